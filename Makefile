@@ -1,0 +1,48 @@
+# Every command a developer needs. `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+ENGINES := .engines
+
+.DEFAULT_GOAL := help
+.PHONY: help install engines run check test openapi build clean
+
+help: ## show this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(BIN)/.done $(ENGINES)/.done ## make .venv and fetch the local engines
+
+$(BIN)/.done: requirements.txt requirements-dev.txt constraints.txt
+	@echo "Installing into .venv, about a minute the first time ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	@touch $@
+
+$(ENGINES)/.done: infra/engines/requirements.txt infra/engines/package.json
+	@echo "Fetching the local engines into .engines ..."
+	@mkdir -p $(ENGINES)
+	@$(PYTHON) -m venv $(ENGINES)/venv
+	@$(ENGINES)/venv/bin/python -m pip install --quiet --disable-pip-version-check -r infra/engines/requirements.txt
+	@cp infra/engines/package.json $(ENGINES)/
+	@cd $(ENGINES) && npm install --silent --no-audit --no-fund --no-package-lock || echo "dynoxide has no binary here: see docs/running.md for the alternatives"
+	@touch $@
+
+run: install ## the whole system on this machine: http://127.0.0.1:8000
+	@$(BIN)/python -m infra.local --port $${PORT:-8000} --data $${DATA:-.local}
+
+check: install ## format, lint, types, unit and architecture tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/unit tests/architecture
+
+test: install ## every test
+	$(BIN)/python -m pytest tests
+
+openapi: install ## write docs/openapi.json anew
+	$(BIN)/python -m infra.openapi
+
+build: install ## the deployment package and template in out/prod
+	$(BIN)/python -m infra.build --stage prod
+
+clean: ## forget everything made here, the local data too
+	rm -rf .venv .engines .local out

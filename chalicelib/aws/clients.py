@@ -1,0 +1,43 @@
+"""boto3 clients, made when first used."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_pinpoint_sms_voice_v2 import PinpointSMSVoiceV2Client
+    from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_sesv2 import SESV2Client
+    from mypy_boto3_sqs import SQSClient
+
+# DynamoDB is tried again in one layer only, our own (tables.py), which also knows transaction conflicts.
+_ONE_TRY = Config(retries={"total_max_attempts": 1}, connect_timeout=2, read_timeout=5, parameter_validation=False)
+_THREE_TRIES = Config(retries={"total_max_attempts": 3, "mode": "standard"}, connect_timeout=2, read_timeout=5)
+
+
+@cache
+def dynamodb() -> "DynamoDBClient":
+    return boto3.client("dynamodb", config=_ONE_TRY)
+
+
+@cache
+def sqs() -> "SQSClient":
+    return boto3.client("sqs", config=_THREE_TRIES)
+
+
+@cache
+def secrets() -> "SecretsManagerClient":
+    return boto3.client("secretsmanager", config=_THREE_TRIES)
+
+
+@cache
+def mail() -> "SESV2Client":
+    return boto3.client("sesv2", config=_THREE_TRIES)
+
+
+@cache
+def sms() -> "PinpointSMSVoiceV2Client":
+    return boto3.client("pinpoint-sms-voice-v2", config=_THREE_TRIES)

@@ -1,0 +1,162 @@
+"""Which adapter stands behind which port; each service is built when it is first asked for."""
+
+from functools import cache, cached_property
+from pathlib import Path
+
+from chalicelib.aws import clients
+from chalicelib.aws.keys import keys
+from chalicelib.aws.ledger import Ledger
+from chalicelib.aws.mail import Ses
+from chalicelib.aws.oidc import Issuer
+from chalicelib.aws.queues import Queues
+from chalicelib.aws.sms import EndUserMessaging
+from chalicelib.aws.tables import Tables
+from chalicelib.complaints.service import Complaints
+from chalicelib.identity.service import Identity, Institution, Sessions
+from chalicelib.identity.store import DynamoDirectory, DynamoPeople
+from chalicelib.kernel import clock
+from chalicelib.kernel.tokens import Keys
+from chalicelib.kernel.wording import Wording
+from chalicelib.notifications import model as notifications
+from chalicelib.notifications.service import Receipts, Sending
+from chalicelib.notifications.store import DynamoTexts
+from chalicelib.operations.service import Sweeping
+from chalicelib.operations.store import DynamoDueIndex, DynamoHeartbeat
+from chalicelib.records.service import Publishing
+from chalicelib.settings import Settings, settings
+from chalicelib.sla.packs import Packs
+from chalicelib.tickets.model import DUE_SHARDS
+from chalicelib.tickets.service import Changing, Desk, Watch
+from chalicelib.tickets.store import DynamoTickets
+from chalicelib.verification import warnings
+from chalicelib.verification.codes.service import Codes
+from chalicelib.verification.codes.store import DynamoVerifications
+
+HERE = Path(__file__).parent
+
+
+class Services:
+    """Everything the routes and jobs can ask for, built lazily: a function pays only for what it uses."""
+
+    def __init__(self, of: Settings) -> None:
+        self._settings = of
+
+    @property
+    def stage(self) -> str:
+        return self._settings.stage
+
+    @property
+    def test_pages(self) -> bool:
+        return self._settings.test_pages
+
+    @property
+    def warning(self) -> tuple[tuple[str, int], dict[str, str]]:
+        return warnings.IN_FORCE, warnings.TEXTS[warnings.IN_FORCE]
+
+    @cached_property
+    def tables(self) -> Tables:
+        return Tables(clients.dynamodb, self._settings.prefix)
+
+    @cached_property
+    def keys(self) -> Keys:
+        return keys(self._settings.secret_id)
+
+    @cached_property
+    def packs(self) -> Packs:
+        return Packs.load(HERE / "packs")
+
+    def made_again(self, purpose: str, id_: str) -> str:
+        """Make the token of a thing, the same each time."""
+        return self.status_url(id_) if purpose == "status_url" else self.keys.token(purpose, id_)
+
+    def status_url(self, ticket: str) -> str:
+        """Make the link at which a customer sees the status of a ticket without signing in."""
+        return f"{self._settings.public_url}/v1/status/{self.keys.token('status', ticket)}"
+
+    @cached_property
+    def people(self) -> DynamoPeople:
+        return DynamoPeople(self.tables, self.keys)
+
+    @cached_property
+    def directory(self) -> DynamoDirectory:
+        return DynamoDirectory(self.tables)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        return Sessions(self.people)
+
+    @cached_property
+    def institution(self) -> Institution:
+        return Institution(self.people, self.directory)
+
+    @cached_property
+    def identity(self) -> Identity:
+        issuer = Issuer(self._settings.oidc_issuer, self._settings.oidc_audience, clock.now)
+        return Identity(self.people, self.directory, self.codes, issuer, warnings.IN_FORCE)
+
+    @cached_property
+    def codes(self) -> Codes:
+        texting = EndUserMessaging(self._settings.sms_sender)
+        return Codes(DynamoVerifications(self.tables), texting, self._wording, self.keys)
+
+    @cached_property
+    def _changing(self) -> Changing:
+        return Changing(DynamoTickets(self.tables), self.packs)
+
+    @cached_property
+    def desk(self) -> Desk:
+        return Desk(self._changing, Ledger(self.tables), self.institution, self.keys)
+
+    @cached_property
+    def watch(self) -> Watch:
+        return Watch(self._changing)
+
+    @cached_property
+    def complaints(self) -> Complaints:
+        return Complaints(self._changing, self.desk, self.watch, self.institution, self.identity, self.packs)
+
+    @cached_property
+    def _wording(self) -> Wording:
+        return Wording(HERE / "notifications" / "texts")
+
+    @cached_property
+    def _texts(self) -> DynamoTexts:
+        return DynamoTexts(self.tables)
+
+    @cached_property
+    def sending(self) -> Sending:
+        return Sending(
+            texts=self._texts,
+            contacts=self.institution,
+            sms=EndUserMessaging(self._settings.sms_sender),
+            mail=Ses(self._settings.mail_sender),
+            wording=self._wording,
+            links=self,
+        )
+
+    @cached_property
+    def receipts(self) -> Receipts:
+        return Receipts(self._texts, self.keys)
+
+    @cached_property
+    def queues(self) -> Queues:
+        return Queues(clients.sqs, self._settings.prefix)
+
+    @cached_property
+    def publishing(self) -> Publishing:
+        from chalicelib.subscriptions import BY_NAME
+
+        return Publishing(self.queues, BY_NAME)
+
+    @cached_property
+    def sweeping(self) -> Sweeping:
+        from chalicelib.subscriptions import DUE
+
+        shards = {"tickets": DUE_SHARDS, "notifications": notifications.DUE_SHARDS}
+        return Sweeping(DynamoDueIndex(self.tables, shards), DynamoHeartbeat(self.tables), self.queues, DUE)
+
+
+@cache
+def services() -> Services:
+    """Give the services of this deployment."""
+    return Services(settings())

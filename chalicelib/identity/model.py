@@ -1,0 +1,100 @@
+"""Customers, units, staff, sessions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.kernel.actors import Actor, Role
+from chalicelib.kernel.errors import Invalid, NotSignedIn
+from chalicelib.kernel.events import Link
+
+
+class GrantSpent(NotSignedIn):
+    """A grant opens one session, and is worth nothing when it is old, spent or made for something else."""
+
+    code = "grant_invalid"
+
+
+class WarningNotAcknowledged(Invalid):
+    """The fraud warning that was shown has to be acknowledged, in its version."""
+
+    code = "warning_not_acknowledged"
+
+
+class Assurance(StrEnum):
+    """How sure we are who is asking."""
+
+    SMS = "sms"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A part of the institution; `regimes` are packs by id, `regions` the phone regions whose customers it looks after."""
+
+    id: str
+    parent: str
+    name: str
+    timezone: str
+    calendar: str
+    language: str
+    regimes: tuple[str, ...]
+    regions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Staff:
+    """A member of staff."""
+
+    id: str
+    unit: str
+    roles: frozenset[Role]
+    name: str
+    mail: str
+    language: str
+    active: bool = True
+    link: Link = Link()
+
+
+@dataclass(frozen=True)
+class Customer:
+    """A natural person, known by a phone number; `unit` looks after them."""
+
+    id: str
+    phone: str
+    language: str
+    unit: str
+    verified: bool
+    version: int = 1
+    link: Link = Link()
+
+
+@dataclass(frozen=True)
+class Session:
+    """A signed-in actor, until `expires_at`."""
+
+    id: str
+    actor: Actor
+    assurance: Assurance
+    expires_at: datetime
+
+    def in_force(self, now: datetime) -> bool:
+        return now < self.expires_at
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A session just begun, with the person it is for."""
+
+    session: Session
+    person: Customer | Staff
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Where somebody is reached: `way` is sms or mail."""
+
+    ref: str
+    way: str
+    address: str
+    language: str

@@ -1,0 +1,37 @@
+"""How long a session lasts, and who looks after whom."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+
+from .model import Staff, Unit
+
+# NIST SP 800-63B 4.2.3: re-authenticate after 12 hours at the latest.
+SESSION_LIFE = timedelta(hours=12)
+LANGUAGES = ("en", "zh-CN")
+
+
+def home_unit(units: Mapping[str, Unit], region: str) -> Unit:
+    """Choose the unit that looks after customers of a phone region; the top one if none says so."""
+    ordered = sorted(units.values(), key=lambda unit: unit.id)
+    named = [unit for unit in ordered if region in unit.regions]
+    return (named or [unit for unit in ordered if not unit.parent])[0]
+
+
+def below(units: Mapping[str, Unit], top: str) -> frozenset[str]:
+    """Give a unit and all units under it."""
+    found = {top}
+    while True:
+        more = {unit.id for unit in units.values() if unit.parent in found} - found
+        if not more:
+            return frozenset(found)
+        found |= more
+
+
+def language_for(unit: Unit, wanted: str) -> str:
+    """Choose the language somebody is written to in."""
+    return wanted if wanted in LANGUAGES else unit.language
+
+
+def active(members: Iterable[Staff]) -> list[Staff]:
+    """Give those who work here now, in a fixed order."""
+    return sorted((member for member in members if member.active), key=lambda member: member.id)

@@ -1,0 +1,72 @@
+"""What identity needs from outside."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from chalicelib.kernel.calls import Stamp
+from chalicelib.kernel.events import Record
+
+from .model import Customer, Session, Staff, Unit
+
+
+class People(Protocol):
+    """The store of customers, staff and sessions."""
+
+    def customer(self, id_: str) -> Customer | None: ...
+
+    def customer_by_phone(self, phone: str) -> Customer | None: ...
+
+    def staff(self, id_: str) -> Staff | None: ...
+
+    def session(self, token: str) -> Session | None: ...
+
+    def start(
+        self, session: Session, person: Customer | Staff, records: Sequence[Record], grant: str, stamp: Stamp | None
+    ) -> None:
+        """Store a session, its person and the spent grant (if any).
+
+        `person.link` is already the new end of the chain, and a customer of version 0 is new. Raises Changed if the
+        person is not as it was, or the grant is spent.
+        """
+
+    def end(self, session: Session, token: str, person: Customer | Staff, records: Sequence[Record]) -> None: ...
+
+    def register_customer(self, customer: Customer, records: Sequence[Record]) -> None: ...
+
+    def register_staff(self, staff: Staff, before: Staff | None, records: Sequence[Record]) -> None: ...
+
+    def register_unit(self, unit: Unit) -> None: ...
+
+
+class Directory(Protocol):
+    """Units and their members, as they were at most a minute ago."""
+
+    def units(self) -> dict[str, Unit]: ...
+
+    def members(self, unit: str) -> tuple[Staff, ...]: ...
+
+
+class Grant(Protocol):
+    """What a successful verification gives: this phone was in the hands of whoever asks, for this purpose."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def purpose(self) -> str: ...
+    @property
+    def phone(self) -> str: ...
+    @property
+    def expires_at(self) -> datetime: ...
+
+
+class Grants(Protocol):
+    """Asks verification what a grant is worth."""
+
+    def grant(self, token: str) -> Grant | None: ...
+
+
+class TokenIssuer(Protocol):
+    """The institution's OpenID Connect provider."""
+
+    def claims(self, id_token: str) -> dict[str, Any]: ...

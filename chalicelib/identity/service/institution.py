@@ -1,0 +1,68 @@
+"""Answers to what other capabilities ask about units and people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chalicelib.kernel.actors import Role
+
+from .. import policy
+from ..model import Contact, Staff
+from ..ports import Directory, People
+
+
+@dataclass(frozen=True)
+class Institution:
+    """Reads only; units and members as they were at most a minute ago."""
+
+    people: People
+    directory: Directory
+
+    def working(self, unit: str) -> dict[str, frozenset[str]]:
+        """Give who works in a unit now, with their roles."""
+        members = policy.active(self.directory.members(unit))
+        return {member.id: frozenset(role.value for role in member.roles) for member in members}
+
+    def of(self, unit: str) -> tuple[str, str, Sequence[str], str, str]:
+        """Give time zone, calendar, regimes, parent and language of a unit; raises KeyError for an unknown one."""
+        found = self.directory.units()[unit]
+        return found.timezone, found.calendar, found.regimes, found.parent, found.language
+
+    def contacts(self, to: str, unit: str, owner: str, customer: str) -> tuple[Contact, ...]:
+        """Give whom to write to: the customer, the owner, or a level of a unit.
+
+        A level that nobody fills is passed on upwards, from owner to lead to head to compliance to whoever administers;
+        empty only where the institution has no such people at all.
+        """
+        if to == "customer":
+            return self._customer(customer)
+        if to == "owner":
+            return self._owner(owner) or self.contacts("lead", unit, "", "")
+        if to == "lead":
+            return self._level(unit, Role.SUPERVISOR) or self.contacts("head", unit, "", "")
+        units = self.directory.units()
+        above = units[unit].parent if unit in units else ""
+        if to == "head":
+            found = self._level(above or unit, Role.SUPERVISOR)
+            return found or (
+                self.contacts("head", above, "", "") if above else self.contacts("compliance", unit, "", "")
+            )
+        found = self._level(unit, Role.COMPLIANCE)
+        if found or not above:
+            return found or self._level(unit, Role.ADMIN)
+        return self.contacts("compliance", above, "", "")
+
+    def _customer(self, id_: str) -> tuple[Contact, ...]:
+        customer = self.people.customer(id_)
+        return () if customer is None else (Contact(customer.id, "sms", customer.phone, customer.language),)
+
+    def _owner(self, id_: str) -> tuple[Contact, ...]:
+        staff = self.people.staff(id_) if id_ else None
+        return (_by_mail(staff),) if staff and staff.active else ()
+
+    def _level(self, unit: str, role: Role) -> tuple[Contact, ...]:
+        members = policy.active(self.directory.members(unit))
+        return tuple(_by_mail(member) for member in members if role in member.roles)
+
+
+def _by_mail(staff: Staff) -> Contact:
+    return Contact(staff.id, "mail", staff.mail, staff.language)

@@ -1,0 +1,140 @@
+"""Signing in and out, and knowing customers, staff and units."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chalicelib.kernel import phone as phones
+from chalicelib.kernel.actors import Actor, Role
+from chalicelib.kernel.calls import Call
+from chalicelib.kernel.errors import Changed, NotSignedIn
+from chalicelib.kernel.events import Event, Link, chained, end
+
+from .. import events, policy
+from ..model import Assurance, Customer, GrantSpent, Session, SignedIn, Staff, Unit, WarningNotAcknowledged
+from ..ports import Directory, Grants, People, TokenIssuer
+
+
+@dataclass(frozen=True)
+class Sessions:
+    """Reads sessions; one read per request, nothing remembered."""
+
+    people: People
+
+    def actor(self, token: str, now: datetime) -> Actor:
+        """Give who is signed in with a token; raises NotSignedIn if nobody is, or no longer."""
+        session = self.people.session(token)
+        if session is None or not session.in_force(now):
+            raise NotSignedIn
+        return session.actor
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Customers, staff, units and their sessions."""
+
+    people: People
+    directory: Directory
+    grants: Grants
+    issuer: TokenIssuer
+    warning_in_force: tuple[str, int]
+
+    def sign_in(self, grant_token: str, warning: tuple[str, int], call: Call) -> SignedIn:
+        """Begin a customer's session for a grant; the customer is registered at the first one.
+
+        Raises GrantSpent for a grant that is worth nothing, WarningNotAcknowledged for another warning than the one shown.
+        """
+        grant = self.grants.grant(grant_token)
+        if grant is None or grant.purpose != "sign_in" or grant.expires_at <= call.now:
+            raise GrantSpent
+        if warning != self.warning_in_force:
+            raise WarningNotAcknowledged(errors=[{"field": "warning_acknowledged", "code": "not_one_of"}])
+        known = self.people.customer_by_phone(grant.phone)
+        customer = known or self._new_customer(grant.phone, verified=True, call=call)
+        happened: list[Event] = []
+        if known is None:
+            happened.append(events.CustomerRegistered(customer.id, customer.unit, verified=True))
+        elif not known.verified:
+            customer = replace(customer, verified=True)
+            happened.append(events.CustomerVerified(customer.id))
+        actor = Actor(customer.id, frozenset({Role.CUSTOMER}), unit=customer.unit)
+        return self._start(actor, customer, happened, call, grant.id, warning)
+
+    def staff_sign_in(self, id_token: str, call: Call) -> SignedIn:
+        """Begin the session of a member of staff for a token of the institution's own sign-in.
+
+        The token says who it is; roles and unit are those registered here. Raises NotSignedIn for anybody not registered.
+        """
+        staff = self.people.staff(str(self.issuer.claims(id_token)["sub"]))
+        if staff is None or not staff.active:
+            raise NotSignedIn
+        units = policy.below(self.directory.units(), staff.unit)
+        return self._start(Actor(staff.id, staff.roles, staff.unit, units), staff, [], call, "", None)
+
+    def sign_out(self, token: str, call: Call) -> None:
+        """End the session of a token; it is refused from the next request on."""
+        session = self.people.session(token)
+        person = self._person(session.actor) if session else None
+        if session is None or person is None:
+            raise NotSignedIn
+        records = chained(person.id, person.link, [events.SessionEnded(session.id)], call)
+        self.people.end(session, token, replace(person, link=end(records, person.link)), records)
+
+    def known(self, id_: str) -> str:
+        """Give the id back if there is such a customer, else an empty text."""
+        return id_ if self.people.customer(id_) else ""
+
+    def by_phone(self, phone: str, call: Call) -> str:
+        """Give the id of the customer of a phone number; a new one has not proven to hold it yet. Raises PhoneInvalid."""
+        number = phones.dialable(phone)
+        known = self.people.customer_by_phone(number)
+        if known is not None:
+            return known.id
+        customer = self._new_customer(number, verified=False, call=call)
+        happened = [events.CustomerRegistered(customer.id, customer.unit, verified=False)]
+        records = chained(customer.id, Link(), happened, call)
+        try:
+            self.people.register_customer(replace(customer, link=end(records, Link())), records)
+        except Changed:
+            again = self.people.customer_by_phone(number)
+            if again is None:
+                raise
+            return again.id
+        return customer.id
+
+    def register_unit(self, unit: Unit) -> None:
+        """Put a unit into the directory, or change it."""
+        self.people.register_unit(unit)
+
+    def register_staff(self, staff: Staff, call: Call) -> None:
+        """Register a member of staff, or change one."""
+        before = self.people.staff(staff.id)
+        link = before.link if before else Link()
+        roles = tuple(sorted(staff.roles))
+        records = chained(staff.id, link, [events.StaffRegistered(staff.id, staff.unit, roles, staff.active)], call)
+        self.people.register_staff(replace(staff, link=end(records, link)), before, records)
+
+    def _new_customer(self, phone: str, *, verified: bool, call: Call) -> Customer:
+        unit = policy.home_unit(self.directory.units(), phones.country(phone))
+        return Customer(call.new_id("cus"), phone, unit.language, unit.id, verified, version=0)
+
+    def _start(
+        self,
+        actor: Actor,
+        person: Customer | Staff,
+        happened: list[Event],
+        call: Call,
+        grant: str,
+        warning: tuple[str, int] | None,
+    ) -> SignedIn:
+        id_ = call.new_id("ses")
+        assurance = Assurance.STAFF if actor.is_staff else Assurance.SMS
+        session = Session(id_, replace(actor, session=id_), assurance, call.now + policy.SESSION_LIFE)
+        shown = f"{warning[0]}@{warning[1]}" if warning else None
+        happened = [*happened, events.SessionStarted(id_, assurance, grant or None, shown)]
+        records = chained(person.id, person.link, happened, replace(call, actor=actor))
+        started = SignedIn(session, replace(person, link=end(records, person.link)))
+        self.people.start(started.session, started.person, records, grant, call.stamp(started))
+        return started
+
+    def _person(self, actor: Actor) -> Customer | Staff | None:
+        return self.people.staff(actor.id) if actor.is_staff else self.people.customer(actor.id)

@@ -1,0 +1,88 @@
+"""The one table of who may do what to which object; what is not in it is denied."""
+
+from enum import IntEnum, StrEnum
+
+from .actors import Actor, Role
+from .errors import Forbidden, NotFound
+
+
+class Scope(IntEnum):
+    """How far a right reaches: one's own things, those of one's unit and below, or all."""
+
+    OWN = 1
+    UNIT = 2
+    ANY = 3
+
+
+class Act(StrEnum):
+    """Everything somebody can want of the system, named object first."""
+
+    SESSION_USE = "session.use"
+    TICKET_READ = "ticket.read"
+    TICKET_LIST = "ticket.list"
+    TICKET_WRITE = "ticket.write"
+    TICKET_HISTORY = "ticket.history"
+    COMPLAINT_FILE = "complaint.file"
+    DESK_QUEUE = "desk.queue"
+    DESK_READ = "desk.read"
+    DESK_HISTORY = "desk.history"
+    DESK_WRITE = "desk.write"
+    DESK_ASSIGN = "desk.assign"
+    COMPLAINT_LOG = "complaint.log"
+    COMPLAINT_DECIDE = "complaint.decide"
+    OPERATIONS_READ = "operations.read"
+
+
+_READERS = {
+    Role.AGENT: Scope.UNIT,
+    Role.SUPERVISOR: Scope.UNIT,
+    Role.COMPLIANCE: Scope.ANY,
+    Role.AUDITOR: Scope.ANY,
+}
+_WORKERS = {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT}
+
+ALLOWED: dict[Act, dict[Role, Scope]] = {
+    Act.SESSION_USE: dict.fromkeys(Role, Scope.OWN),
+    Act.TICKET_READ: {Role.CUSTOMER: Scope.OWN, **_READERS},
+    Act.TICKET_LIST: {Role.CUSTOMER: Scope.OWN},
+    Act.TICKET_WRITE: {Role.CUSTOMER: Scope.OWN, **_WORKERS},
+    Act.TICKET_HISTORY: {Role.CUSTOMER: Scope.OWN},
+    Act.COMPLAINT_FILE: {Role.CUSTOMER: Scope.OWN},
+    Act.DESK_QUEUE: _READERS,
+    Act.DESK_READ: _READERS,
+    Act.DESK_HISTORY: _READERS,
+    Act.DESK_WRITE: _WORKERS,
+    Act.DESK_ASSIGN: _WORKERS,
+    Act.COMPLAINT_LOG: {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
+    Act.COMPLAINT_DECIDE: _WORKERS,
+    Act.OPERATIONS_READ: {Role.SUPERVISOR: Scope.ANY, Role.COMPLIANCE: Scope.ANY, Role.ADMIN: Scope.ANY},
+}
+
+
+def scope(actor: Actor, act: Act) -> Scope | None:
+    """Give the widest scope any of the actor's roles has for an act, or None."""
+    table = ALLOWED.get(act, {})
+    return max((table[role] for role in actor.roles if role in table), default=None)
+
+
+def require(actor: Actor, act: Act) -> None:
+    """Raise Forbidden unless the actor may do this to anything at all."""
+    if scope(actor, act) is None:
+        raise Forbidden
+
+
+def reaches(actor: Actor, act: Act, *, customer: str = "", unit: str = "") -> bool:
+    """Tell whether the actor may do this to an object of that customer and unit."""
+    widest = scope(actor, act)
+    if widest is Scope.OWN:
+        return bool(customer) and actor.id == customer
+    if widest is Scope.UNIT:
+        return unit in actor.units
+    return widest is Scope.ANY
+
+
+def require_on(actor: Actor, act: Act, *, customer: str = "", unit: str = "") -> None:
+    """Raise unless the actor may do this to that object; what is foreign looks absent (NotFound)."""
+    require(actor, act)
+    if not reaches(actor, act, customer=customer, unit=unit):
+        raise NotFound

@@ -1,0 +1,50 @@
+"""Who acts."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is to the institution; `anonymous` and `system` complete the list."""
+
+    ANONYMOUS = "anonymous"
+    CUSTOMER = "customer"
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+    CLERK = "clerk"
+    COMPLIANCE = "compliance"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+    KIOSK = "kiosk"
+    SYSTEM = "system"
+
+
+STAFF = frozenset({Role.AGENT, Role.SUPERVISOR, Role.CLERK, Role.COMPLIANCE, Role.AUDITOR, Role.ADMIN})
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody, or something, that acts; `units` are the unit and all below it, for staff."""
+
+    id: str
+    roles: frozenset[Role]
+    unit: str = ""
+    units: frozenset[str] = frozenset()
+    session: str = ""
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.roles & STAFF)
+
+    @property
+    def role(self) -> str:
+        """Name the roles for a record, in a fixed order."""
+        return "+".join(sorted(self.roles))
+
+
+ANONYMOUS = Actor("anonymous", frozenset({Role.ANONYMOUS}))
+
+
+def system(name: str) -> Actor:
+    """Name a part of Dutydesk as the actor, for what nobody asked for in person."""
+    return Actor(f"system:{name}", frozenset({Role.SYSTEM}))

@@ -1,0 +1,48 @@
+"""The one place that reads the time."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+Source = Callable[[], datetime]
+
+
+def _system() -> datetime:
+    return datetime.now(UTC)
+
+
+source: Source = _system
+
+
+def now() -> datetime:
+    """Give the present instant, aware UTC."""
+    return source()
+
+
+def use(other: Source | None) -> None:
+    """Take time from `other` from now on, or from the system again if None; for local stacks and tests."""
+    global source
+    source = other or _system
+
+
+def monotonic() -> float:
+    """Give seconds that only ever grow, for ages of caches; never for dates."""
+    return time.monotonic()
+
+
+def aware(moment: datetime) -> datetime:
+    """Give the moment in UTC; a moment without a time zone raises ValueError."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return moment.astimezone(UTC)
+
+
+def text(moment: datetime) -> str:
+    """Write a moment as RFC 3339 in UTC with milliseconds and Z, which also sorts as text."""
+    moment = aware(moment)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+
+
+def moment(value: str) -> datetime:
+    """Read an RFC 3339 text; one without an offset raises ValueError."""
+    return aware(datetime.fromisoformat(value))

@@ -1,0 +1,113 @@
+"""Every refusal, by kind.
+
+    Refusal
+    ├── Malformed       what came cannot be read            400
+    ├── NotSignedIn     nobody, or no longer somebody       401
+    ├── Forbidden       somebody, but not allowed           403
+    ├── NotFound        not there, or not for you           404
+    ├── Conflict        not now                             409
+    ├── Gone            it was, and has expired             410
+    ├── Outdated        you have not seen the newest        412
+    ├── Unsupported     not in this form                    415
+    ├── Invalid         read, but against the rules         422
+    ├── TooMany         too often                           429
+    └── Unavailable     not our rules but our machines      503
+
+Each subclass is named after the rule it protects and carries a stable `code`. Its words, in every language, stand in
+`web/texts`; its `facts` become members of the answer.
+"""
+
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """A wish that is refused; `facts` are told to the caller and must be free of personal data."""
+
+    code: ClassVar[str] = "refused"
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(self.code)
+        self.facts = facts
+
+
+class Malformed(Refusal):
+    code = "malformed"
+
+
+class NotSignedIn(Refusal):
+    code = "not_signed_in"
+
+
+class Forbidden(Refusal):
+    code = "forbidden"
+
+
+class NotFound(Refusal):
+    code = "not_found"
+
+
+class Conflict(Refusal):
+    code = "conflict"
+
+
+class Gone(Refusal):
+    code = "gone"
+
+
+class Outdated(Refusal):
+    code = "outdated"
+
+
+class Unsupported(Refusal):
+    code = "unsupported"
+
+
+class Invalid(Refusal):
+    """`errors` lists `{field, code, message?}` for each field at fault."""
+
+    code = "invalid"
+
+    @classmethod
+    def field(cls, name: str, code: str) -> "Invalid":
+        """Refuse one field by its name and a stable code."""
+        return cls(errors=[{"field": name, "code": code}])
+
+
+class TooMany(Refusal):
+    """`retry_after` says in how many seconds another try makes sense."""
+
+    code = "too_many"
+
+
+class Unavailable(Refusal):
+    code = "unavailable"
+
+
+class Changed(Conflict):
+    """Somebody else changed the same thing between our read and our write."""
+
+    code = "changed"
+
+
+class NotAllowedNow(Conflict):
+    """The state does not allow this; `allowed` lists what it does allow."""
+
+    code = "not_allowed_now"
+
+
+class KeyReused(Invalid):
+    """The idempotency key was used before, with another body."""
+
+    code = "idempotency_key_reused"
+
+
+class CursorInvalid(Malformed):
+    """The cursor was edited, or belongs to another caller or another filter."""
+
+    code = "cursor_invalid"
+
+
+class PhoneInvalid(Invalid):
+    """The phone number cannot be dialled."""
+
+    code = "phone_invalid"

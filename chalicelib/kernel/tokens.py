@@ -1,0 +1,35 @@
+"""Secrets the customer holds, made from one key so that none is stored, and an answer can be given twice."""
+
+import base64
+import hashlib
+import hmac
+
+
+class Keys:
+    """Keys for separate purposes out of one root secret; knowing one tells nothing of another."""
+
+    def __init__(self, root: bytes) -> None:
+        self._root = root
+
+    def key(self, purpose: str) -> bytes:
+        """Derive the 32-byte key of a purpose."""
+        return hmac.digest(self._root, purpose.encode(), "sha256")
+
+    def digest(self, purpose: str, *parts: str) -> str:
+        """Give the keyed hash of the parts, hex; what is hashed cannot be found by trying without the key."""
+        return hmac.digest(self.key(purpose), "\x1f".join(parts).encode(), "sha256").hex()
+
+    def token(self, purpose: str, id_: str) -> str:
+        """Make the token of a thing: its id and 192 bits nobody can guess, the same each time, of no use elsewhere."""
+        mac = hmac.digest(self.key(f"token:{purpose}"), id_.encode(), "sha256")[:24]
+        return f"{id_}-{base64.urlsafe_b64encode(mac).decode()}"
+
+    def opened(self, purpose: str, token: str) -> str | None:
+        """Give the id a token was made for, or None if it was not made here for this purpose."""
+        id_ = token[:-33]
+        return id_ if hmac.compare_digest(self.token(purpose, id_).encode(), token.encode()) else None
+
+
+def fingerprint(text: str) -> str:
+    """Give the SHA-256 of a text, hex: how tokens are looked up without being stored."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,8 @@
+"""Telling people: texts and mails, and what became of them.
+
+Promise: one word is sent once however often it is asked for, goes out as soon as the provider can be had, and its status
+never moves back.
+States: sending → sent → delivered, or failed. Receipts: taken → applied.
+Says: text.started, text.sent, text.delivered, text.failed, receipt.taken. Hears: every event that carries notices.
+Keys (table notifications): `msg_…/text`, `rcp_…/receipt`; index due.
+"""

@@ -1,0 +1,68 @@
+"""What happened to texts and receipts; no address and no wording is in them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from chalicelib.kernel.events import Event
+
+
+@dataclass(frozen=True)
+class TextStarted(Event):
+    """A word that was owed is being sent, and watched over here from now on."""
+
+    NAME: ClassVar[str] = "text.started"
+    text: str
+    about: str
+    key: str
+    template: str
+    to: str
+    ref: str
+
+
+@dataclass(frozen=True)
+class TextSent(Event):
+    """The provider has taken it."""
+
+    NAME: ClassVar[str] = "text.sent"
+    text: str
+    about: str
+    key: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TextDelivered(Event):
+    """It reached the phone; `at` is the provider's time."""
+
+    NAME: ClassVar[str] = "text.delivered"
+    text: str
+    about: str
+    key: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TextFailed(Event):
+    """It did not, and will not."""
+
+    NAME: ClassVar[str] = "text.failed"
+    text: str
+    about: str
+    key: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ReceiptTaken(Event):
+    NAME: ClassVar[str] = "receipt.taken"
+    receipt: str
+    text: str
+    status: str
+
+
+@dataclass(frozen=True)
+class ReceiptApplied(Event):
+    NAME: ClassVar[str] = "receipt.applied"
+    receipt: str
+    outcome: str

@@ -1,0 +1,102 @@
+"""A text (SMS or mail) and a receipt for one."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from chalicelib.kernel.errors import Malformed, NotSignedIn
+from chalicelib.kernel.events import Link
+from chalicelib.kernel.ids import ALPHABET, born, new_id
+
+DUE_SHARDS = 4
+
+
+class SignatureInvalid(NotSignedIn):
+    """A receipt that nobody we know has signed, or not just now."""
+
+    code = "signature_invalid"
+
+
+class ReceiptMalformed(Malformed):
+    """A receipt that is signed but says nothing we understand."""
+
+    code = "receipt_malformed"
+
+
+class Status(StrEnum):
+    """Where a text is; `delivered` and `failed` are the end."""
+
+    SENDING = "sending"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+NEXT: dict[Status, frozenset[Status]] = {
+    Status.SENDING: frozenset({Status.SENT, Status.DELIVERED, Status.FAILED}),
+    Status.SENT: frozenset({Status.DELIVERED, Status.FAILED}),
+    Status.DELIVERED: frozenset(),
+    Status.FAILED: frozenset(),
+}
+
+
+@dataclass(frozen=True)
+class Text:
+    """One word to one person; the address is looked up when it is sent, and what it says is worded then.
+
+    `claimed_until` keeps two workers from sending at once; `due_at` is when the sweep looks again.
+    """
+
+    id: str
+    about: str
+    key: str
+    template: str
+    way: str
+    ref: str
+    to: str
+    word: Mapping[str, Any]
+    status: Status
+    asked_at: datetime
+    claimed_until: datetime
+    tries: int = 1
+    provider_id: str = ""
+    due_at: datetime | None = None
+    version: int = 1
+    link: Link = Link()
+
+    def moved(self, status: Status) -> "Text | None":
+        """Give the text in another status, or None where that would be a step back or to the side."""
+        return replace(self, status=status, due_at=None) if status in NEXT[self.status] else None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a provider said about a text, kept until it is worked off."""
+
+    id: str
+    text: str
+    provider_id: str
+    status: str
+    at: datetime
+    due_at: datetime | None
+    applied: str = ""
+    version: int = 1
+    link: Link = field(default_factory=Link)
+
+
+def text_id(about: str, key: str, ref: str) -> str:
+    """Give the id of a word: the same for the same word to the same person, sorted by the age of what it is about."""
+    return new_id("msg", born(about), hashlib.sha256(f"{about}\x1f{key}\x1f{ref}".encode()).digest())
+
+
+def receipt_id(said: str, at: datetime) -> str:
+    """Give the id of a receipt: the same for the same statement, so that a double is found when it is stored."""
+    return new_id("rcp", at, hashlib.sha256(said.encode()).digest())
+
+
+def due_shard(id_: str) -> str:
+    """Hash key of the index `due`."""
+    return f"notifications#{ALPHABET.index(id_[-1]) % DUE_SHARDS}"

@@ -1,0 +1,67 @@
+"""What notifications need from outside."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from chalicelib.kernel.events import Record
+
+from .model import Receipt, Text
+
+
+class Reached(Protocol):
+    """Somebody, and where; `way` is sms or mail."""
+
+    @property
+    def ref(self) -> str: ...
+    @property
+    def way(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+
+
+class Contacts(Protocol):
+    """Asks identity whom to write to."""
+
+    def contacts(self, to: str, unit: str, owner: str, customer: str) -> Sequence[Reached]: ...
+
+
+class Texts(Protocol):
+    """The store of texts and receipts."""
+
+    def text(self, id_: str) -> Text | None: ...
+
+    def receipt(self, id_: str) -> Receipt | None: ...
+
+    def add(self, thing: Text | Receipt, records: Sequence[Record]) -> None:
+        """Store a new one; raises Changed if it is there."""
+
+    def save(self, things: Sequence[Text | Receipt], records: Sequence[Record]) -> None:
+        """Store new versions, all or none; raises Changed if one of them is not as it was read."""
+
+
+class SmsProvider(Protocol):
+    """Sends an SMS; raises Unavailable if it is not taken."""
+
+    def text(self, id_: str, to: str, body: str, template: str) -> str: ...
+
+
+class MailProvider(Protocol):
+    """Sends a mail; raises Unavailable if it is not taken."""
+
+    def mail(self, id_: str, to: str, subject: str, body: str, template: str) -> str: ...
+
+
+class Wording(Protocol):
+    """Words a template in a language: subject (mail) and body."""
+
+    def words(self, template: str, language: str, facts: dict[str, str]) -> str: ...
+
+    def subject(self, template: str, language: str, facts: dict[str, str]) -> str: ...
+
+
+class Links(Protocol):
+    """Makes the link at which a customer sees the status of a ticket without signing in."""
+
+    def status_url(self, ticket: str) -> str: ...

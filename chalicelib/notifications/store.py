@@ -1,0 +1,115 @@
+"""Texts and receipts in the table `notifications`."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from chalicelib.aws.items import Item
+from chalicelib.aws.tables import Put, Tables, unchanged
+from chalicelib.kernel.clock import moment, text
+from chalicelib.kernel.events import Link, Record
+
+from .model import Receipt, Status, Text, due_shard
+
+TABLE = "notifications"
+_RECEIPT_KEPT = timedelta(days=30)  # then TTL may take it; the records stay
+
+
+class DynamoTexts:
+    """Keeps texts and receipts."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def text(self, id_: str) -> Text | None:
+        item = self._tables.get(TABLE, {"pk": id_, "sk": "text"})
+        return None if item is None else _text(item)
+
+    def receipt(self, id_: str) -> Receipt | None:
+        item = self._tables.get(TABLE, {"pk": id_, "sk": "receipt"})
+        return None if item is None else _receipt(item)
+
+    def add(self, thing: Text | Receipt, records: Sequence[Record]) -> None:
+        self._tables.commit([Put(TABLE, to_item(thing, thing.version))], records)
+
+    def save(self, things: Sequence[Text | Receipt], records: Sequence[Record]) -> None:
+        puts = [unchanged(TABLE, to_item(thing, thing.version + 1), thing.version) for thing in things]
+        self._tables.commit(puts, records)
+
+
+def to_item(thing: Text | Receipt, version: int) -> Item:
+    """Write a text or a receipt."""
+    item = {
+        "id": thing.id,
+        "version": version,
+        "seq": thing.link.seq,
+        "head": thing.link.head,
+        "due_at": text(thing.due_at) if thing.due_at else None,
+        "due_shard": due_shard(thing.id) if thing.due_at else None,
+    }
+    if isinstance(thing, Receipt):
+        return item | {
+            "pk": thing.id,
+            "sk": "receipt",
+            "text": thing.text,
+            "provider_id": thing.provider_id,
+            "status": thing.status,
+            "at": text(thing.at),
+            "applied": thing.applied or None,
+            "expires": int((thing.at + _RECEIPT_KEPT).timestamp()) if thing.applied else None,
+        }
+    return item | {
+        "pk": thing.id,
+        "sk": "text",
+        "about": thing.about,
+        "key": thing.key,
+        "template": thing.template,
+        "way": thing.way,
+        "ref": thing.ref,
+        "to": thing.to,
+        "word": json.dumps(thing.word, ensure_ascii=False, separators=(",", ":")),
+        "status": thing.status.value,
+        "asked_at": text(thing.asked_at),
+        "claimed_until": text(thing.claimed_until),
+        "tries": thing.tries,
+        "provider_id": thing.provider_id or None,
+    }
+
+
+def _due(item: Item) -> datetime | None:
+    return moment(item["due_at"]) if "due_at" in item else None
+
+
+def _text(item: Item) -> Text:
+    return Text(
+        id=item["id"],
+        about=item["about"],
+        key=item["key"],
+        template=item["template"],
+        way=item["way"],
+        ref=item["ref"],
+        to=item["to"],
+        word=json.loads(item["word"]),
+        status=Status(item["status"]),
+        asked_at=moment(item["asked_at"]),
+        claimed_until=moment(item["claimed_until"]),
+        tries=item["tries"],
+        provider_id=item.get("provider_id", ""),
+        due_at=_due(item),
+        version=item["version"],
+        link=Link(item["seq"], item["head"]),
+    )
+
+
+def _receipt(item: Item) -> Receipt:
+    return Receipt(
+        id=item["id"],
+        text=item["text"],
+        provider_id=item["provider_id"],
+        status=item["status"],
+        at=moment(item["at"]),
+        due_at=_due(item),
+        applied=item.get("applied", ""),
+        version=item["version"],
+        link=Link(item["seq"], item["head"]),
+    )

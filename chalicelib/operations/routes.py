@@ -1,0 +1,56 @@
+"""Health, the documentation, and how things stand."""
+
+import json
+from typing import Any, Literal
+
+from aws_lambda_powertools.event_handler import Response
+
+from chalicelib.bootstrap import services
+from chalicelib.kernel.access import Act
+from chalicelib.kernel.errors import NotFound
+from chalicelib.web import Api, Out, call, documentation, page
+
+api = Api("Operations", door="desk")
+
+
+class Health(Out):
+    """It answers."""
+
+    status: Literal["ok"]
+    stage: str
+
+
+class Standing(Out):
+    """How things stand; `sweep_silent` is the alarm."""
+
+    last_sweep: str | None
+    sweep_lag_seconds: int | None
+    sweep_silent: bool
+    oldest_due: str | None
+    queues: dict[str, dict[str, int]]
+
+
+@api.get("/v1/health", None)
+def health() -> Health:
+    """Tell that the service answers."""
+    return Health(status="ok", stage=services().stage)
+
+
+@api.get("/v1/openapi.json", None, raw=True)
+def openapi() -> Response[Any]:
+    """Give this documentation."""
+    return Response(200, "application/json", json.dumps(documentation(), ensure_ascii=False))
+
+
+@api.get("/docs", None, raw=True)
+def docs() -> Response[str]:
+    """Give a page to read; on local and test stages only."""
+    if not services().test_pages:
+        raise NotFound
+    return Response(200, "text/html; charset=utf-8", page(documentation()))
+
+
+@api.get("/v1/desk/operations", Act.OPERATIONS_READ)
+def operations() -> Standing:
+    """Tell how the sweep and the queues stand."""
+    return Standing(**services().sweeping.standing(call()))

@@ -1,0 +1,6 @@
+"""When is something due, and why: calendars, clocks and packs, as pure arithmetic.
+
+It knows no ticket, no AWS and no present time: start, rule, pauses, extensions and calendar go in, an instant and
+its explanation come out. Nothing is stored, so nothing can drift. `rules` says what a promise is, `counting` counts,
+`explaining` writes the count down, `clocks` puts them together, `packs` reads rules and calendars from TOML.
+"""

@@ -1,0 +1,29 @@
+"""The whole choreography on one page: which event wakes which queue, and which queue works off what is due."""
+
+from chalicelib.complaints import events as complaints
+from chalicelib.kernel.events import Event
+from chalicelib.notifications import events as notifications
+from chalicelib.tickets import events as tickets
+
+ESCALATIONS = "escalations"  # tickets.jobs.escalate
+NOTIFICATIONS = "notifications"  # notifications.jobs.notify
+RECEIPTS = "receipts"  # notifications.jobs.receipt
+
+QUEUES: dict[type[Event], tuple[str, ...]] = {
+    complaints.ComplaintReceived: (NOTIFICATIONS,),
+    complaints.DeliveryAsked: (NOTIFICATIONS,),
+    tickets.AssignmentFailed: (NOTIFICATIONS,),
+    tickets.TicketAssigned: (NOTIFICATIONS,),
+    tickets.ClockWarned: (NOTIFICATIONS,),
+    tickets.ClockMissed: (NOTIFICATIONS,),
+    tickets.NoticeRepeated: (NOTIFICATIONS,),
+    notifications.TextStarted: (ESCALATIONS,),
+    notifications.TextDelivered: (ESCALATIONS,),
+    notifications.TextFailed: (ESCALATIONS,),
+    notifications.ReceiptTaken: (RECEIPTS,),
+}
+
+BY_NAME = {event.NAME: queues for event, queues in QUEUES.items()}
+
+# What is due, by the prefix of its id.
+DUE = {"tkt": ESCALATIONS, "msg": NOTIFICATIONS, "rcp": RECEIPTS}

@@ -1,0 +1,27 @@
+"""The `escalations` queue: due hints of the sweep, and news about word that was owed."""
+
+from typing import Any
+
+from chalice.app import Blueprint
+
+from chalicelib.bootstrap import services
+from chalicelib.kernel import actors, clock
+from chalicelib.kernel.calls import internal
+from chalicelib.work import consumer
+
+jobs = Blueprint(__name__)
+
+
+@jobs.on_sqs_message(queue="escalations", batch_size=10)
+@consumer
+def escalate(message: dict[str, Any]) -> str:
+    """Work off one hint; what it says is read again from the table."""
+    call = internal(actors.system("escalations"), "queue", message.get("request_id", ""))
+    watch = services().watch
+    if "due" in message:
+        return watch.escalate(message["due"], call)
+    news = message["body"]
+    if message["event"] == "text.started":
+        return watch.taken(news["about"], news["key"], call)
+    how = message["event"].removeprefix("text.")
+    return watch.arrived(news["about"], news["key"], how, clock.moment(news["at"]), call)

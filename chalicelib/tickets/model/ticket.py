@@ -1,0 +1,143 @@
+"""The ticket: one aggregate for enquiries, requests and complaints."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from chalicelib.kernel.errors import Forbidden, NotAllowedNow
+from chalicelib.kernel.events import Link
+from chalicelib.kernel.ids import ALPHABET, number_of
+from chalicelib.sla.packs import Packs
+
+from .clocks import ClockFacts
+from .notices import Notice
+
+DUE_SHARDS = 4
+
+
+class ConflictOfInterest(Forbidden):
+    """Who is complained about neither owns, decides nor approves (Order 2020-3 Art.17, 回避)."""
+
+    code = "conflict_of_interest"
+
+
+class Kind(StrEnum):
+    """What the customer wants: to know something, to have something done, or to see something put right."""
+
+    ENQUIRY = "enquiry"
+    REQUEST = "request"
+    COMPLAINT = "complaint"
+
+
+class Channel(StrEnum):
+    """How it reached us (投诉渠道); not the channel through which the business was done."""
+
+    APP = "app"
+    WEBSITE = "website"
+    SOCIAL = "social"
+    PHONE = "phone"
+    EMAIL = "email"
+    LETTER = "letter"
+    BRANCH = "branch"
+    KIOSK = "kiosk"
+    REGULATOR = "regulator"
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """`process` is what the kind of ticket keeps beside this, as plain data; `regimes` are packs as pinned at receipt.
+
+    `moves_on` says which state a coming fact leads to, as {fact: state}. `due_at` and `desk_due` are derived, and stored
+    only because indexes sort by them.
+    """
+
+    id: str
+    kind: Kind
+    status: str
+    unit: str
+    customer_id: str
+    subject: str
+    body: str
+    language: str
+    channel: Channel
+    received_at: datetime
+    registered_at: datetime
+    owner: str = ""
+    open: bool = True
+    priority: str = "normal"
+    product: str = ""
+    about_unit: str = ""
+    about_staff: str = ""
+    regimes: tuple[str, ...] = ()
+    clocks: tuple[ClockFacts, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    process: Mapping[str, Any] = field(default_factory=dict)
+    moves_on: Mapping[str, str] = field(default_factory=dict)
+    version: int = 1
+    link: Link = Link()
+    due_at: datetime | None = None
+    desk_due: datetime | None = None
+
+    @cached_property
+    def number(self) -> str:
+        """The number people use; T for every kind, so that a promoted enquiry keeps its number."""
+        return number_of(self.id, "T")
+
+    def complained_about(self, staff: str, unit: str) -> bool:
+        """Tell whether somebody is, or works in, what the customer complains about."""
+        return bool((self.about_staff and staff == self.about_staff) or (self.about_unit and unit == self.about_unit))
+
+    def moved(self, status: str, allowed: Mapping[str, frozenset[str]]) -> "Ticket":
+        """Give the ticket in another state; raises NotAllowedNow, naming the states that are allowed."""
+        if status not in allowed[self.status]:
+            raise NotAllowedNow(state=self.status, allowed=sorted(allowed[self.status]))
+        return replace(self, status=status)
+
+    def after(self, fact: str, at: datetime, packs: Packs) -> "Ticket":
+        """Give the ticket after a fact: clocks met or stopped as their rules say, and the state it leads to."""
+        clocks = tuple(clock.after(fact, at, packs) for clock in self.clocks)
+        if fact not in self.moves_on:
+            return replace(self, clocks=clocks)
+        return replace(self, clocks=clocks, status=self.moves_on[fact], moves_on={})
+
+    def owing(self, *notices: Notice) -> "Ticket":
+        """Give the ticket owing word of something; one key is owed once."""
+        keys = {notice.key for notice in notices}
+        return replace(self, notices=(*(n for n in self.notices if n.key not in keys), *notices))
+
+    def told(self, key: str) -> "Ticket":
+        """Give the ticket no longer owing that word."""
+        return replace(self, notices=tuple(notice for notice in self.notices if notice.key != key))
+
+    def word(self, notice: Notice) -> dict[str, Any]:
+        """Write a notice as an event carries it: whom to tell what about which ticket."""
+        return {
+            "key": notice.key,
+            "template": notice.template,
+            "to": notice.to,
+            "tries": notice.tries,
+            "number": self.number,
+            "unit": self.unit,
+            "owner": self.owner,
+            "customer": self.customer_id,
+            "language": self.language,
+            "facts": dict(notice.facts),
+        }
+
+
+def ticket_key(id_: str) -> dict[str, str]:
+    """Key of a ticket: its number, which follows from its id, so that storing it also proves the number is free."""
+    return {"pk": number_of(id_, "T"), "sk": "ticket"}
+
+
+def desk_key(unit: str, *, is_open: bool) -> str:
+    """Hash key of the index `desk`: a unit's open tickets, or its closed ones."""
+    return f"{unit}#{'open' if is_open else 'closed'}"
+
+
+def due_shard(id_: str) -> str:
+    """Hash key of the index `due`: one of four, by the last character of the id, so that no partition runs hot."""
+    return f"tickets#{ALPHABET.index(id_[-1]) % DUE_SHARDS}"

@@ -1,0 +1,102 @@
+"""One-time codes over HTTP."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from chalicelib.bootstrap import services
+from chalicelib.kernel.errors import PhoneInvalid
+from chalicelib.web import Api, Body, Out, call
+from chalicelib.web.shapes import Moment
+
+from .model import CodeExpired, CodeUsed, CodeWrong, Purpose, TooManyAttempts, TooManyCodes, Verification
+from .policy import resend_after
+
+api = Api("Identity")
+
+
+class Start(Body):
+    """What a code is wanted for, and where it goes."""
+
+    purpose: Purpose
+    phone: str = Field(min_length=4, max_length=32)
+    language: Literal["en", "zh-CN"] | None = None
+
+
+class Check(Body):
+    """The code as it was typed."""
+
+    code: str = Field(pattern=r"^[0-9]{6}$")
+
+
+class WarningOut(Out):
+    """The fraud warning to show beside the input field."""
+
+    id: str
+    version: int
+    text: dict[str, str]
+
+
+class Started(Out):
+    """A code is on its way."""
+
+    id: str
+    expires_at: Moment
+    resend_after: Moment
+    warning: WarningOut
+
+
+class Checked(Out):
+    """The code was right; `grant` opens one session."""
+
+    id: str
+    status: Literal["approved"]
+    grant: str
+
+    @property
+    def secrets(self) -> dict[str, tuple[str, str]]:
+        return {"grant": ("grant", self.id)}
+
+
+def _started(verification: Verification) -> Started:
+    (id_, version), text = services().warning
+    return Started(
+        id=verification.id,
+        expires_at=verification.expires_at,
+        resend_after=resend_after(verification.sent_at),
+        warning=WarningOut(id=id_, version=version, text=text),
+    )
+
+
+def _checked(verification: Verification) -> Checked:
+    grant = services().made_again("grant", verification.id)
+    return Checked(id=verification.id, status="approved", grant=grant)
+
+
+@api.post("/v1/verifications", None, status=202, once_by="phone", refusals=(PhoneInvalid,))
+def start_verification(body: Start) -> Started:
+    """Send a one-time code; the answer is the same whether the phone number is known or not."""
+    return _started(services().codes.start(body.purpose, body.phone, body.language, call(_started)))
+
+
+@api.post(
+    "/v1/verifications/{verification}/resend",
+    None,
+    status=202,
+    once_by="verification",
+    refusals=(CodeExpired, CodeUsed, TooManyCodes),
+)
+def resend_code(verification: str) -> Started:
+    """Send another code; the one before is worth nothing from then on."""
+    return _started(services().codes.resend(verification, call(_started)))
+
+
+@api.post(
+    "/v1/verifications/{verification}/check",
+    None,
+    once_by="verification",
+    refusals=(CodeWrong, CodeExpired, CodeUsed, TooManyAttempts),
+)
+def check_code(verification: str, body: Check) -> Checked:
+    """Compare a code; five tries, counted before they are compared."""
+    return _checked(services().codes.check(verification, body.code, call(_checked)))

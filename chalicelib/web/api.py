@@ -1,0 +1,116 @@
+"""How a capability declares its routes, and what a view knows of the call it serves."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from chalicelib.kernel.access import Act
+from chalicelib.kernel.calls import Call, Reply
+from chalicelib.kernel.errors import Invalid, Refusal
+
+from .shapes import Out
+
+View = TypeVar("View", bound=Callable[..., Any])
+T = TypeVar("T")
+
+# The refusals any route can answer with, for the documentation.
+Bad = tuple[type[Refusal], ...]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One route as declared: `act` is None for what needs no session; `once_by` names the body or path field that
+    stands for the caller's identity where there is no session."""
+
+    method: str
+    path: str
+    view: Callable[..., Any]
+    act: Act | None
+    status: int
+    summary: str
+    once_by: str
+    refusals: Bad
+    raw: bool
+
+
+@dataclass
+class Api:
+    """A capability's routes, in the order they were declared; `tag` groups them in the documentation."""
+
+    tag: str
+    door: str = "api"
+    routes: list[Route] = field(default_factory=list)
+
+    def get(self, path: str, act: Act | None, **options: Any) -> Callable[[View], View]:
+        """Declare a route that reads."""
+        return self._route("GET", path, act, options)
+
+    def post(self, path: str, act: Act | None, **options: Any) -> Callable[[View], View]:
+        """Declare a route that writes; it takes an Idempotency-Key."""
+        return self._route("POST", path, act, options)
+
+    def delete(self, path: str, act: Act | None, **options: Any) -> Callable[[View], View]:
+        """Declare a route that ends something."""
+        return self._route("DELETE", path, act, options)
+
+    def _route(self, method: str, path: str, act: Act | None, options: dict[str, Any]) -> Callable[[View], View]:
+        def declare(view: View) -> View:
+            self.routes.append(
+                Route(
+                    method=method,
+                    path=path,
+                    view=view,
+                    act=act,
+                    status=options.get("status", 200),
+                    summary=(view.__doc__ or "").strip().partition("\n")[0],
+                    once_by=options.get("once_by", ""),
+                    refusals=options.get("refusals", ()) + ((Invalid,) if method == "POST" else ()),
+                    raw=options.get("raw", False),
+                )
+            )
+            return view
+
+        return declare
+
+
+@dataclass(frozen=True)
+class Serving:
+    """The request being served: its call, the status it will be answered with, its headers in lower case, its body."""
+
+    call: Call
+    status: int
+    headers: Mapping[str, str]
+    body: str
+
+
+# A Lambda environment serves one event at a time, and so does a process of the local stack.
+_serving: list[Serving] = []
+
+
+def begin(serving: Serving | None) -> None:
+    """Say what is served from now on."""
+    _serving[:] = [serving] if serving else []
+
+
+def serving() -> Serving | None:
+    """Give what is being served, if anything is."""
+    return _serving[0] if _serving else None
+
+
+def call(render: Callable[[T], Out] | None = None) -> Call:
+    """Give the call being served; with `render`, its result will be remembered as rendered."""
+    current = _serving[0]
+    if render is None:
+        return current.call
+    return current.call.answering(lambda result: reply(render(result), current.status))
+
+
+def raw(header: str) -> tuple[str, str]:
+    """Give the body as it came, and one header, for what is signed."""
+    return _serving[0].body, _serving[0].headers.get(header, "")
+
+
+def reply(out: Out, status: int) -> Reply:
+    """Make the answer that can be given again: the body without its tokens, and how to make those anew."""
+    body = out.model_dump(mode="json")
+    return Reply(status, {name: value for name, value in body.items() if name not in out.secrets}, out.secrets)

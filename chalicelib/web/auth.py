@@ -1,0 +1,48 @@
+"""Who is calling: the session is read anew for each request, so that ending one acts at once."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from chalicelib.bootstrap import services
+from chalicelib.kernel import access, clock
+from chalicelib.kernel.actors import ANONYMOUS, Actor
+from chalicelib.kernel.calls import Call
+from chalicelib.kernel.errors import Invalid, NotSignedIn
+
+from .api import Api, Route, Serving
+from .idempotency import once
+
+
+def serving(event: Mapping[str, Any], api: Api, route: Route) -> Serving:
+    """Make what a view serves; raises NotSignedIn, Forbidden, or Invalid for a header that makes no sense."""
+    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    now = clock.now()
+    actor = ANONYMOUS if route.act is None else _signed_in(headers, now)
+    if route.act is not None:
+        access.require(actor, route.act)
+    call = Call(
+        actor=actor,
+        now=now,
+        request_id=event["requestContext"].get("requestId", ""),
+        door=api.door,
+        once=once(event, headers, route, actor) if route.method == "POST" else None,
+        if_match=_if_match(headers),
+    )
+    return Serving(call, route.status, headers, event.get("body") or "")
+
+
+def _signed_in(headers: Mapping[str, str], now: datetime) -> Actor:
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise NotSignedIn
+    return services().sessions.actor(token.strip(), now)
+
+
+def _if_match(headers: Mapping[str, str]) -> int | None:
+    tag = headers.get("if-match", "").removeprefix("W/").strip('" ')
+    if tag in ("", "*"):
+        return None
+    if not (tag.isascii() and tag.isdigit() and len(tag) < 16):
+        raise Invalid.field("If-Match", "format")
+    return int(tag)

@@ -1,0 +1,140 @@
+"""From an API Gateway event to a view and back: each route stands in Chalice and in the validating resolver."""
+
+import base64
+import binascii
+import functools
+import time
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError, ResponseValidationError
+from chalice.app import Chalice
+from chalice.app import Response as ChaliceResponse
+
+from chalicelib.kernel.calls import Replayed
+from chalicelib.kernel.errors import Malformed, Refusal, Unsupported
+
+from . import idempotency, log, openapi, problems, validation
+from .api import Api, Route, begin
+from .auth import serving
+from .shapes import Out, Versioned
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+_HTTP_METHODS_WITH_BODY = ("POST", "PUT", "PATCH")
+
+
+class Edge:
+    """All routes of the deployment."""
+
+    def __init__(self, apis: Iterable[Api]) -> None:
+        self.routes: list[tuple[Api, Route]] = [(api, route) for api in apis for route in api.routes]
+        self.resolver = APIGatewayRestResolver(enable_validation=True, response_validation_error_http_code=500)
+        for api, route in self.routes:
+            self._declare(api, route)
+        self.resolver.exception_handler(Refusal)(self._refused)
+        self.resolver.exception_handler(RequestValidationError)(self._misread)
+        self.resolver.exception_handler(ResponseValidationError)(self._broken)
+        self.resolver.exception_handler(Replayed)(self._replayed)
+        self.resolver.exception_handler(Exception)(self._broken)
+        self._event: Mapping[str, Any] = {}
+        openapi.documents(self.resolver)
+
+    def mount(self, app: Chalice) -> None:
+        """Register every route in Chalice too, so that API Gateway gets its resources and methods."""
+        for path in dict.fromkeys(route.path for _, route in self.routes):
+            methods = [route.method for _, route in self.routes if route.path == path]
+            app.route(path, methods=methods, name=f"{methods[0]} {path}", content_types=["*/*"])(self._view(app, path))
+
+    def _view(self, app: Chalice, path: str) -> Callable[..., ChaliceResponse]:
+        def view(**_: str) -> ChaliceResponse:
+            request = app.current_request
+            return self.serve({} if request is None else request.to_original_event(), app.lambda_context)
+
+        view.__name__ = path
+        return view
+
+    def serve(self, event: dict[str, Any], context: Any) -> ChaliceResponse:
+        """Serve one event; whatever happens, the answer is one of the documented ones."""
+        began = time.perf_counter()
+        begin(None)
+        self._event = event
+        try:
+            self._event = _readable(event)
+            answer = self.resolver.resolve(self._event, context)
+        except Refusal as refusal:
+            status, text, extra = problems.problem(refusal, self._language, self._request_id)
+            answer = {"statusCode": status, "body": text, "headers": {"Content-Type": PROBLEM, **extra}}
+        headers = {**answer.get("headers", {})}
+        headers |= {name: ", ".join(values) for name, values in answer.get("multiValueHeaders", {}).items()}
+        headers |= {"X-Request-Id": self._request_id, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+        log.served(event, answer["statusCode"], headers, time.perf_counter() - began)
+        return ChaliceResponse(body=answer["body"], status_code=answer["statusCode"], headers=headers)
+
+    def _declare(self, api: Api, route: Route) -> None:
+        @functools.wraps(route.view)
+        def guarded(**arguments: Any) -> Any:
+            current = serving(self._event, api, route)
+            begin(current)
+            try:
+                return _answer(route, route.view(**arguments))
+            except Refusal as refusal:
+                idempotency.raise_if_done(current.call, refusal)
+                raise
+
+        template = route.path.replace("{", "<").replace("}", ">")
+        self.resolver.route(template, [route.method], **openapi.described(api, route))(guarded)
+
+    def _refused(self, refusal: Refusal) -> Response[str]:
+        status, text, extra = problems.problem(refusal, self._language, self._request_id)
+        return Response(status, PROBLEM, text, headers=extra)
+
+    def _misread(self, misread: RequestValidationError) -> Response[str]:
+        return self._refused(validation.refusal(misread))
+
+    def _replayed(self, replayed: Replayed) -> Response[str]:
+        return idempotency.again(replayed.reply)
+
+    def _broken(self, broken: Exception) -> Response[str]:
+        log.broken(broken, self._request_id)
+        return Response(500, PROBLEM, problems.body("internal", 500, self._language, self._request_id, {}))
+
+    @property
+    def _language(self) -> str:
+        return problems.language_of(header(self._event, "accept-language"))
+
+    @property
+    def _request_id(self) -> str:
+        return str(self._event.get("requestContext", {}).get("requestId", ""))
+
+
+def header(event: Mapping[str, Any], name: str) -> str:
+    """Give a header of an event, whatever its case; empty if it is not there."""
+    return next((value for key, value in (event.get("headers") or {}).items() if key.lower() == name), "") or ""
+
+
+def _answer(route: Route, result: Any) -> Any:
+    if route.raw or not isinstance(result, Out):
+        return result
+    tag = {"ETag": f'"{result.version}"'} if isinstance(result, Versioned) else {}
+    return Response(route.status, JSON, result, headers=tag)
+
+
+def _readable(event: dict[str, Any]) -> dict[str, Any]:
+    """Give the event with its body as text; refuse what is no JSON by its type, and no UTF-8 by its bytes."""
+    body = event.get("body")
+    if event["httpMethod"] not in _HTTP_METHODS_WITH_BODY or not body:
+        return event
+    kind = header(event, "content-type").partition(";")[0].strip().lower()
+    if kind and kind != JSON and not kind.endswith("+json"):
+        raise Unsupported
+    if event.get("isBase64Encoded"):
+        try:
+            body = base64.b64decode(body, validate=True).decode("utf-8")
+        except (binascii.Error, UnicodeDecodeError) as unreadable:
+            raise Malformed from unreadable
+    if "\ufffd" in body:
+        # A gateway that had to guess at broken bytes puts U+FFFD in their place.
+        raise Malformed
+    return {**event, "body": body, "isBase64Encoded": False}

@@ -1,0 +1,49 @@
+"""The base classes of request and response bodies."""
+
+from datetime import datetime
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
+
+from chalicelib.kernel.clock import aware, text
+
+T = TypeVar("T")
+
+
+class Body(BaseModel):
+    """What a client sends: a field nobody knows is refused, text is trimmed."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+
+class Out(BaseModel):
+    """What we answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @property
+    def secrets(self) -> dict[str, tuple[str, str]]:
+        """Name the fields that hold tokens, as `{field: (purpose, id)}`: they are made anew when an answer is replayed."""
+        return {}
+
+
+class Versioned(Out):
+    """A single thing that changes: its version is also its ETag."""
+
+    version: int
+
+
+class Listing(Out, Generic[T]):
+    """One page."""
+
+    items: list[T]
+    next_cursor: str | None
+
+
+_SCHEMA: dict[str, Any] = {"type": "string", "format": "date-time", "examples": ["2026-11-23T08:30:00.000Z"]}
+
+# A moment in an answer: RFC 3339 in UTC with Z.
+Moment = Annotated[datetime, PlainSerializer(text, return_type=str), WithJsonSchema(_SCHEMA)]
+
+# A moment in a request: any offset, but never none.
+GivenMoment = Annotated[datetime, AfterValidator(aware), WithJsonSchema(_SCHEMA)]

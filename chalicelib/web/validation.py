@@ -1,0 +1,46 @@
+"""What the validating resolver found wrong, in our codes."""
+
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+
+from chalicelib.kernel.errors import Invalid, Malformed, Refusal
+
+_CODES = {
+    "missing": "missing",
+    "extra_forbidden": "unknown_field",
+    "string_too_long": "too_long",
+    "string_too_short": "too_short",
+    "too_long": "too_long",
+    "too_short": "too_short",
+    "string_pattern_mismatch": "format",
+    "enum": "not_one_of",
+    "literal_error": "not_one_of",
+    "greater_than_equal": "too_small",
+    "greater_than": "too_small",
+    "less_than_equal": "too_large",
+    "less_than": "too_large",
+    "value_error": "invalid",
+}
+
+
+def refusal(misread: RequestValidationError) -> Refusal:
+    """Turn a failed validation into a refusal that names each field, never its content."""
+    found = misread.errors()
+    if any(error["type"] == "json_invalid" for error in found):
+        return Malformed()
+    return Invalid(errors=[{"field": _field(error["loc"]), "code": _code(error["type"])} for error in found])
+
+
+def _code(kind: str) -> str:
+    if kind in _CODES:
+        return _CODES[kind]
+    if kind.endswith(("_type", "_parsing", "_attributes_type")):
+        return "wrong_type"
+    if kind.startswith(("datetime_", "date_", "timezone_")):
+        return "format"
+    return "invalid"
+
+
+def _field(location: tuple[str | int, ...]) -> str:
+    """Name a field as `a.b.0`, without the words body, query or path in front."""
+    inner = location[1:] if location and location[0] in ("body", "query", "path", "header") else location
+    return ".".join(str(step) for step in inner) or "body"

@@ -1,0 +1,5 @@
+"""The queue edge: what every job has around it."""
+
+from .consumer import consumer, publisher, scheduled
+
+__all__ = ["consumer", "publisher", "scheduled"]

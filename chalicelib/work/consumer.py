@@ -1,0 +1,90 @@
+"""Decorators for jobs: one message at a time, partial failure, a log line each.
+
+A handler takes one message and gives one word, the outcome. It must bear a message twice, late, or out of order.
+"""
+
+import functools
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+
+from chalicelib.aws import ledger
+from chalicelib.aws.items import decode
+from chalicelib.kernel.events import Record
+
+from . import log
+
+Handler = Callable[[dict[str, Any]], str]
+Job = Callable[[Any], Any]
+
+
+def consumer(handle: Handler) -> Job:
+    """Make a handler of one message into a job on a queue; a message that fails comes back, the others do not."""
+
+    def one(record: SQSRecord) -> str:
+        began = time.perf_counter()
+        ids: dict[str, Any] = {"message_id": record.message_id, "attempt": record.attributes.approximate_receive_count}
+        try:
+            message = json.loads(record.body)
+            ids |= {name: message.get(name) for name in ("event", "subject", "seq", "due", "request_id")}
+            outcome = handle(message)
+        except Exception as trouble:
+            log.failed(handle.__name__, trouble, time.perf_counter() - began, **ids)
+            raise
+        log.worked(handle.__name__, outcome, time.perf_counter() - began, **ids)
+        return outcome
+
+    @functools.wraps(handle)
+    def job(event: Any) -> Any:
+        answer = process_partial_response(
+            event=event.to_dict(),
+            record_handler=one,
+            processor=BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False),
+            context=event.context,
+        )
+        log.flush()
+        return answer
+
+    return job
+
+
+def publisher(handle: Callable[[list[Record]], None]) -> Job:
+    """Make a handler of records into a job on the ledger's stream; if it fails, the batch comes again from its start."""
+
+    @functools.wraps(handle)
+    def job(event: Any) -> Any:
+        began = time.perf_counter()
+        changes = [change["dynamodb"] for change in event.to_dict()["Records"] if change["eventName"] == "INSERT"]
+        try:
+            handle([ledger.from_item(decode(change["NewImage"])) for change in changes])
+        except Exception as trouble:
+            log.failed(handle.__name__, trouble, time.perf_counter() - began, records=len(changes))
+            log.flush()
+            return {"batchItemFailures": [{"itemIdentifier": changes[0]["SequenceNumber"]}]}
+        log.worked(handle.__name__, "published", time.perf_counter() - began, records=len(changes))
+        log.flush()
+        return {"batchItemFailures": []}
+
+    return job
+
+
+def scheduled(handle: Callable[[], dict[str, Any]]) -> Job:
+    """Make a function into a job on a schedule; what it gives goes into the log line."""
+
+    @functools.wraps(handle)
+    def job(event: Any) -> Any:
+        began = time.perf_counter()
+        result = handle()
+        log.worked(
+            handle.__name__, "done", time.perf_counter() - began, scheduled=event.to_dict().get("time"), **result
+        )
+        for name, value in result.get("gauges", {}).items():
+            log.gauge(name, value)
+        log.flush()
+        return result
+
+    return job
