@@ -12,12 +12,14 @@ from chalicelib.aws.queues import Queues
 from chalicelib.aws.sms import EndUserMessaging
 from chalicelib.aws.tables import Tables
 from chalicelib.complaints.service import Complaints
+from chalicelib.identity.ports import TokenIssuer
 from chalicelib.identity.service import Identity, Institution, Sessions
 from chalicelib.identity.store import DynamoDirectory, DynamoPeople
 from chalicelib.kernel import clock
 from chalicelib.kernel.tokens import Keys
 from chalicelib.kernel.wording import Wording
 from chalicelib.notifications import model as notifications
+from chalicelib.notifications.ports import MailProvider, SmsProvider
 from chalicelib.notifications.service import Receipts, Sending
 from chalicelib.notifications.store import DynamoTexts
 from chalicelib.operations.service import Sweeping
@@ -91,13 +93,23 @@ class Services:
 
     @cached_property
     def identity(self) -> Identity:
-        issuer = Issuer(self._settings.oidc_issuer, self._settings.oidc_audience, clock.now)
-        return Identity(self.people, self.directory, self.codes, issuer, warnings.IN_FORCE)
+        return Identity(self.people, self.directory, self.codes, self.issuer, warnings.IN_FORCE)
+
+    @cached_property
+    def sms(self) -> SmsProvider:
+        return EndUserMessaging(self._settings.sms_sender)
+
+    @cached_property
+    def mail(self) -> MailProvider:
+        return Ses(self._settings.mail_sender)
+
+    @cached_property
+    def issuer(self) -> TokenIssuer:
+        return Issuer(self._settings.oidc_issuer, self._settings.oidc_audience, clock.now)
 
     @cached_property
     def codes(self) -> Codes:
-        texting = EndUserMessaging(self._settings.sms_sender)
-        return Codes(DynamoVerifications(self.tables), texting, self._wording, self.keys)
+        return Codes(DynamoVerifications(self.tables), self.sms, self._wording, self.keys)
 
     @cached_property
     def _changing(self) -> Changing:
@@ -128,8 +140,8 @@ class Services:
         return Sending(
             texts=self._texts,
             contacts=self.institution,
-            sms=EndUserMessaging(self._settings.sms_sender),
-            mail=Ses(self._settings.mail_sender),
+            sms=self.sms,
+            mail=self.mail,
             wording=self._wording,
             links=self,
         )

@@ -102,13 +102,13 @@ class Tables:
         Raises Changed if a condition does not hold, Replayed if this very call was carried out before, KeyReused if its
         key was used for another body, Unavailable if DynamoDB cannot be had.
         """
-        writes = [self._put(put) for put in puts]
+        writes: list[Any] = [self._put(put) for put in puts]
         writes += [self._put(Put(ledger.TABLE, ledger.to_item(record))) for record in records]
         if stamp is not None:
             writes.append(self._put(_remembering(stamp)))
         token = system_entropy(16).hex()
         try:
-            self._ask(lambda: self._client().transact_write_items(TransactItems=writes, ClientRequestToken=token)  # type: ignore[arg-type])
+            self._ask(lambda: self._client().transact_write_items(TransactItems=writes, ClientRequestToken=token))
         except ClientError as refused:
             reasons = refused.response.get("CancellationReasons")
             if not reasons:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from chalicelib.sla.packs import Packs
-from chalicelib.sla.rules import Pack
+from chalicelib.sla.rules import Basis, Pack
 from chalicelib.tickets.model import ClockFacts
 
 # The blocks of a decision that people write; the others, the rights, are added from the pack.
@@ -39,10 +39,13 @@ def clocks_at_receipt(pinned: Iterable[Pack], calendar: str, received_at: dateti
 
 
 def answer_by(clocks: Iterable[ClockFacts], packs: Packs, as_of: datetime) -> str:
-    """Give the last local day of the earliest final clock, for the acknowledgement; empty if there is none."""
-    derived = [clock.clock(packs) for clock in clocks]
-    days = [clock.due(as_of).date for clock in derived if clock.rule.kind == "final"]
-    return min(days).isoformat() if days else ""
+    """Give the last local day of the earliest final clock, for the acknowledgement; empty if there is none.
+
+    What a regulator says comes first: our own targets are for us, and are promised only where nobody else has set one.
+    """
+    final = [clock for clock in (facts.clock(packs) for facts in clocks) if clock.rule.kind == "final"]
+    outside = [clock for clock in final if clock.rule.basis is not Basis.HOUSE]
+    return min((clock.due(as_of).date.isoformat() for clock in outside or final), default="")
 
 
 def must_tell(packs: Packs, refs: Iterable[str]) -> list[str]:

@@ -100,10 +100,7 @@ class DynamoPeople:
 
     def _person_puts(self, person: Customer | Staff, before: Link) -> list[Put]:
         """Write a person if the chain still ends where we read it; a new customer brings the phone number along."""
-        if isinstance(person, Staff):
-            item = _staff_item(person)
-        else:
-            item = _customer_item(replace(person, version=person.version + 1))
+        item = _staff_item(person) if isinstance(person, Staff) else _customer_item(_next(person))
         if before.seq == 0:
             puts = [Put(TABLE, item)]
             if isinstance(person, Customer):
@@ -154,6 +151,10 @@ class DynamoDirectory:
             if page.next is None:
                 return tuple(items)
             start = page.next
+
+
+def _next(customer: Customer) -> Customer:
+    return replace(customer, version=customer.version + 1)
 
 
 def _customer_item(customer: Customer) -> Item:

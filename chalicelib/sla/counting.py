@@ -152,7 +152,7 @@ def running(stretch: Stretch, pauses: tuple[Interval, ...]) -> list[tuple[dateti
 def _shut(calendar: Calendar, start: datetime, end: datetime) -> str:
     """Name the closed days that [start, end) touches, in order and once each; nothing for a night or a lunch."""
     day, last, kinds = calendar.local_day(start), calendar.local_day(end), list[str]()
-    while day <= last:
+    while day < last:
         if not calendar.is_working(day):
             kinds.append(calendar.day_kind(day))
         day += DAY

@@ -39,8 +39,7 @@ class Packs:
             pack = read_pack(path)
             if pack.ref in packs:
                 raise PackError(f"{path.name}: version: {pack.ref} is in two files")
-            if pack.calendar != "unit" and pack.calendar not in calendars:
-                raise PackError(f"{path.name}: calendar: there is no calendar {pack.calendar}")
+            _check_calendar(path.name, pack, calendars)
             packs[pack.ref] = pack
         _check_periods(packs)
         return cls(packs, calendars)
@@ -89,6 +88,16 @@ class Packs:
             return self.calendar(unit_calendar)
         own = self.calendar(pack.calendar)
         return own if own.timezone == pack.timezone else replace(own, timezone=pack.timezone)
+
+
+def _check_calendar(name: str, pack: Pack, calendars: Mapping[str, Calendar]) -> None:
+    if pack.calendar == "unit":
+        return
+    if pack.calendar not in calendars:
+        raise PackError(f"{name}: calendar: there is no calendar {pack.calendar}")
+    for rule in pack.rules:
+        if rule.needs_opening and not calendars[pack.calendar].opening:
+            raise PackError(f"{name}: calendar: {pack.calendar} has no opening blocks, which {rule.id} needs")
 
 
 def _check_periods(packs: Mapping[str, Pack]) -> None:

@@ -118,6 +118,12 @@ class Rule:
     confidence: Confidence = Confidence.MEDIUM
     note: str = ""
 
+    @property
+    def needs_opening(self) -> bool:
+        """Whether the rule can be counted only on a calendar that has opening blocks."""
+        units = (self.unit, *(step.unit for step in self.extensions))
+        return Unit.BUSINESS_HOURS in units or self.day_ends is DayEnd.CLOSE_OF_BUSINESS
+
     def step(self, step_id: str) -> Step | None:
         """Give the extension step of that id, or None if this rule has no such step."""
         return next((step for step in self.extensions if step.id == step_id), None)

@@ -160,7 +160,7 @@ def clock_out(facts: ClockFacts) -> ClockOut:
     due = clock.due(now)
     return ClockOut(
         id=facts.id,
-        name=dict(clock.rule.name),
+        name={"en": clock.rule.name["en"], "zh-CN": clock.rule.name["zh"]},
         pack=facts.pack,
         basis=clock.rule.basis.value,
         clause=clock.rule.clause,

@@ -16,7 +16,7 @@ from chalicelib.kernel.calls import Replayed
 from chalicelib.kernel.errors import Malformed, Refusal, Unsupported
 
 from . import idempotency, log, openapi, problems, validation
-from .api import Api, Route, begin
+from .api import Api, Route, begin, call
 from .auth import serving
 from .shapes import Out, Versioned
 
@@ -30,6 +30,7 @@ class Edge:
 
     def __init__(self, apis: Iterable[Api]) -> None:
         self.routes: list[tuple[Api, Route]] = [(api, route) for api in apis for route in api.routes]
+        self._by_name = {(route.method, route.path): (api, route) for api, route in self.routes}
         self.resolver = APIGatewayRestResolver(enable_validation=True, response_validation_error_http_code=500)
         for api, route in self.routes:
             self._declare(api, route)
@@ -62,6 +63,8 @@ class Edge:
         self._event = event
         try:
             self._event = _readable(event)
+            # Who asks comes before what is asked: nobody learns from a 422 what only the signed-in may try.
+            begin(serving(self._event, *self._by_name[event["httpMethod"], event["resource"]]))
             answer = self.resolver.resolve(self._event, context)
         except Refusal as refusal:
             status, text, extra = problems.problem(refusal, self._language, self._request_id)
@@ -75,12 +78,10 @@ class Edge:
     def _declare(self, api: Api, route: Route) -> None:
         @functools.wraps(route.view)
         def guarded(**arguments: Any) -> Any:
-            current = serving(self._event, api, route)
-            begin(current)
             try:
                 return _answer(route, route.view(**arguments))
             except Refusal as refusal:
-                idempotency.raise_if_done(current.call, refusal)
+                idempotency.raise_if_done(call(), refusal)
                 raise
 
         template = route.path.replace("{", "<").replace("}", ">")

@@ -90,6 +90,7 @@ class Mover:
         fire: Callable[[], int],
         settle: Callable[[], None],
         delivered: Callable[[], int],
+        bears: Callable[[], int] = lambda: 1,
     ) -> None:
         self._clock = clock
         self._agendas = agendas
@@ -97,6 +98,7 @@ class Mover:
         self._fire = fire
         self._settle = settle
         self._delivered = delivered
+        self._bears = bears  # how many rounds in a row may bring nothing; more where hints get lost on purpose
 
     def move_to(self, target: datetime) -> Moved:
         """Bring the clock to a moment and return when everything due up to then has been worked off."""
@@ -119,11 +121,12 @@ class Mover:
 
     def _work_off(self) -> int:
         """Fire and settle until what is overdue is done, or does not change any more."""
-        fired, before = 0, None
+        fired, fruitless, before = 0, 0, None
         while True:
             fired += self._fire()
             self._settle()
             left = self._overdue(self._clock.now())
-            if not left or left == before:
+            fruitless = fruitless + 1 if left == before else 0
+            if not left or fruitless >= self._bears():
                 return fired
             before = left

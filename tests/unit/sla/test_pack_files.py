@@ -1,6 +1,8 @@
 """A wrong file is refused with its name and key, and an override wins over the generated calendar."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,11 @@ published_through = 2027-12-31
 2026 = [2026-12-26]
 2027 = [2027-01-02]
 """
+
+
+def test_a_calendar_without_opening_blocks_cannot_serve_a_rule_that_ends_at_closing_time(changed):
+    with pytest.raises(PackError, match=r"GB-ENG has no opening blocks, which uk\.disp\.summary needs"):
+        changed({"calendars/GB-ENG.toml": lambda text: text.replace('["09:00-17:00"]', "[]")})
 
 
 def test_an_override_decides_days_and_may_publish_a_year(changed, packs):
@@ -155,3 +162,11 @@ def test_a_wrong_calendar_is_refused_with_its_file_and_key(changed, old, new, me
 
     with pytest.raises(PackError, match=message):
         changed({"calendars/CN.toml": change})
+
+
+def test_the_examples_of_the_guide_load(changed):
+    guide = Path(__file__).resolve().parents[3] / "docs" / "packs.md"
+    pack, override = re.findall(r"```toml\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL)
+    packs = changed({"regimes/xx.demo.toml": pack, "calendars/overrides/CN.toml": override})
+    assert packs.in_force("xx.demo", date(2027, 1, 1)).rule("xx.demo.final").count == 20
+    assert not packs.calendar("CN").provisional(date(2027, 6, 1))

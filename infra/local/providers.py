@@ -1,0 +1,63 @@
+"""The fake SMS and mail providers: they answer AWS's own requests, so that the real adapters run unchanged."""
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from .chaos import Mischief
+from .outbox import Outbox
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+_SMS = "PinpointSMSVoiceV2.SendTextMessage"
+_MAIL = "/v2/email/outbound-emails"
+_JSON_1_0 = "application/x-amz-json-1.0"
+
+
+class Providers:
+    """A WSGI application: AWS End User Messaging's SendTextMessage and SES's SendEmail."""
+
+    def __init__(self, outbox: Outbox, mischief: Mischief, now: Callable[[], datetime]) -> None:
+        self._outbox = outbox
+        self._mischief = mischief
+        self._now = now
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer one request."""
+        body = json.loads(environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)) or b"{}")
+        sms = environ.get("HTTP_X_AMZ_TARGET") == _SMS
+        status, answer = self._answer(sms, environ["PATH_INFO"] == _MAIL, body)
+        content = json.dumps(answer).encode()
+        kind = _JSON_1_0 if sms else "application/json"
+        start_response(status, [("Content-Type", kind), ("Content-Length", str(len(content)))])
+        return [content]
+
+    def _answer(self, sms: bool, mail: bool, body: dict[str, Any]) -> tuple[str, dict[str, str]]:
+        if not (sms or mail):
+            return "404 Not Found", {"__type": "UnknownOperationException", "message": "not played here"}
+        if self._mischief.fails():
+            return "500 Internal Server Error", {"__type": "InternalServerException", "message": "chaos"}
+        take = self._text if sms else self._mail
+        return "200 OK", {"MessageId": take(body)}
+
+    def _text(self, body: dict[str, Any]) -> str:
+        context = body.get("Context", {})
+        message = {
+            "recipient": body["DestinationPhoneNumber"],
+            "text": body["MessageBody"],
+            "template": context.get("template", ""),
+        }
+        return self._outbox.take("sms", context.get("id"), message, self._now())
+
+    def _mail(self, body: dict[str, Any]) -> str:
+        tags = {tag["Name"]: tag["Value"] for tag in body.get("EmailTags", [])}
+        simple = body["Content"]["Simple"]
+        message = {
+            "recipient": ", ".join(body["Destination"]["ToAddresses"]),
+            "subject": simple["Subject"]["Data"],
+            "text": simple["Body"].get("Text", simple["Body"].get("Html", {})).get("Data", ""),
+            "template": tags.get("template", ""),
+        }
+        return self._outbox.take("mail", tags.get("id"), message, self._now())

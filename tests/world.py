@@ -1,0 +1,337 @@
+"""A whole Dutydesk in one process: real handlers on tables made from infra/resources.yaml, queues worked off by hand.
+
+The engine behind it is moto for integration tests, and dynoxide where many callers race.
+"""
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+
+from chalicelib import bootstrap
+from chalicelib.aws import keys as aws_keys
+from chalicelib.identity.model import Staff, Unit
+from chalicelib.kernel import actors, clock
+from chalicelib.kernel.actors import Role
+from chalicelib.kernel.calls import internal
+from chalicelib.kernel.tokens import Keys
+from infra.package.resources import merge_template
+from infra.package.target import this_machine
+from tests.fakes import FakeIssuer, FakeOutlet, FakeProvider
+
+START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # a Monday, ten in the morning in Shanghai
+PREFIX = "dutydesk-test"
+LI = "+8613800138000"
+SMITH = "+447400123456"
+_request = count(1)
+
+
+class Context:
+    """What Lambda tells a function about itself."""
+
+    function_name = "test"
+    function_version = "1"
+    memory_limit_in_mb = 512
+    aws_request_id = "test"
+    invoked_function_arn = "arn:aws:lambda:eu-west-1:123456789012:function:test"
+
+    def get_remaining_time_in_millis(self) -> int:
+        return 30_000
+
+
+@dataclass
+class Answer:
+    """What came back over HTTP."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+
+    @property
+    def body(self) -> Any:
+        return json.loads(self.text)
+
+    @property
+    def code(self) -> str:
+        return self.body["code"]
+
+
+def create_tables(client: Any) -> None:
+    """Create every table of the template."""
+    for resource in merge_template("test", this_machine())["Resources"].values():
+        if resource.get("Type") == "AWS::DynamoDB::Table":
+            client.create_table(**_properties(resource["Properties"]))
+
+
+def _properties(given: dict[str, Any]) -> dict[str, Any]:
+    kept = ("KeySchema", "AttributeDefinitions", "GlobalSecondaryIndexes", "BillingMode")
+    name = given["TableName"]["Fn::Sub"].replace("${Stage}", "test")
+    properties = {"TableName": name} | {key: given[key] for key in kept if key in given}
+    if "StreamSpecification" in given:
+        properties["StreamSpecification"] = {"StreamEnabled": True, **given["StreamSpecification"]}
+    return properties
+
+
+@dataclass
+class World:
+    """One institution, its clock at `now`, its queues in memory."""
+
+    client: Any
+    now: datetime = START
+    provider: FakeProvider = field(default_factory=FakeProvider)
+    outlet: FakeOutlet = field(default_factory=FakeOutlet)
+    published: int = 0
+
+    def __post_init__(self) -> None:
+        clock.use(lambda: self.now)
+        bootstrap.services.cache_clear()
+        aws_keys.keys.cache_clear()
+        self.services = bootstrap.services()
+        self.keys = Keys(b"a root secret for tests")
+        replaced = {
+            "keys": self.keys,
+            "sms": self.provider,
+            "mail": self.provider,
+            "issuer": FakeIssuer(),
+            "queues": self.outlet,
+        }
+        self.services.__dict__.update(replaced)
+        self.services.tables._client = lambda: self.client
+
+    # --- the institution -------------------------------------------------------------------------------------------
+
+    def seed(self) -> "World":
+        """Found the institution: head office, Shanghai, London, and who works there."""
+        packs = {
+            "hq": ("cn.nfra", "house"),
+            "east": ("cn.nfra", "house"),
+            "london": ("uk.disp", "uk.disp.payments", "house"),
+        }
+        for id_, parent, zone, calendar, language, regions in (
+            ("hq", "", "Asia/Shanghai", "CN", "zh-CN", ()),
+            ("east", "hq", "Asia/Shanghai", "CN", "zh-CN", ("CN",)),
+            ("london", "hq", "Europe/London", "GB-ENG", "en", ("GB",)),
+        ):
+            self.services.identity.register_unit(Unit(id_, parent, id_, zone, calendar, language, packs[id_], regions))
+        for id_, unit, role in (
+            ("agent-east", "east", Role.AGENT),
+            ("agent-east-2", "east", Role.AGENT),
+            ("lead-east", "east", Role.SUPERVISOR),
+            ("head-hq", "hq", Role.SUPERVISOR),
+            ("compliance-hq", "hq", Role.COMPLIANCE),
+            ("auditor-hq", "hq", Role.AUDITOR),
+            ("admin-hq", "hq", Role.ADMIN),
+            ("agent-london", "london", Role.AGENT),
+            ("lead-london", "london", Role.SUPERVISOR),
+        ):
+            staff = Staff(id_, unit, frozenset({role}), id_, f"{id_}@dutydesk.test", "en")
+            self.services.identity.register_staff(staff, internal(actors.system("seed"), "seed", "seed"))
+        return self
+
+    # --- HTTP --------------------------------------------------------------------------------------------------------
+
+    def ask(self, method: str, path: str, body: Any = None, token: str = "", **headers: str) -> Answer:
+        """Call the API as API Gateway would; `body` may be a text to send as it is. Header names with _ for -."""
+        from app import app  # noqa: PLC0415 - after the environment and the clock are set
+
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if token:
+            sent["Authorization"] = f"Bearer {token}"
+        text = body if isinstance(body, str | None) else json.dumps(body)
+        if text is not None:
+            sent.setdefault("Content-Type", "application/json")
+        answer = app(event(app, method, path, text, sent), Context())
+        return Answer(answer["statusCode"], answer.get("headers", {}), answer["body"])
+
+    def sign_in(self, phone: str = LI) -> str:
+        """Sign a customer in by SMS code; give the session token."""
+        started = self.ask("POST", "/v1/verifications", {"purpose": "sign_in", "phone": phone}).body
+        code = self.code(phone)
+        checked = self.ask("POST", f"/v1/verifications/{started['id']}/check", {"code": code}).body
+        shown = {name: started["warning"][name] for name in ("id", "version")}
+        session = self.ask("POST", "/v1/sessions", {"grant": checked["grant"], "warning_acknowledged": shown})
+        return session.body["token"]
+
+    def code(self, phone: str) -> str:
+        """Read the newest code sent to a phone."""
+        text = self.provider.to(phone, "code_")[-1].body
+        return next(word for word in text.replace("，", " ").split() if word.isdigit() and len(word) == 6)
+
+    def staff(self, id_: str) -> str:
+        """Sign a member of staff in."""
+        return self.ask("POST", "/v1/staff/sessions", {"id_token": f"token-of-{id_}"}).body["token"]
+
+    def complain(self, token: str, **what_matters: Any) -> dict[str, Any]:
+        """File a complaint."""
+        body = {"subject": "Card fee", "body": "I was charged twice.", **what_matters}
+        answer = self.ask("POST", "/v1/complaints", body, token)
+        assert answer.status == 201, answer.text
+        return answer.body
+
+    # --- queues and time ---------------------------------------------------------------------------------------------
+
+    def drain(self, order: Any = None) -> int:
+        """Publish what was recorded and work every queue off, until nothing moves; give how many messages there were.
+
+        `order` may rearrange, double or drop the messages of a round.
+        """
+        worked = 0
+        while True:
+            self.publish()
+            waiting, self.outlet.sent[:] = list(self.outlet.sent), []
+            if not waiting:
+                return worked
+            for queue, message, _ in order(waiting) if order else waiting:
+                failed = self.work(queue, message)
+                assert not failed, (queue, message)
+                worked += 1
+
+    def publish(self) -> None:
+        """Hand every record that has not been published to the publish job, as the stream would."""
+        from chalicelib.records.jobs import publish  # noqa: PLC0415
+
+        records = sorted(self.items("records"), key=lambda item: (item["at"], item["pk"], item["sk"]))
+        known = self.__dict__.setdefault("seen", set())
+        fresh = [item for item in records if (item["pk"], item["sk"]) not in known]
+        known.update((item["pk"], item["sk"]) for item in fresh)
+        if fresh:
+            images = [
+                {"dynamodb": {"NewImage": _typed(item), "SequenceNumber": "1"}, "eventName": "INSERT"} for item in fresh
+            ]
+            answer = publish({"Records": images}, Context())
+            assert answer == {"batchItemFailures": []}
+
+    def work(self, queue: str, message: dict[str, Any]) -> list[Any]:
+        """Hand one message to the job of its queue; give the failures."""
+        from chalicelib.notifications.jobs import notify, receipt  # noqa: PLC0415
+        from chalicelib.tickets.jobs import escalate  # noqa: PLC0415
+
+        job = {"escalations": escalate, "notifications": notify, "receipts": receipt}[queue]
+        return job(sqs_event(queue, json.dumps(message)), Context())["batchItemFailures"]
+
+    def sweep(self) -> Any:
+        """Run the sweep once, now."""
+        from chalicelib.operations.jobs import sweep  # noqa: PLC0415
+
+        scheduled = {
+            "id": "tick",
+            "version": "0",
+            "detail-type": "Scheduled Event",
+            "source": "aws.events",
+            "account": "123456789012",
+            "time": clock.text(self.now),
+            "region": "eu-west-1",
+            "resources": [],
+            "detail": {},
+        }
+        return sweep(scheduled, Context())
+
+    def pass_time(self, order: Any = None, step: timedelta | None = None, **by: float) -> None:
+        """Let time pass, stopping at every instant at which something is due (or every `step`), sweep and drain there."""
+        until = self.now + timedelta(**by)
+        while self.now < until:
+            self.now = min(until, self.now + step if step else self._next_stop(until))
+            self.sweep()
+            self.drain(order)
+
+    def _next_stop(self, until: datetime) -> datetime:
+        due = [
+            item["due_at"] for table in ("tickets", "notifications") for item in self.items(table) if "due_at" in item
+        ]
+        ahead = [clock.moment(at) for at in due if clock.moment(at) > self.now]
+        return min([*ahead, until])
+
+    def receipt(self, text_id: str, status: str = "delivered", at: datetime | None = None, **but: Any) -> Answer:
+        """Let the SMS provider report on a text, signed."""
+        body = json.dumps(
+            {"id": f"provider-{text_id}", "message": text_id, "status": status, "at": clock.text(at or self.now)}
+        )
+        stamp = str(int(but.get("signed_at", self.now).timestamp()))
+        import hmac  # noqa: PLC0415
+
+        key = but.get("key", self.keys.key("receipts"))
+        mac = hmac.digest(key, f"{stamp}.{body}".encode(), "sha256").hex()
+        return self.ask("POST", "/v1/webhooks/sms/dutydesk", body, Dutydesk_Signature=f"t={stamp},v1={mac}")
+
+    # --- looking ---------------------------------------------------------------------------------------------------
+
+    def items(self, table: str) -> list[dict[str, Any]]:
+        """Read a whole table, for looking only."""
+        read = TypeDeserializer()
+        pages = self.client.get_paginator("scan").paginate(TableName=f"{PREFIX}-{table}", ConsistentRead=True)
+        return [{k: read.deserialize(v) for k, v in item.items()} for page in pages for item in page["Items"]]
+
+    def records(self, subject: str) -> list[dict[str, Any]]:
+        """Read the chain of a subject."""
+        return sorted((i for i in self.items("records") if i["pk"] == subject), key=lambda item: item["sk"])
+
+    def events(self, subject: str) -> list[str]:
+        """Name what happened to a subject, in order."""
+        return [item["event"] for item in self.records(subject)]
+
+
+def _typed(item: dict[str, Any]) -> dict[str, Any]:
+    write = TypeSerializer()
+    return {name: write.serialize(value) for name, value in item.items()}
+
+
+def sqs_event(queue: str, *bodies: str) -> dict[str, Any]:
+    """Make the event Lambda gets from a queue."""
+    return {
+        "Records": [
+            {
+                "messageId": f"{queue}-{next(_request)}",
+                "receiptHandle": "handle",
+                "body": body,
+                "attributes": {"ApproximateReceiveCount": "1", "SentTimestamp": "0"},
+                "messageAttributes": {},
+                "md5OfBody": "",
+                "eventSource": "aws:sqs",
+                "eventSourceARN": f"arn:aws:sqs:eu-west-1:123456789012:{PREFIX}-{queue}",
+                "awsRegion": "eu-west-1",
+            }
+            for body in bodies
+        ]
+    }
+
+
+def event(app: Any, method: str, target: str, body: str | None, headers: dict[str, str]) -> dict[str, Any]:
+    """Make the event API Gateway makes; the path must belong to a route."""
+    path, _, query = target.partition("?")
+    resource, parameters = match(app.routes, path)
+    pairs = [pair.partition("=")[::2] for pair in query.split("&") if pair]
+    return {
+        "resource": resource,
+        "path": path,
+        "httpMethod": method,
+        "headers": headers,
+        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "queryStringParameters": dict(pairs) or None,
+        "multiValueQueryStringParameters": {name: [value] for name, value in pairs} or None,
+        "pathParameters": parameters or None,
+        "stageVariables": None,
+        "requestContext": {
+            "resourcePath": resource,
+            "httpMethod": method,
+            "path": path,
+            "requestId": f"req-{next(_request)}",
+            "stage": "api",
+            "identity": {"sourceIp": "127.0.0.1"},
+        },
+        "body": body,
+        "isBase64Encoded": False,
+    }
+
+
+def match(routes: dict[str, Any], path: str) -> tuple[str, dict[str, str]]:
+    """Find the route of a path, fixed parts before variable ones."""
+    steps = path.strip("/").split("/")
+    for resource in sorted(routes, key=lambda route: route.count("{")):
+        names = resource.strip("/").split("/")
+        pairs = list(zip(names, steps, strict=False))
+        if len(names) == len(steps) and all(n == s or n.startswith("{") for n, s in pairs):
+            return resource, {n.strip("{}"): s for n, s in pairs if n.startswith("{")}
+    raise AssertionError(f"no route for {path}")
