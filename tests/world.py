@@ -135,7 +135,7 @@ class World:
 
     def ask(self, method: str, path: str, body: Any = None, token: str = "", **headers: str) -> Answer:
         """Call the API as API Gateway would; `body` may be a text to send as it is. Header names with _ for -."""
-        from app import app  # noqa: PLC0415 - after the environment and the clock are set
+        from app import app
 
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if token:
@@ -191,7 +191,7 @@ class World:
 
     def publish(self) -> None:
         """Hand every record that has not been published to the publish job, as the stream would."""
-        from chalicelib.records.jobs import publish  # noqa: PLC0415
+        from chalicelib.records.jobs import publish
 
         records = sorted(self.items("records"), key=lambda item: (item["at"], item["pk"], item["sk"]))
         known = self.__dict__.setdefault("seen", set())
@@ -206,15 +206,15 @@ class World:
 
     def work(self, queue: str, message: dict[str, Any]) -> list[Any]:
         """Hand one message to the job of its queue; give the failures."""
-        from chalicelib.notifications.jobs import notify, receipt  # noqa: PLC0415
-        from chalicelib.tickets.jobs import escalate  # noqa: PLC0415
+        from chalicelib.notifications.jobs import notify, receipt
+        from chalicelib.tickets.jobs import escalate
 
         job = {"escalations": escalate, "notifications": notify, "receipts": receipt}[queue]
         return job(sqs_event(queue, json.dumps(message)), Context())["batchItemFailures"]
 
     def sweep(self) -> Any:
         """Run the sweep once, now."""
-        from chalicelib.operations.jobs import sweep  # noqa: PLC0415
+        from chalicelib.operations.jobs import sweep
 
         scheduled = {
             "id": "tick",
@@ -250,7 +250,7 @@ class World:
             {"id": f"provider-{text_id}", "message": text_id, "status": status, "at": clock.text(at or self.now)}
         )
         stamp = str(int(but.get("signed_at", self.now).timestamp()))
-        import hmac  # noqa: PLC0415
+        import hmac
 
         key = but.get("key", self.keys.key("receipts"))
         mac = hmac.digest(key, f"{stamp}.{body}".encode(), "sha256").hex()

@@ -31,16 +31,18 @@ _FAKE_KEYS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
 
 @dataclass(frozen=True)
 class Aws:
-    """The services by the name of the variable that boto3 reads, the region, and the keys."""
+    """The services by the name of the variable that boto3 reads, which of them are our own, the region, and the keys."""
 
     endpoints: Mapping[str, str]
+    own: frozenset[str] = frozenset()
     region: str = REGION
     keys: Mapping[str, str] | None = None
 
-    def environment(self) -> dict[str, str]:
-        """Give what a process needs so that boto3 finds the services, and nothing of the user's own AWS set-up."""
+    def environment(self, inner: Mapping[str, str]) -> dict[str, str]:
+        """Give what a process needs so that boto3 finds the services, some of them behind an inner door."""
         return {
             **self.endpoints,
+            **inner,
             **(self.keys or _FAKE_KEYS),
             "AWS_REGION": self.region,
             "AWS_DEFAULT_REGION": self.region,

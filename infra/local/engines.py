@@ -30,35 +30,37 @@ def start(folder: Folder, children: Children, user: Mapping[str, str], say: Say)
 
     Call this on the main thread: the engines end when that does.
     """
-    own = {variable for variable in _SERVICES if not aws.user_endpoint(variable, user)}
-    endpoints = {v: url for v in (*_SERVICES, aws.STREAMS) if (url := aws.user_endpoint(v, user))}
-    for variable in sorted(endpoints):
-        say(f"{variable.removeprefix('AWS_ENDPOINT_URL_').lower()} at {endpoints[variable]}, as you asked")
-    waiting = []
-    if aws.DYNAMODB in own and (binary := dynoxide()):
-        url = _start_dynoxide(binary, folder, children)
-        waiting.append(("dynoxide", url, "/"))
-        endpoints |= {aws.DYNAMODB: url, aws.STREAMS: url}
-        own.discard(aws.DYNAMODB)
-        say(f"dynoxide keeps the tables in {folder.tables}")
-    if own:
-        url = _start_ministack(sorted(_SERVICES[v] for v in own), folder, children)
-        waiting.append(("ministack", url, "/_ministack/health"))
-        endpoints |= dict.fromkeys(own, url)
-        if aws.DYNAMODB in own:
-            endpoints[aws.STREAMS] = url
-            say(_without_dynoxide())
-        say(f"ministack does {', '.join(sorted(_SERVICES[v] for v in own))}")
-    for name, url, path in waiting:
-        _wait_for(name, url + path, folder.logs / f"{name}.log", children)
-    # Any service nobody thought of goes to an engine, never out to AWS.
+    foreign = {v: url for v in (*_SERVICES, aws.STREAMS) if (url := aws.user_endpoint(v, user))}
+    for variable in sorted(foreign):
+        say(f"{variable.removeprefix('AWS_ENDPOINT_URL_').lower()} at {foreign[variable]}, as you asked")
+    own = _start_own(set(_SERVICES) - set(foreign), folder, children, say)
+    endpoints = {**own, **foreign}
+    # A service nobody thought of goes to an engine too, never out to AWS.
     endpoints[aws.EVERYTHING] = endpoints[aws.SQS]
-    foreign = any(aws.user_endpoint(variable, user) for variable in _SERVICES)
-    return Aws(
-        endpoints,
-        (user.get("AWS_REGION") or user.get("AWS_DEFAULT_REGION") or aws.REGION) if foreign else aws.REGION,
-        aws.user_keys(user) if foreign else None,
-    )
+    region = (user.get("AWS_REGION") or user.get("AWS_DEFAULT_REGION")) if foreign else None
+    return Aws(endpoints, frozenset(own), region or aws.REGION, aws.user_keys(user) if foreign else None)
+
+
+def _start_own(wanted: set[str], folder: Folder, children: Children, say: Say) -> dict[str, str]:
+    own: dict[str, str] = {}
+    binary = dynoxide()
+    if aws.DYNAMODB in wanted and binary:
+        url = _start_dynoxide(binary, folder, children)
+        own |= {aws.DYNAMODB: url, aws.STREAMS: url}
+        say(f"dynoxide keeps the tables in {folder.tables}")
+    rest = sorted(wanted - set(own))
+    if rest:
+        url = _start_ministack([_SERVICES[variable] for variable in rest], folder, children)
+        own |= dict.fromkeys(rest, url)
+        if aws.DYNAMODB in rest:
+            own[aws.STREAMS] = url
+            say(_without_dynoxide())
+        say(f"ministack does {', '.join(_SERVICES[variable] for variable in rest)}")
+    for name, path in (("dynoxide", "/"), ("ministack", "/_ministack/health")):
+        if name in children.running():
+            place = own[aws.DYNAMODB] if name == "dynoxide" else own[rest[0]]
+            _wait_for(name, place + path, folder.logs / f"{name}.log", children)
+    return own
 
 
 def dynoxide() -> Path | None:

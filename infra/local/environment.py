@@ -172,14 +172,7 @@ def log_name(function: Function) -> str:
     return function.name.split("-", 2)[-1]
 
 
-def variables(function: Function, aws: Mapping[str, str], local: Mapping[str, str]) -> dict[str, str]:
+def variables(function: Function, aws: Mapping[str, str]) -> dict[str, str]:
     """Give the environment of a function's process: this machine's, without the user's AWS set-up, and Lambda's."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "DUTYDESK_"))}
-    return {
-        **own,
-        "TZ": "UTC",
-        "POWERTOOLS_TRACE_DISABLED": "1",
-        **function.environment,
-        **aws,
-        **local,
-    }
+    return {**own, "TZ": "UTC", "POWERTOOLS_TRACE_DISABLED": "1", **function.environment, **aws}

@@ -97,7 +97,9 @@ class Outbox:
 
     def owed(self, now: datetime) -> list[Pending]:
         """Give the receipts that are due."""
-        rows = self._ask("SELECT number, id, status, tries FROM receipts WHERE due <= ? ORDER BY due", (clock.text(now),))
+        rows = self._ask(
+            "SELECT number, id, status, tries FROM receipts WHERE due <= ? ORDER BY due", (clock.text(now),)
+        )
         return [Pending(*row) for row in rows]
 
     def next_due(self, moment: datetime) -> datetime | None:

@@ -69,6 +69,10 @@ class Children:
         entries = [{"name": n, "pid": p.pid, "started": started_at(p.pid)} for n, p in self._running.items()]
         write_json(self._register, entries)
 
+    def running(self) -> list[str]:
+        """Name the programs that were started."""
+        return list(self._running)
+
     def ended(self) -> list[str]:
         """Name the programs that have ended though nobody asked them to."""
         return [name for name, process in self._running.items() if process.poll() is not None]

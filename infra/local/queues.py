@@ -4,7 +4,7 @@ import contextlib
 import json
 import time
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -52,7 +52,8 @@ class Queues:
     def depth(self, name: str) -> Depth:
         """Count a queue's messages."""
         answer = self.client.get_queue_attributes(QueueUrl=self.addresses[name], AttributeNames=_COUNTS)
-        return Depth(*(int(answer["Attributes"][count]) for count in _COUNTS))
+        visible, in_flight, delayed = (int(answer["Attributes"][count]) for count in _COUNTS)
+        return Depth(visible, in_flight, delayed + self._later(self.addresses[name]))
 
     def all_empty(self) -> bool:
         """Tell whether everything that was ever sent has been worked off, dead-letter queues included."""

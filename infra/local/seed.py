@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from chalicelib.kernel.calls import Call
+from chalicelib.identity.model import Staff, Unit
+from chalicelib.kernel.actors import Role, system
+from chalicelib.kernel.calls import Call, internal
 
-HANDLER = "infra.local.seed.plant"
+SEED = "infra.local.seed.plant"
 _DATA = Path(__file__).with_name("institution.toml")
 
 
@@ -28,8 +30,6 @@ def institution() -> Institution:
 def plant(_event: Any, context: Any) -> dict[str, int]:
     """Register all units, and the staff that is missing or has changed; runs in an environment, like any handler."""
     from chalicelib.bootstrap import services
-    from chalicelib.kernel.actors import system
-    from chalicelib.kernel.calls import internal
 
     call = internal(system("seed"), "local", context.aws_request_id)
     planted = institution()
@@ -39,9 +39,7 @@ def plant(_event: Any, context: Any) -> dict[str, int]:
     return {"units": len(planted.units), "staff": staff}
 
 
-def _unit(id_: str, data: dict[str, Any]) -> Any:
-    from chalicelib.identity.model import Unit
-
+def _unit(id_: str, data: dict[str, Any]) -> Unit:
     return Unit(
         id=id_,
         parent=data.get("parent", ""),
@@ -55,9 +53,6 @@ def _unit(id_: str, data: dict[str, Any]) -> Any:
 
 
 def _register(services: Any, id_: str, data: dict[str, Any], call: Call) -> bool:
-    from chalicelib.identity.model import Staff
-    from chalicelib.kernel.actors import Role
-
     wanted = Staff(
         id=id_,
         unit=data["unit"],

@@ -25,7 +25,7 @@ def pack(archive: Path, trees: list[Path], prefix: str = "") -> None:
 def unpack(archive: Path, tree: Path) -> None:
     """Write all files of a zip below a folder."""
     with zipfile.ZipFile(archive) as reading:
-        reading.extractall(tree)  # noqa: S202 - Chalice wrote it a moment ago
+        reading.extractall(tree)
 
 
 def weights(archive: Path) -> list[tuple[str, int, int]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+from .refusals import gateway_responses
 from .target import Target
 
 INFRA = Path(__file__).parents[1]
@@ -49,6 +50,7 @@ def merge_template(stage: str, target: Target) -> Template:
             if doubled:
                 raise ValueError(f"{path.name} says again: {', '.join(sorted(doubled))}")
             merged[section].update(entries)
+    merged["Resources"]["RestAPI"]["Properties"]["GatewayResponses"] = gateway_responses()
     _fit_stage(merged, stage)
     _fit_target(merged["Resources"], target)
     return merged

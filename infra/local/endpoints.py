@@ -1,0 +1,146 @@
+"""The developers' endpoints: what was sent, the clock, the queues, tokens, chaos."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib.kernel import clock as times
+
+from .chaos import Mischief, read_chaos
+from .clock import MovableClock, duration
+from .dev import Asked, Endpoint, Refused
+from .oidc import Issuer
+from .outbox import Outbox, Sent
+from .queues import Queues
+from .receipts import Receipts
+from .steps import Moved, Stuck
+
+_MOST_TIMES = 1000
+
+
+def _fields(body: Mapping[str, Any], known: set[str]) -> None:
+    if unknown := sorted(set(body) - known):
+        raise Refused(422, "invalid", f"unknown: {', '.join(unknown)}")
+
+
+class Messages:
+    """What the fake providers took, and their receipts."""
+
+    def __init__(self, outbox: Outbox, receipts: Receipts) -> None:
+        self._outbox = outbox
+        self._receipts = receipts
+
+    def sms(self, asked: Asked) -> Any:
+        """List the texts."""
+        return {"items": [_told(each) for each in self._outbox.sent("sms", asked.query.get("to"))]}
+
+    def mail(self, asked: Asked) -> Any:
+        """List the mails."""
+        sent = self._outbox.sent("mail", asked.query.get("to"))
+        return {"items": [{**_told(each), "subject": each.subject} for each in sent]}
+
+    def receipt(self, asked: Asked) -> Any:
+        """Have a receipt sent, now or later, once or more often."""
+        _fields(asked.body, {"status", "delay", "times"})
+        status, times_ = asked.body.get("status"), asked.body.get("times", 1)
+        if not isinstance(status, str) or not status:
+            raise Refused(422, "invalid", "status is missing")
+        if isinstance(times_, bool) or not isinstance(times_, int) or not 1 <= times_ <= _MOST_TIMES:
+            raise Refused(422, "invalid", f"times is a number from 1 to {_MOST_TIMES}")
+        delay = _delay(asked.body.get("delay", 0))
+        try:
+            return {"answered": self._receipts.order(asked.path["id"], status, delay, times_)}
+        except KeyError as unknown:
+            raise Refused(404, "not_found", "no message with this id was sent") from unknown
+
+
+def _delay(value: Any) -> timedelta:
+    try:
+        if isinstance(value, str):
+            return duration(value)
+        if not isinstance(value, bool) and isinstance(value, int | float) and value >= 0:
+            return timedelta(seconds=value)
+    except (ValueError, OverflowError):
+        pass
+    raise Refused(422, "invalid", "delay is a number of seconds or a duration such as PT5M")
+
+
+def _told(sent: Sent) -> dict[str, str]:
+    return {
+        "id": sent.id,
+        "to": sent.recipient,
+        "text": sent.text,
+        "template": sent.template,
+        "at": sent.at,
+        "status": sent.status,
+    }
+
+
+class Times:
+    """The clock."""
+
+    def __init__(self, clock: MovableClock, move: Callable[[datetime], Moved]) -> None:
+        self._clock = clock
+        self._move = move
+
+    def now(self, _: Asked) -> Any:
+        """Tell the time."""
+        return {"now": times.text(self._clock.now()), "offset": self._clock.offset}
+
+    def move(self, asked: Asked) -> Any:
+        """Move the clock forward and work off everything due on the way."""
+        target = self._target(asked.body)
+        if target < self._clock.now():
+            raise Refused(422, "invalid", "the clock only moves forward")
+        try:
+            moved = self._move(target)
+        except Stuck as stuck:
+            raise Refused(504, "stuck", str(stuck)) from stuck
+        told = {"now": times.text(moved.now), "swept": moved.swept, "delivered": moved.delivered}
+        return {**told, "overdue": moved.overdue}
+
+    def _target(self, body: Mapping[str, Any]) -> datetime:
+        _fields(body, {"advance", "set"})
+        if len(body) != 1:
+            raise Refused(422, "invalid", "say either advance or set")
+        ((how, value),) = body.items()
+        try:
+            return self._clock.now() + duration(value) if how == "advance" else times.moment(value)
+        except (TypeError, ValueError, OverflowError) as broken:
+            raise Refused(422, "invalid", f"{how} is not understood: {value}") from broken
+
+
+def endpoints(
+    messages: Messages, clock: Times, queues: Queues, mischief: Mischief, issuer: Issuer
+) -> Iterable[Endpoint]:
+    """Give the list of all endpoints."""
+
+    def chaos(asked: Asked) -> Any:
+        try:
+            mischief.chaos = read_chaos(dict(asked.body))
+        except ValueError as broken:
+            raise Refused(422, "invalid", str(broken)) from broken
+        return mischief.told()
+
+    def token(asked: Asked) -> Any:
+        try:
+            return {"id_token": issuer.token(str(asked.body.get("staff_id", "")))}
+        except KeyError as unknown:
+            raise Refused(404, "not_found", "nobody of the seeded staff has this staff_id") from unknown
+
+    well_known = "/dev/oidc/.well-known/openid-configuration"
+    return [
+        Endpoint("GET", "/dev/sms", "texts sent, oldest first; ?to= for one number", messages.sms),
+        Endpoint("POST", "/dev/sms/{id}/receipt", 'a receipt: {"status", "delay"?, "times"?}', messages.receipt),
+        Endpoint("GET", "/dev/mail", "mails sent, oldest first; ?to= for one address", messages.mail),
+        Endpoint("GET", "/dev/clock", "the time here, and how far it is ahead", clock.now),
+        Endpoint(
+            "POST", "/dev/clock", 'move the clock: {"advance": "P1DT2H"} or {"set": "2026-12-08T16:00:00Z"}', clock.move
+        ),
+        Endpoint("POST", "/dev/staff-tokens", 'an id_token: {"staff_id": "agent-east"}', token),
+        Endpoint("GET", "/dev/queues", "what waits, is in work, is dead", lambda _: {"items": queues.told()}),
+        Endpoint("GET", "/dev/chaos", "what is set", lambda _: mischief.told()),
+        Endpoint("POST", "/dev/chaos", 'misbehave: {"duplicate", "shuffle", "drop_hint", "fail_provider"}', chaos),
+        Endpoint("GET", well_known, "the local sign-in's discovery document", lambda _: issuer.discovery()),
+        Endpoint("GET", "/dev/oidc/jwks", "its public keys", lambda _: issuer.keys()),
+    ]
