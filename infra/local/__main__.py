@@ -1,6 +1,7 @@
 """`python -m infra.local [--port 8000] [--data .local]`: starts the whole product here and says where to look."""
 
 import argparse
+import json
 import os
 import signal
 import socket
@@ -15,7 +16,7 @@ from infra import build
 
 from . import engines
 from .environment import Failed
-from .folder import Folder
+from .folder import Folder, write_durably
 from .intrinsics import Unsupported
 from .processes import Children
 from .server import PortBusy, listen
@@ -106,6 +107,8 @@ def run(folder: Folder, front: socket.socket, children: Children, wishes: Wishes
         packaging = beside.submit(build.template, "local", folder.package)
         aws = engines.start(folder, children, os.environ, terminal.say)
         packaged = packaging.result()
+    # For tools beside the stack, like the verifier.
+    write_durably(folder.path("endpoints.json"), json.dumps(aws.environment({})).encode())
     terminal.say("template packaged")
     stack = Stack(folder, aws, front, wishes)
     try:

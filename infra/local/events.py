@@ -102,5 +102,5 @@ def failed_items(result: Any, known: Sequence[str], partial: bool) -> set[str]:
     if not partial or not isinstance(result, dict) or not result.get("batchItemFailures"):
         return set()
     failures = result["batchItemFailures"]
-    named = [each.get("itemIdentifier") if isinstance(each, dict) else None for each in failures]
+    named = [str(each.get("itemIdentifier")) if isinstance(each, dict) else "" for each in failures]
     return set(named) if all(name in known for name in named) else set(known)

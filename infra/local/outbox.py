@@ -65,8 +65,8 @@ class Outbox:
     def take(self, kind: Kind, ours: str | None, message: dict[str, str], at: datetime) -> str:
         """Take a message and give the provider's id; an id of ours that came before gives the id of that message."""
         ours = ours or str(uuid.uuid4())
-        row = (kind, ours, str(uuid.uuid4()), message["recipient"], message.get("subject", ""))
-        row += (message["text"], message.get("template", ""), clock.text(at), "sent")
+        words = [message["recipient"], message.get("subject", ""), message["text"], message.get("template", "")]
+        row = [kind, ours, str(uuid.uuid4()), *words, clock.text(at), "sent"]
         self._ask("INSERT OR IGNORE INTO sent VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         ((id_,),) = self._ask("SELECT id FROM sent WHERE kind = ? AND ours = ?", (kind, ours))
         return str(id_)

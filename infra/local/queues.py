@@ -39,11 +39,17 @@ class Queues:
     """All queues of the template, live ones and dead-letter ones."""
 
     def __init__(
-        self, client: "SQSClient", queues: tuple[Queue, ...], addresses: Mapping[str, str], engine: str
+        self,
+        client: "SQSClient",
+        queues: tuple[Queue, ...],
+        addresses: Mapping[str, str],
+        engine: str,
+        later: Callable[[str], int] = lambda _: 0,
     ) -> None:
         self.client = client
         self.addresses = addresses
         self._engine = engine
+        self._later = later  # how many messages wait outside the engine for a queue, given by address
         dead = {queue.dead for queue in queues}
         self._live = {queue.name: queue.dead for queue in queues if queue.name not in dead and queue.dead}
         # Live ones first: a message on its way to a dead-letter queue is then seen in one of the two.

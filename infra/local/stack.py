@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Protocol
 
 from . import aws as places
 from .aws import Aws
@@ -33,7 +34,7 @@ from .receipts import Receipts, poster, receipts_key
 from .routes import Gateway, Mock, read_gateway
 from .seed import SEED, institution
 from .server import Server, listen
-from .steps import Moved, Mover, Settler
+from .steps import Agenda, Moved, Mover, Settler
 from .template import Function, Template
 from .ticker import Ticker
 
@@ -51,6 +52,14 @@ class Wishes:
 
     environments: int = 2
     visibility: int | None = None
+
+
+class Part(Protocol):
+    """Something that runs on a thread of its own until it is told to stop."""
+
+    def run(self) -> None: ...
+
+    def stop(self) -> None: ...
 
 
 class Stack:
@@ -159,8 +168,9 @@ class Stack:
         ticker = Ticker(
             template.schedules, self.clock, lambda schedule, event: pools.invoke(schedule.function, event), bells
         )
-        for part in (*pumps.streams, *pumps.queue_pumps, ticker, receipts, self._delays):
-            self._run(part.run, part.stop)
+        parts: list[Part] = [*pumps.streams, *pumps.queue_pumps, ticker, receipts, self._delays]
+        for part in parts:
+            self._run(part)
 
         def fire() -> int:
             self._delays.work_off()
@@ -169,7 +179,7 @@ class Stack:
 
         settler = Settler(lambda: pools.job_calls, pumps.caught_up, pumps.busy, pumps.nudge)
         due = DueIndexes(self._aws.dynamodb(), template.tables)
-        agendas = (due, ticker, receipts, self._delays, *pumps.queue_pumps)
+        agendas: list[Agenda] = [due, ticker, receipts, self._delays, *pumps.queue_pumps]
         mover = Mover(self.clock, agendas, due.overdue, fire, settler.settle, lambda: pumps.delivered)
 
         def move(target: datetime) -> Moved:
@@ -194,12 +204,12 @@ class Stack:
         server.start()
         self._stops.append(server.stop)
 
-    def _run(self, run: Callable[[], None], stop: Callable[[], None]) -> None:
-        thread = threading.Thread(target=run, daemon=True)
+    def _run(self, part: Part) -> None:
+        thread = threading.Thread(target=part.run, daemon=True)
         thread.start()
 
         def end() -> None:
-            stop()
+            part.stop()
             thread.join(timeout=5)
 
         self._stops.append(end)

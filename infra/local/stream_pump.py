@@ -197,8 +197,8 @@ class StreamPump:
     def _give_up(self, shard: Shard, chunk: list[dict[str, Any]]) -> None:
         if self._source.failures:
             numbers = [record["dynamodb"]["SequenceNumber"] for record in chunk]
-            about = {"shardId": shard.id, "startSequenceNumber": numbers[0], "endSequenceNumber": numbers[-1]}
-            about |= {"batchSize": len(chunk), "streamArn": self._stream}  # type: ignore[dict-item]
+            about: dict[str, Any] = {"shardId": shard.id, "batchSize": len(chunk), "streamArn": self._stream}
+            about |= {"startSequenceNumber": numbers[0], "endSequenceNumber": numbers[-1]}
             self._queues.send(self._source.failures, json.dumps({"version": "1.0", "DDBStreamBatchInfo": about}))
         self._passed(shard, len(chunk))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+from botocore.config import Config
 
 from infra.local.engines import ENGINES, dynoxide, free_port
 from infra.local.processes import Children
@@ -31,12 +32,14 @@ class Engines:
     def client(self, service: str) -> Any:
         """Make a client of a service, with the rights of the account's owner."""
         endpoint = self.tables if service.startswith("dynamodb") else self.endpoint
-        keys = {name.lower(): value for name, value in _KEYS.items()}
-        return boto3.session.Session(**keys, region_name=REGION).client(
+        return boto3.client(  # type: ignore[call-overload]
             service,
+            region_name=REGION,
+            aws_access_key_id=_KEYS["AWS_ACCESS_KEY_ID"],
+            aws_secret_access_key=_KEYS["AWS_SECRET_ACCESS_KEY"],
             endpoint_url=endpoint,
             # dynoxide's sequence numbers are shorter than boto3 would allow.
-            config=boto3.session.Config(parameter_validation=not service.startswith("dynamodb")),
+            config=Config(parameter_validation=not service.startswith("dynamodb")),
         )
 
     def environment(self) -> dict[str, str]:

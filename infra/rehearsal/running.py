@@ -32,7 +32,8 @@ def deployed(built: Built, folder: Path, *, with_dynoxide: bool) -> Iterator[Sta
         outbox = Outbox(folder / "outbox.sqlite")
         ending.callback(outbox.close)
         listener = listen(0)
-        providers = Server(listener, Providers(outbox, Mischief(random.Random(0)), clock.now), threads=4)
+        calm = Mischief(random.Random(0))  # noqa: S311 - not for secrets
+        providers = Server(listener, Providers(outbox, calm, clock.now), threads=4)
         providers.start()
         ending.callback(providers.stop)
         ending.callback(children.stop)

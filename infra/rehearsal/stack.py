@@ -34,7 +34,9 @@ PARAMETERS = {
 }
 _CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
 _PATIENCE = 60.0  # seconds
-_PLANT = "from types import SimpleNamespace as It; from infra.local.seed import plant; plant({}, It(aws_request_id='seed'))"
+_PLANT = (
+    "from types import SimpleNamespace as It; from infra.local.seed import plant; plant({}, It(aws_request_id='seed'))"
+)
 
 
 class Refused(Exception):
@@ -81,7 +83,7 @@ def create(engines: Engines, built: Built) -> str:
     if stack["StackStatus"] != "CREATE_COMPLETE":
         events = formation.describe_stack_events(StackName=STACK)["StackEvents"]
         raise Refused("\n".join(f"{e['LogicalResourceId']}: {e.get('ResourceStatusReason', '')}" for e in events))
-    return next(out["OutputValue"] for out in stack["Outputs"] if out["OutputKey"] == "RestAPIId")
+    return str(next(out["OutputValue"] for out in stack["Outputs"] if out["OutputKey"] == "RestAPIId"))
 
 
 def _settled(formation: Any) -> Any:
@@ -141,7 +143,9 @@ class Stack:
 
     def receipt(self, message: str, status: str) -> int:
         """Have the SMS provider send its signed receipt of a message that it took; gives our answer's status."""
-        secret = self.engines.client("secretsmanager").get_secret_value(SecretId=self.name("RootSecret"))["SecretString"]
+        secret = self.engines.client("secretsmanager").get_secret_value(SecretId=self.name("RootSecret"))[
+            "SecretString"
+        ]
         receipts = Receipts(self.outbox, receipts_key(secret), clock.now, self._webhook)
         (answered,) = receipts.order(message, status, timedelta(), times=1)
         return answered
@@ -152,8 +156,8 @@ class Stack:
     def log(self) -> list[str]:
         """Give every line that any function wrote."""
         logs = self.engines.client("logs")
-        lines = []
+        lines: list[str] = []
         for group in logs.describe_log_groups(logGroupNamePrefix=STACK)["logGroups"]:
-            for event in logs.filter_log_events(logGroupName=group["logGroupName"])["events"]:
-                lines.append(event["message"])
+            written = logs.filter_log_events(logGroupName=group["logGroupName"])["events"]
+            lines.extend(event["message"] for event in written)
         return lines

@@ -124,7 +124,8 @@ class Story:
             "records": happened,
             "texts": Counter((text["template"], text["status"]) for text in self.stack.texts(LI, "complaint_")),
             "mails": Counter(
-                (mail["to"], mail["template"], mail["text"].replace(number, "N").split("due")[0]) for mail in self.stack.mails()
+                (mail["to"], mail["template"], mail["text"].replace(number, "N").split("due")[0])
+                for mail in self.stack.mails()
             ),
             "status": complaint["status"],
             "clocks": {clock["id"]: clock["state"] for clock in complaint["clocks"]},

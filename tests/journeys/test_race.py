@@ -13,7 +13,7 @@ def test_sixty_four_callers_with_one_key_make_one_complaint(stack: Stack) -> Non
     body = {"subject": "Fee", "body": "Twice."}
 
     def complain(_: int) -> tuple[int, str]:
-        answer = stack.ask("POST", "/v1/complaints", body, token, key="one key")
+        answer = stack.ask("POST", "/v1/complaints", body, token, key="one-key")
         return answer.status, answer.body["id"]
 
     with ThreadPoolExecutor(CALLERS) as callers:
@@ -22,7 +22,7 @@ def test_sixty_four_callers_with_one_key_make_one_complaint(stack: Stack) -> Non
     assert {status for status, _ in answers} == {201}
     assert len({id_ for _, id_ in answers}) == 1
     assert len(stack.get("/v1/tickets", token)["items"]) == 1
-    other = stack.ask("POST", "/v1/complaints", {**body, "body": "Thrice."}, token, key="one key")
+    other = stack.ask("POST", "/v1/complaints", {**body, "body": "Thrice."}, token, key="one-key")
     assert (other.status, other.body["code"]) == (422, "idempotency_key_reused")
 
 
