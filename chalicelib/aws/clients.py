@@ -20,24 +20,29 @@ _THREE_TRIES = Config(retries={"total_max_attempts": 3, "mode": "standard"}, con
 
 @cache
 def dynamodb() -> "DynamoDBClient":
+    """Give the client of the tables."""
     return boto3.client("dynamodb", config=_ONE_TRY)
 
 
 @cache
 def sqs() -> "SQSClient":
+    """Give the client of the queues."""
     return boto3.client("sqs", config=_THREE_TRIES)
 
 
 @cache
 def secrets() -> "SecretsManagerClient":
+    """Give the client of the root secret."""
     return boto3.client("secretsmanager", config=_THREE_TRIES)
 
 
 @cache
 def mail() -> "SESV2Client":
+    """Give the client of the mail service."""
     return boto3.client("sesv2", config=_THREE_TRIES)
 
 
 @cache
 def sms() -> "PinpointSMSVoiceV2Client":
+    """Give the client of the SMS service."""
     return boto3.client("pinpoint-sms-voice-v2", config=_THREE_TRIES)

@@ -12,6 +12,8 @@ from chalicelib.kernel.errors import NotSignedIn, Unavailable
 _TIMEOUT = 5  # seconds
 _ALGORITHMS = ["RS256", "PS256", "ES256"]
 _LEEWAY = 30  # seconds two clocks may differ
+# The time of a request is handed in, so we look at it ourselves, in `_in_force`.
+_OPTIONS: Any = {"require": ["exp", "iat", "sub"], "verify_exp": False, "verify_iat": False, "verify_nbf": False}
 
 
 class Issuer:
@@ -36,13 +38,7 @@ class Issuer:
                 algorithms=_ALGORITHMS,
                 audience=self._audience,
                 issuer=self._issuer,
-                # The time of a request is handed in, so we look at it ourselves, below.
-                options={
-                    "require": ["exp", "iat", "sub"],
-                    "verify_exp": False,
-                    "verify_iat": False,
-                    "verify_nbf": False,
-                },
+                options=_OPTIONS,
             )
         except jwt.PyJWKClientConnectionError as unreachable:
             raise Unavailable(provider="oidc") from unreachable

@@ -37,6 +37,8 @@ class ComplaintTakenUp(Event):
 
 @dataclass(frozen=True)
 class ComplaintDecided(Event):
+    """Staff decided; `rights` are what the customer has to be told, `sha256` that of findings and reasons."""
+
     NAME: ClassVar[str] = "complaint.decided"
     ticket: str
     outcome: str
@@ -66,6 +68,8 @@ class DecisionDelivered(Event):
 
 @dataclass(frozen=True)
 class ComplaintClosed(Event):
+    """The case is over, with the reason why it came to the complaint."""
+
     NAME: ClassVar[str] = "complaint.closed"
     ticket: str
     root_cause: str

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 from chalicelib.kernel import access
 from chalicelib.kernel.access import Act
@@ -140,11 +141,20 @@ class Complaints:
         return sending, [events.DeliveryAsked(ticket.id, Way.SMS, (sending.word(notice),))]
 
     def _registered(self, filing: Filing, call: Call) -> tuple[Ticket, list[Event]]:
+        ticket = self._opened(filing, call)
+        ticket = replace(ticket, owner=self.owners.owner_for(ticket))
+        facts = {"answer_by": policy.answer_by(ticket.clocks, self.packs, call.now)}
+        acknowledgement = Notice("acknowledgement", "complaint_received", "customer", call.now, facts=facts)
+        ticket = ticket.owing(acknowledgement)
+        happened: list[Event] = [_received(ticket, ticket.word(acknowledgement))]
+        return self._owned(ticket, happened, call)
+
+    def _opened(self, filing: Filing, call: Call) -> Ticket:
+        """Make the ticket, with the versions of the regimes and every clock that receipt starts."""
         unit = self._handling_unit(filing)
         timezone, calendar, wanted, _, language = self.handling.of(unit)
         pinned = policy.regimes(self.packs, wanted, filing.product, filing.received_at, timezone)
-        clocks = policy.clocks_at_receipt(pinned, calendar, filing.received_at)
-        ticket = Ticket(
+        return Ticket(
             id=call.new_id("tkt"),
             kind=Kind.COMPLAINT,
             status=Status.RECEIVED,
@@ -161,28 +171,9 @@ class Complaints:
             about_unit=filing.about_unit,
             about_staff=filing.about_staff,
             regimes=tuple(pack.ref for pack in pinned),
-            clocks=clocks,
+            clocks=policy.clocks_at_receipt(pinned, calendar, filing.received_at),
             process=_kept(filing),
         )
-        ticket = replace(ticket, owner=self.owners.owner_for(ticket))
-        facts = {"answer_by": policy.answer_by(clocks, self.packs, call.now)}
-        acknowledgement = Notice("acknowledgement", "complaint_received", "customer", call.now, facts=facts)
-        ticket = ticket.owing(acknowledgement)
-        happened: list[Event] = [
-            events.ComplaintReceived(
-                ticket=ticket.id,
-                number=ticket.number,
-                unit=unit,
-                owner=ticket.owner,
-                channel=ticket.channel,
-                received_at=filing.received_at,
-                regimes=ticket.regimes,
-                clocks=tuple(clock.id for clock in clocks),
-                sha256=_sha256(filing.subject, filing.body),
-                notices=(ticket.word(acknowledgement),),
-            )
-        ]
-        return self._owned(ticket, happened, call)
 
     def _owned(self, ticket: Ticket, happened: list[Event], call: Call) -> tuple[Ticket, list[Event]]:
         """Leave no complaint silently without an owner: the lead and the record hear of it."""
@@ -215,6 +206,21 @@ class Complaints:
             raise NotFound
         if ticket.complained_about(call.actor.id, call.actor.unit):
             raise ConflictOfInterest
+
+
+def _received(ticket: Ticket, word: dict[str, Any]) -> events.ComplaintReceived:
+    return events.ComplaintReceived(
+        ticket=ticket.id,
+        number=ticket.number,
+        unit=ticket.unit,
+        owner=ticket.owner,
+        channel=ticket.channel,
+        received_at=ticket.received_at,
+        regimes=ticket.regimes,
+        clocks=tuple(clock.id for clock in ticket.clocks),
+        sha256=_sha256(ticket.subject, ticket.body),
+        notices=(word,),
+    )
 
 
 def _kept(filing: Filing) -> dict[str, object]:

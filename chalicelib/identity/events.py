@@ -8,6 +8,8 @@ from chalicelib.kernel.events import Event
 
 @dataclass(frozen=True)
 class CustomerRegistered(Event):
+    """Somebody is a customer from now on; `verified` if they proved to hold their phone number."""
+
     NAME: ClassVar[str] = "customer.registered"
     customer: str
     unit: str
@@ -16,12 +18,16 @@ class CustomerRegistered(Event):
 
 @dataclass(frozen=True)
 class CustomerVerified(Event):
+    """A customer whom staff had registered proved to hold the phone number."""
+
     NAME: ClassVar[str] = "customer.verified"
     customer: str
 
 
 @dataclass(frozen=True)
 class SessionStarted(Event):
+    """Somebody signed in; `verification` is the code that proved it, `warning` the fraud warning acknowledged."""
+
     NAME: ClassVar[str] = "session.started"
     session: str
     assurance: str
@@ -31,12 +37,16 @@ class SessionStarted(Event):
 
 @dataclass(frozen=True)
 class SessionEnded(Event):
+    """Somebody signed out."""
+
     NAME: ClassVar[str] = "session.ended"
     session: str
 
 
 @dataclass(frozen=True)
 class StaffRegistered(Event):
+    """A member of staff has these roles in this unit from now on, or none any more if not `active`."""
+
     NAME: ClassVar[str] = "staff.registered"
     staff: str
     unit: str

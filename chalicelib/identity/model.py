@@ -79,6 +79,7 @@ class Session:
     expires_at: datetime
 
     def in_force(self, now: datetime) -> bool:
+        """Tell whether it has not expired by now."""
         return now < self.expires_at
 
 

@@ -58,7 +58,7 @@ class DynamoPeople:
         before = Link(records[0].seq - 1, records[0].prev)
         puts = [Put(TABLE, self._session_item(session)), *self._person_puts(person, before)]
         if grant:
-            expires = int((clock.now() + _GRANT_KEPT).timestamp())
+            expires = int((clock.moment(records[0].at) + _GRANT_KEPT).timestamp())
             puts.append(Put(TABLE, {"pk": f"grant#{grant}", "sk": "spent", "expires": expires}))
         self._tables.commit(puts, records, stamp)
 

@@ -26,7 +26,7 @@ def use(other: Source | None) -> None:
 
 
 def monotonic() -> float:
-    """Give seconds that only ever grow, for ages of caches; never for dates."""
+    """Give seconds that only ever grow, for how long something took or lay in a cache; never for dates."""
     return time.monotonic()
 
 

@@ -31,34 +31,50 @@ class Refusal(Exception):
 
 
 class Malformed(Refusal):
+    """What came cannot be read."""
+
     code = "malformed"
 
 
 class NotSignedIn(Refusal):
+    """Nobody asks, or somebody who is no longer anybody."""
+
     code = "not_signed_in"
 
 
 class Forbidden(Refusal):
+    """Whoever asks is not allowed to do this to anything."""
+
     code = "forbidden"
 
 
 class NotFound(Refusal):
+    """There is no such thing, or none for whoever asks."""
+
     code = "not_found"
 
 
 class Conflict(Refusal):
+    """It could be done at another time, but not now."""
+
     code = "conflict"
 
 
 class Gone(Refusal):
+    """It was there, and has expired."""
+
     code = "gone"
 
 
 class Outdated(Refusal):
+    """Whoever asks has not seen the newest version; `version` is its number."""
+
     code = "outdated"
 
 
 class Unsupported(Refusal):
+    """It came in a form we do not read."""
+
     code = "unsupported"
 
 
@@ -80,6 +96,8 @@ class TooMany(Refusal):
 
 
 class Unavailable(Refusal):
+    """A machine we need cannot be had; nothing was done."""
+
     code = "unavailable"
 
 

@@ -55,6 +55,8 @@ class TextFailed(Event):
 
 @dataclass(frozen=True)
 class ReceiptTaken(Event):
+    """A provider reported on a text, and the report is kept."""
+
     NAME: ClassVar[str] = "receipt.taken"
     receipt: str
     text: str
@@ -63,6 +65,8 @@ class ReceiptTaken(Event):
 
 @dataclass(frozen=True)
 class ReceiptApplied(Event):
+    """A report was worked off; `outcome` says what it changed, if anything."""
+
     NAME: ClassVar[str] = "receipt.applied"
     receipt: str
     outcome: str

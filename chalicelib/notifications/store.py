@@ -39,7 +39,9 @@ class DynamoTexts:
 
 def to_item(thing: Text | Receipt, version: int) -> Item:
     """Write a text or a receipt."""
-    item = {
+    kept = _receipt_item(thing) if isinstance(thing, Receipt) else _text_item(thing)
+    return kept | {
+        "pk": thing.id,
         "id": thing.id,
         "version": version,
         "seq": thing.link.seq,
@@ -47,32 +49,35 @@ def to_item(thing: Text | Receipt, version: int) -> Item:
         "due_at": text(thing.due_at) if thing.due_at else None,
         "due_shard": due_shard(thing.id) if thing.due_at else None,
     }
-    if isinstance(thing, Receipt):
-        return item | {
-            "pk": thing.id,
-            "sk": "receipt",
-            "text": thing.text,
-            "provider_id": thing.provider_id,
-            "status": thing.status,
-            "at": text(thing.at),
-            "applied": thing.applied or None,
-            "expires": int((thing.at + _RECEIPT_KEPT).timestamp()) if thing.applied else None,
-        }
-    return item | {
-        "pk": thing.id,
+
+
+def _text_item(told: Text) -> Item:
+    return {
         "sk": "text",
-        "about": thing.about,
-        "key": thing.key,
-        "template": thing.template,
-        "way": thing.way,
-        "ref": thing.ref,
-        "to": thing.to,
-        "word": json.dumps(thing.word, ensure_ascii=False, separators=(",", ":")),
-        "status": thing.status.value,
-        "asked_at": text(thing.asked_at),
-        "claimed_until": text(thing.claimed_until),
-        "tries": thing.tries,
-        "provider_id": thing.provider_id or None,
+        "about": told.about,
+        "key": told.key,
+        "template": told.template,
+        "way": told.way,
+        "ref": told.ref,
+        "to": told.to,
+        "word": json.dumps(told.word, ensure_ascii=False, separators=(",", ":")),
+        "status": told.status.value,
+        "asked_at": text(told.asked_at),
+        "claimed_until": text(told.claimed_until),
+        "tries": told.tries,
+        "provider_id": told.provider_id or None,
+    }
+
+
+def _receipt_item(receipt: Receipt) -> Item:
+    return {
+        "sk": "receipt",
+        "text": receipt.text,
+        "provider_id": receipt.provider_id,
+        "status": receipt.status,
+        "at": text(receipt.at),
+        "applied": receipt.applied or None,
+        "expires": int((receipt.at + _RECEIPT_KEPT).timestamp()) if receipt.applied else None,
     }
 
 

@@ -97,8 +97,10 @@ def _paused(rule: Rule, calendar: Calendar, day: date, pauses: tuple[Interval, .
 
 def _rolled(rule: Rule, calendar: Calendar, last: date, pauses: tuple[Interval, ...]) -> Iterator[Stretch]:
     """Give the days after a last day that is not worked, up to the next working day; none if it is worked."""
+    if calendar.is_working(last):
+        return
     idle = 0
-    while not calendar.is_working(last):
+    while True:
         last += DAY
         stretch = _day(rule, calendar, last, Unit.WORKING_DAYS, pauses)
         if stretch.counted:

@@ -35,11 +35,10 @@ def read_pack(path: Path) -> Pack:
         note=table.text("note", ""),
     )
     applies.done()
-    _check_pack(table, pack)
-    return pack
+    return _checked(table, pack)
 
 
-def _check_pack(table: Table, pack: Pack) -> None:
+def _checked(table: Table, pack: Pack) -> Pack:
     table.done()
     dated = VERSION.fullmatch(pack.version)
     if dated is None or dated[1] != pack.effective_from.isoformat():
@@ -54,6 +53,7 @@ def _check_pack(table: Table, pack: Pack) -> None:
     for rule_id in ids:
         if ids.count(rule_id) > 1:
             raise table.fail("rules", f"two rules have the id {rule_id}")
+    return pack
 
 
 def _rule(table: Table, pack_id: str) -> Rule:

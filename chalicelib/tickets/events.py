@@ -12,6 +12,8 @@ Words = tuple[Mapping[str, Any], ...]
 
 @dataclass(frozen=True)
 class TicketAssigned(Event):
+    """Somebody owns the ticket from now on, in place of `before`."""
+
     NAME: ClassVar[str] = "ticket.assigned"
     ticket: str
     owner: str
@@ -31,6 +33,8 @@ class AssignmentFailed(Event):
 
 @dataclass(frozen=True)
 class MessagePosted(Event):
+    """Somebody said something on the ticket."""
+
     NAME: ClassVar[str] = "message.posted"
     ticket: str
     message: str
@@ -55,6 +59,8 @@ class ClockWarned(Event):
 
 @dataclass(frozen=True)
 class ClockMissed(Event):
+    """A clock reached its due time without being met: a breach."""
+
     NAME: ClassVar[str] = "clock.missed"
     ticket: str
     clock: str
@@ -65,6 +71,8 @@ class ClockMissed(Event):
 
 @dataclass(frozen=True)
 class ClockMet(Event):
+    """What a clock waited for happened at `met_at`."""
+
     NAME: ClassVar[str] = "clock.met"
     ticket: str
     clock: str

@@ -3,7 +3,6 @@
 import base64
 import binascii
 import functools
-import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 from chalice.app import Chalice
 from chalice.app import Response as ChaliceResponse
 
+from chalicelib.kernel import clock
 from chalicelib.kernel.calls import Replayed
 from chalicelib.kernel.errors import Malformed, Refusal, Unsupported
 
@@ -58,7 +58,7 @@ class Edge:
 
     def serve(self, event: dict[str, Any], context: Any) -> ChaliceResponse:
         """Serve one event; whatever happens, the answer is one of the documented ones."""
-        began = time.perf_counter()
+        began = clock.monotonic()
         begin(None)
         self._event = event
         try:
@@ -72,7 +72,7 @@ class Edge:
         headers = {**answer.get("headers", {})}
         headers |= {name: ", ".join(values) for name, values in answer.get("multiValueHeaders", {}).items()}
         headers |= {"X-Request-Id": self._request_id, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-        log.served(event, answer["statusCode"], headers, time.perf_counter() - began)
+        log.served(event, answer["statusCode"], headers, clock.monotonic() - began)
         return ChaliceResponse(body=answer["body"], status_code=answer["statusCode"], headers=headers)
 
     def _declare(self, api: Api, route: Route) -> None:

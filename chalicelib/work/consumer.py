@@ -5,7 +5,6 @@ A handler takes one message and gives one word, the outcome. It must bear a mess
 
 import functools
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +13,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from chalicelib.aws import ledger
 from chalicelib.aws.items import decode
+from chalicelib.kernel import clock
 from chalicelib.kernel.events import Record
 
 from . import log
@@ -26,16 +26,16 @@ def consumer(handle: Handler) -> Job:
     """Make a handler of one message into a job on a queue; a message that fails comes back, the others do not."""
 
     def one(record: SQSRecord) -> str:
-        began = time.perf_counter()
+        began = clock.monotonic()
         ids: dict[str, Any] = {"message_id": record.message_id, "attempt": record.attributes.approximate_receive_count}
         try:
             message = json.loads(record.body)
             ids |= {name: message.get(name) for name in ("event", "subject", "seq", "due", "request_id")}
             outcome = handle(message)
         except Exception as trouble:
-            log.failed(handle.__name__, trouble, time.perf_counter() - began, **ids)
+            log.failed(handle.__name__, trouble, clock.monotonic() - began, **ids)
             raise
-        log.worked(handle.__name__, outcome, time.perf_counter() - began, **ids)
+        log.worked(handle.__name__, outcome, clock.monotonic() - began, **ids)
         return outcome
 
     @functools.wraps(handle)
@@ -57,15 +57,15 @@ def publisher(handle: Callable[[list[Record]], None]) -> Job:
 
     @functools.wraps(handle)
     def job(event: Any) -> Any:
-        began = time.perf_counter()
+        began = clock.monotonic()
         changes = [change["dynamodb"] for change in event.to_dict()["Records"] if change["eventName"] == "INSERT"]
         try:
             handle([ledger.from_item(decode(change["NewImage"])) for change in changes])
         except Exception as trouble:
-            log.failed(handle.__name__, trouble, time.perf_counter() - began, records=len(changes))
+            log.failed(handle.__name__, trouble, clock.monotonic() - began, records=len(changes))
             log.flush()
             return {"batchItemFailures": [{"itemIdentifier": changes[0]["SequenceNumber"]}]}
-        log.worked(handle.__name__, "published", time.perf_counter() - began, records=len(changes))
+        log.worked(handle.__name__, "published", clock.monotonic() - began, records=len(changes))
         log.flush()
         return {"batchItemFailures": []}
 
@@ -77,11 +77,9 @@ def scheduled(handle: Callable[[], dict[str, Any]]) -> Job:
 
     @functools.wraps(handle)
     def job(event: Any) -> Any:
-        began = time.perf_counter()
+        began = clock.monotonic()
         result = handle()
-        log.worked(
-            handle.__name__, "done", time.perf_counter() - began, scheduled=event.to_dict().get("time"), **result
-        )
+        log.worked(handle.__name__, "done", clock.monotonic() - began, scheduled=event.to_dict().get("time"), **result)
         for name, value in result.get("gauges", {}).items():
             log.gauge(name, value)
         log.flush()

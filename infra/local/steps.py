@@ -3,13 +3,15 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from .clock import MovableClock
 
 _PATIENCE = 60.0  # seconds without anything happening after which work is taken to be stuck
 _LOOK = 0.005
+_MINUTE = timedelta(minutes=1)
+_HOUR = timedelta(hours=1)
 
 
 class Agenda(Protocol):
@@ -90,7 +92,6 @@ class Mover:
         fire: Callable[[], int],
         settle: Callable[[], None],
         delivered: Callable[[], int],
-        bears: Callable[[], int] = lambda: 1,
     ) -> None:
         self._clock = clock
         self._agendas = agendas
@@ -98,35 +99,37 @@ class Mover:
         self._fire = fire
         self._settle = settle
         self._delivered = delivered
-        self._bears = bears  # how many rounds in a row may bring nothing; more where hints get lost on purpose
+        self._fired = 0
 
     def move_to(self, target: datetime) -> Moved:
         """Bring the clock to a moment and return when everything due up to then has been worked off."""
-        delivered, swept = self._delivered(), 0
+        delivered, self._fired = self._delivered(), 0
         self._settle()
         place = self._clock.now()
-        swept += self._work_off()
-        while (instant := self._next(place)) is not None and instant <= target:
+        left, pause = self._work_off(), _MINUTE
+        while (instant := self._next(place, pause if left else None)) is not None and instant <= target:
             self._clock.move_to(instant)
-            swept += self._work_off()
+            before, left = left, self._work_off()
+            pause = min(2 * pause, _HOUR) if left == before else _MINUTE
             place = instant
         self._clock.move_to(target)
-        swept += self._work_off()
-        left = self._overdue(self._clock.now())
-        return Moved(self._clock.now(), swept, self._delivered() - delivered, len(left))
+        left = self._work_off()
+        return Moved(self._clock.now(), self._fired, self._delivered() - delivered, len(left))
 
-    def _next(self, place: datetime) -> datetime | None:
+    def _next(self, place: datetime, pause: timedelta | None) -> datetime | None:
         instants = [agenda.next_after(place) for agenda in self._agendas]
+        if pause is not None:
+            # What is left over had its hint lost: schedules take it up again in a minute, or more the longer it is late.
+            instants.append(place + pause)
         return min((instant for instant in instants if instant is not None), default=None)
 
-    def _work_off(self) -> int:
-        """Fire and settle until what is overdue is done, or does not change any more."""
-        fired, fruitless, before = 0, 0, None
+    def _work_off(self) -> frozenset[Any]:
+        """Fire and settle until what is overdue is done, or does not change any more, and give what is left."""
+        before: frozenset[Any] | None = None
         while True:
-            fired += self._fire()
+            self._fired += self._fire()
             self._settle()
             left = self._overdue(self._clock.now())
-            fruitless = fruitless + 1 if left == before else 0
-            if not left or fruitless >= self._bears():
-                return fired
+            if not left or left == before:
+                return left
             before = left

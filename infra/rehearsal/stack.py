@@ -14,24 +14,17 @@ from typing import Any, TypeVar
 from chalicelib.kernel import clock
 from infra.build import Built
 from infra.local.intrinsics import Intrinsics
-from infra.local.outbox import Outbox
 from infra.local.receipts import PATH, Receipts, receipts_key
 from infra.package.resources import Template
 from infra.package.staging import ROOT
 
 from .engines import Engines
+from .outside import AUDIENCE, Outside
 
 T = TypeVar("T")
 
 STACK = "dutydesk-rehearsal"
 BUCKET = "packages"
-PARAMETERS = {
-    "OidcIssuer": "https://sign-in.example.com",
-    "OidcAudience": "dutydesk-desk",
-    "SmsSender": "Dutydesk",
-    "MailSender": "desk@example.com",
-    "PublicUrl": "https://desk.example.com",
-}
 _CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
 _PATIENCE = 60.0  # seconds
 _PLANT = (
@@ -67,7 +60,18 @@ def adapted(template: Template) -> Template:
     return changed
 
 
-def create(engines: Engines, built: Built) -> str:
+def parameters(issuer: str) -> dict[str, str]:
+    """Give what an institution says of itself when it deploys."""
+    return {
+        "OidcIssuer": issuer,
+        "OidcAudience": AUDIENCE,
+        "SmsSender": "Dutydesk",
+        "MailSender": "desk@example.com",
+        "PublicUrl": "https://desk.example.com",
+    }
+
+
+def create(engines: Engines, built: Built, given: Mapping[str, str]) -> str:
     """Upload the package and create the stack; gives the API's id, raises Refused."""
     store, formation = engines.client("s3"), engines.client("cloudformation")
     store.create_bucket(Bucket=BUCKET)
@@ -77,8 +81,8 @@ def create(engines: Engines, built: Built) -> str:
     body = json.dumps(adapted(json.loads(built.template.read_text("utf-8"))))
     store.put_object(Bucket=BUCKET, Key=built.template.name, Body=body.encode())
     url = f"{engines.endpoint}/{BUCKET}/{built.template.name}"
-    given = [{"ParameterKey": name, "ParameterValue": value} for name, value in PARAMETERS.items()]
-    formation.create_stack(StackName=STACK, TemplateURL=url, Capabilities=_CAPABILITIES, Parameters=given)
+    told = [{"ParameterKey": name, "ParameterValue": value} for name, value in given.items()]
+    formation.create_stack(StackName=STACK, TemplateURL=url, Capabilities=_CAPABILITIES, Parameters=told)
     stack = until(lambda: _settled(formation))
     if stack["StackStatus"] != "CREATE_COMPLETE":
         events = formation.describe_stack_events(StackName=STACK)["StackEvents"]
@@ -107,12 +111,13 @@ class Stack:
 
     engines: Engines
     api: str
-    outbox: Outbox
+    outside: Outside
     template: Template
+    given: Mapping[str, str]
 
     def name(self, logical: str) -> str:
         """Give the physical name of a resource that the template names."""
-        return Intrinsics(self.template, PARAMETERS).name(logical)
+        return Intrinsics(self.template, self.given).name(logical)
 
     def call(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
         """Call the API; header names with _ for -."""
@@ -146,7 +151,7 @@ class Stack:
         secret = self.engines.client("secretsmanager").get_secret_value(SecretId=self.name("RootSecret"))[
             "SecretString"
         ]
-        receipts = Receipts(self.outbox, receipts_key(secret), clock.now, self._webhook)
+        receipts = Receipts(self.outside.outbox, receipts_key(secret), clock.now, self._webhook)
         (answered,) = receipts.order(message, status, timedelta(), times=1)
         return answered
 

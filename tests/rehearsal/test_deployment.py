@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from infra.build import Built, build
 from infra.local.engines import dynoxide
+from infra.local.events import schedule_event
 from infra.package.target import this_machine
 from infra.rehearsal.running import deployed
 from infra.rehearsal.stack import Stack, until
@@ -29,28 +32,51 @@ def stack(request: pytest.FixtureRequest, package: Built, tmp_path_factory: pyte
 def sign_in(stack: Stack) -> str:
     started = stack.call("POST", "/v1/verifications", {"purpose": "sign_in", "phone": PHONE})
     assert started.status == 202, started
-    code = re.findall(r"\b\d{6}\b", stack.outbox.sent("sms", PHONE)[-1].text)[0]
+    code = re.findall(r"\d{6}", stack.outside.outbox.sent("sms", PHONE)[-1].text)[0]
     checked = stack.call("POST", f"/v1/verifications/{started.body['id']}/check", {"code": code})
     assert checked.status == 200, checked
     shown = {name: started.body["warning"][name] for name in ("id", "version")}
     session = stack.call("POST", "/v1/sessions", {"grant": checked.body["grant"], "warning_acknowledged": shown})
     assert session.status == 201, session
-    return str(session.body["token"])
+    return f"Bearer {session.body['token']}"
+
+
+def staff_sign_in(stack: Stack, staff: str) -> str:
+    session = stack.call("POST", "/v1/staff/sessions", {"id_token": stack.outside.issuer.token(staff)})
+    assert session.status == 201, session
+    return f"Bearer {session.body['token']}"
+
+
+def clock_states(stack: Stack, complaint: str, bearer: str) -> dict[str, str]:
+    seen: dict[str, Any] = stack.call("GET", f"/v1/complaints/{complaint}", Authorization=bearer).body
+    return {clock["id"]: clock["state"] for clock in seen["clocks"]}
 
 
 def test_a_customer_signs_in_complains_and_is_acknowledged(stack: Stack) -> None:
-    bearer = f"Bearer {sign_in(stack)}"
+    bearer = sign_in(stack)
 
-    complaint = stack.call("POST", "/v1/complaints", {"subject": "Fee", "body": "Charged twice."}, Authorization=bearer)
+    filed = stack.call("POST", "/v1/complaints", {"subject": "Fee", "body": "Charged twice."}, Authorization=bearer)
 
-    assert complaint.status == 201, complaint
-    assert complaint.headers["X-Request-Id"]
-    text = until(lambda: next((m for m in stack.outbox.sent("sms", PHONE) if complaint.body["number"] in m.text), None))
-    assert stack.receipt(text.id, "delivered") == 200
-    path = f"/v1/complaints/{complaint.body['id']}"
+    assert filed.status == 201, filed
+    assert filed.headers["X-Request-Id"]
+    texts = stack.outside.outbox
+    sent = until(lambda: next((text for text in texts.sent("sms", PHONE) if filed.body["number"] in text.text), None))
+    assert stack.receipt(sent.id, "delivered") == 200
+    until(lambda: clock_states(stack, filed.body["id"], bearer)["house.acknowledge"] == "met")
 
-    def met() -> bool:
-        clocks = stack.call("GET", path, Authorization=bearer).body["clocks"]
-        return any(clock["id"] == "house.acknowledge" and clock["state"] == "met" for clock in clocks)
 
-    until(met)
+def test_staff_sign_in_by_the_layers_code_and_see_how_things_stand(stack: Stack) -> None:
+    assert stack.invoke("Sweep", schedule_event("sweep", datetime.now(UTC)))["looked"] >= 0
+
+    standing = stack.call("GET", "/v1/desk/operations", Authorization=staff_sign_in(stack, "lead-east"))
+
+    assert standing.status == 200, standing
+    assert standing.body["last_sweep"]
+    assert [queue["dead"] for queue in standing.body["queues"].values()] == [0, 0, 0]
+
+
+def test_no_function_failed_or_was_denied_anything(stack: Stack) -> None:
+    lines = stack.log()
+
+    assert any('"job":"notify"' in line for line in lines)
+    assert [line for line in lines if re.search(r"Traceback|AccessDenied|\"failed\"|\"broken\"", line)] == []

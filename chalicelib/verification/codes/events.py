@@ -8,6 +8,8 @@ from chalicelib.kernel.events import Event
 
 @dataclass(frozen=True)
 class VerificationStarted(Event):
+    """A code went out to somebody who wants to prove something; `purpose` says what for."""
+
     NAME: ClassVar[str] = "verification.started"
     verification: str
     purpose: str
@@ -15,6 +17,8 @@ class VerificationStarted(Event):
 
 @dataclass(frozen=True)
 class VerificationResent(Event):
+    """Another code went out; `sends` counts all of them."""
+
     NAME: ClassVar[str] = "verification.resent"
     verification: str
     sends: int
@@ -22,6 +26,8 @@ class VerificationResent(Event):
 
 @dataclass(frozen=True)
 class VerificationApproved(Event):
+    """The code was right, at the try of that number."""
+
     NAME: ClassVar[str] = "verification.approved"
     verification: str
     purpose: str

@@ -15,18 +15,26 @@ class CodeWrong(Invalid):
 
 
 class CodeExpired(Gone):
+    """The code was not typed in time."""
+
     code = "code_expired"
 
 
 class CodeUsed(Conflict):
+    """The code was right once before; it works once."""
+
     code = "code_used"
 
 
 class TooManyAttempts(TooMany):
+    """Every try of this code is used up."""
+
     code = "too_many_attempts"
 
 
 class TooManyCodes(TooMany):
+    """Another code is asked for too soon, or too often."""
+
     code = "too_many_codes"
 
 
@@ -41,6 +49,8 @@ class Purpose(StrEnum):
 
 
 class Status(StrEnum):
+    """Where a verification is; `approved` is the end."""
+
     SENT = "sent"
     APPROVED = "approved"
 
@@ -59,7 +69,7 @@ class Verification:
     code_hash: str
     status: Status
     started_at: datetime
-    sent_at: datetime
+    resend_after: datetime
     sends: int
     attempts: int
     expires_at: datetime

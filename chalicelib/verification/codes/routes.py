@@ -10,7 +10,6 @@ from chalicelib.web import Api, Body, Out, call
 from chalicelib.web.shapes import Moment
 
 from .model import CodeExpired, CodeUsed, CodeWrong, Purpose, TooManyAttempts, TooManyCodes, Verification
-from .policy import resend_after
 
 api = Api("Identity")
 
@@ -63,7 +62,7 @@ def _started(verification: Verification) -> Started:
     return Started(
         id=verification.id,
         expires_at=verification.expires_at,
-        resend_after=resend_after(verification.sent_at),
+        resend_after=verification.resend_after,
         warning=WarningOut(id=id_, version=version, text=text),
     )
 

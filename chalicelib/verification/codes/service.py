@@ -46,7 +46,7 @@ class Codes:
             code_hash=self._hash(id_, purpose, code),
             status=Status.SENT,
             started_at=call.now,
-            sent_at=call.now,
+            resend_after=policy.resend_after(call.now),
             sends=1,
             attempts=0,
             expires_at=call.now + policy.LIFE,
@@ -62,7 +62,7 @@ class Codes:
         Raises TooManyCodes within a minute of the last one and after the third.
         """
         found = self._open(self.store.get(id_), call.now)
-        wait = (policy.resend_after(found.sent_at) - call.now).total_seconds()
+        wait = (found.resend_after - call.now).total_seconds()
         if wait > 0 or found.sends >= policy.SENDS:
             left = wait if wait > 0 else (found.expires_at - call.now).total_seconds()
             raise TooManyCodes(retry_after=max(1, int(left + 0.999)))
@@ -70,7 +70,7 @@ class Codes:
         again = replace(
             found,
             code_hash=self._hash(id_, found.purpose, code),
-            sent_at=call.now,
+            resend_after=policy.resend_after(call.now),
             sends=found.sends + 1,
             expires_at=call.now + policy.LIFE,
         )

@@ -94,6 +94,11 @@ def test_the_doors_shut_for_lunch_nights_and_holidays(china):
     ]
 
 
+def test_a_time_that_ends_when_the_doors_open_has_no_open_stretch(china):
+    opens = datetime(2026, 11, 23, 1, tzinfo=UTC)
+    assert list(china.open_between(opens - timedelta(hours=5), opens)) == []
+
+
 def test_the_doors_open_at_the_first_instant_of_a_block_and_shut_at_its_last(china):
     noon = datetime(2026, 11, 23, 4, tzinfo=UTC)
     assert china.is_open(noon - timedelta(microseconds=1))

@@ -39,6 +39,12 @@ def test_a_clock_met_in_time_stays_met_and_one_met_too_late_is_missed(ten_hours)
     assert (late.state(at(99)), late.met_at) == (State.MISSED, at(10))
 
 
+def test_a_clock_is_met_from_the_instant_it_was_met(ten_hours):
+    clock = ten_hours(met_at=at(5.5))
+    assert clock.state(at(5.5)) is State.MET
+    assert clock.warnings(at(5.5)) == ((50, at(5)),)
+
+
 def test_a_clock_stopped_in_time_is_stopped_and_one_stopped_too_late_was_missed(ten_hours):
     assert ten_hours(stopped_at=at(9)).state(at(99)) is State.STOPPED
     assert ten_hours(stopped_at=at(11)).state(at(99)) is State.MISSED

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from chalicelib.sla.clocks import Extension, Line, Unit, due
+from chalicelib.sla.calendars import NeverOpensError
+from chalicelib.sla.clocks import Extension, Line, Pause, Unit, due
 from chalicelib.sla.rules import DayEnd, Roll
 
 EAST = "2026-02-10T10:00:00+08:00"
@@ -185,3 +186,27 @@ def test_publishing_the_year_settles_what_was_provisional(make_rule, china):
     assert (guess.date, guess.provisional) == (date(2027, 1, 1), True)
     published = china.changed("2", {date(2027, 1, 1): "New Year's Day"}, frozenset())
     assert due(rule, published, start).date == date(2027, 1, 4)
+
+
+def test_hours_that_end_at_midnight_belong_to_the_day_that_ends(make_rule, china):
+    found = due(make_rule(unit=Unit.HOURS, count=6), china, datetime(2026, 11, 23, 10, tzinfo=UTC))
+    assert (found.at, found.date) == (datetime(2026, 11, 23, 16, tzinfo=UTC), date(2026, 11, 23))
+
+
+@pytest.mark.parametrize("what", [{"unit": Unit.WORKING_DAYS}, {"roll_last_day": Roll.NEXT_WORKING_DAY}])
+def test_counting_on_a_calendar_without_working_days_says_so(make_rule, make_calendar, what):
+    with pytest.raises(NeverOpensError, match="no working day in the 400 days"):
+        due(make_rule(**what), make_calendar(weekend=frozenset(range(7))), datetime(2026, 11, 23, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("what", [{"unit": Unit.WORKING_DAYS}, {"roll_last_day": Roll.NEXT_WORKING_DAY}])
+def test_a_pause_of_years_is_no_calendar_without_working_days(make_rule, england, what):
+    friday = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    long = [Pause("mediation", friday + timedelta(days=1.7), friday + timedelta(days=1500))]
+    assert due(make_rule(count=1, **what), england, friday, long).date.year == 2030
+
+
+def test_a_counted_start_day_is_over_at_closing_time_even_for_what_comes_later(make_rule, england):
+    rule = make_rule(count=1, start_day_counted=True, day_ends=DayEnd.CLOSE_OF_BUSINESS)
+    found = due(rule, england, datetime(2026, 11, 23, 18, tzinfo=UTC))
+    assert found.reached(50) == found.at == datetime(2026, 11, 23, 17, tzinfo=UTC)

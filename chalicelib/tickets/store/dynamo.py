@@ -1,0 +1,73 @@
+"""Reading and writing tickets."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chalicelib.aws.tables import Put, Tables, unchanged
+from chalicelib.kernel.calls import Stamp
+from chalicelib.kernel.events import Record
+from chalicelib.kernel.paging import Page, Position
+
+from ..model import Message, Row, Ticket, desk_key, ticket_key
+from .items import from_item, message_item, message_of, row_of, to_item
+
+TABLE = "tickets"
+
+
+class DynamoTickets:
+    """Keeps tickets."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def get(self, id_: str) -> Ticket | None:
+        try:
+            key = ticket_key(id_)
+        except ValueError:
+            return None
+        item = self._tables.get(TABLE, key)
+        return from_item(item) if item and item["id"] == id_ else None
+
+    def add(self, ticket: Ticket, records: Sequence[Record], stamp: Stamp | None) -> None:
+        self._tables.commit([Put(TABLE, to_item(ticket))], records, stamp)
+
+    def save(
+        self, ticket: Ticket, records: Sequence[Record], stamp: Stamp | None, message: Message | None = None
+    ) -> Ticket:
+        saved = replace(ticket, version=ticket.version + 1)
+        puts = [unchanged(TABLE, to_item(saved), ticket.version)]
+        if message is not None:
+            puts.append(Put(TABLE, message_item(ticket.id, message)))
+        self._tables.commit(puts, records, stamp)
+        return saved
+
+    def messages(self, id_: str, limit: int, start: Position | None) -> Page[Message]:
+        values = {":pk": ticket_key(id_)["pk"], ":message": "message#"}
+        page = self._tables.query(TABLE, "pk = :pk AND begins_with(sk, :message)", values, limit=limit, start=start)
+        return Page(tuple(message_of(item) for item in page.items), page.next)
+
+    def of_customer(self, customer: str, limit: int, start: Position | None) -> Page[Row]:
+        page = self._tables.query(
+            TABLE,
+            "customer_id = :customer",
+            {":customer": customer},
+            index="customer",
+            limit=limit,
+            start=start,
+            forward=False,
+        )
+        return Page(tuple(row_of(item) for item in page.items), page.next)
+
+    def of_desk(self, unit: str, is_open: bool, where: dict[str, str], limit: int, start: Position | None) -> Page[Row]:
+        values = {":desk": desk_key(unit, is_open=is_open)} | {f":{name}": value for name, value in where.items()}
+        page = self._tables.query(
+            TABLE,
+            "desk = :desk",
+            values,
+            index="desk",
+            limit=limit,
+            start=start,
+            names={f"#{name}": name for name in where},
+            filter=" AND ".join(f"#{name} = :{name}" for name in where),
+        )
+        return Page(tuple(row_of(item) for item in page.items), page.next)

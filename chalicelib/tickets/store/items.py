@@ -1,0 +1,113 @@
+"""A ticket and its messages as items."""
+
+from datetime import datetime
+
+from chalicelib.aws.items import Item
+from chalicelib.kernel.clock import moment, text
+from chalicelib.kernel.events import Link
+from chalicelib.kernel.ids import number_of
+
+from ..model import Author, Channel, Kind, Message, Row, Ticket, Visibility, desk_key, due_shard, ticket_key
+from . import facts
+
+# Sorts after every date: open tickets without a running clock stand at the end of the queue.
+_NO_DUE = "~"
+
+
+def to_item(ticket: Ticket) -> Item:
+    """Write a ticket: what indexes and lists need as attributes, the rest as one JSON text, which is cheap to read."""
+    due = text(ticket.due_at) if ticket.due_at else None
+    return {
+        **ticket_key(ticket.id),
+        "id": ticket.id,
+        "number": ticket.number,
+        "kind": ticket.kind.value,
+        "status": ticket.status,
+        "unit": ticket.unit,
+        "customer_id": ticket.customer_id,
+        "subject": ticket.subject,
+        "channel": ticket.channel.value,
+        "priority": ticket.priority,
+        "received_at": text(ticket.received_at),
+        "owner": ticket.owner or None,
+        "open": ticket.open,
+        "version": ticket.version,
+        "seq": ticket.link.seq,
+        "head": ticket.link.head,
+        "due_at": due,
+        "due_shard": due_shard(ticket.id) if due else None,
+        "desk": desk_key(ticket.unit, is_open=ticket.open),
+        "desk_due": text(ticket.desk_due) if ticket.desk_due else _NO_DUE,
+        "facts": facts.written(ticket),
+    }
+
+
+def from_item(item: Item) -> Ticket:
+    """Read a ticket back."""
+    return Ticket(
+        id=item["id"],
+        kind=Kind(item["kind"]),
+        status=item["status"],
+        unit=item["unit"],
+        customer_id=item["customer_id"],
+        subject=item["subject"],
+        channel=Channel(item["channel"]),
+        priority=item["priority"],
+        received_at=moment(item["received_at"]),
+        owner=item.get("owner", ""),
+        open=item["open"],
+        version=item["version"],
+        link=Link(item["seq"], item["head"]),
+        due_at=moment(item["due_at"]) if "due_at" in item else None,
+        desk_due=_due(item),
+        **facts.read(item["facts"]),
+    )
+
+
+def _due(item: Item) -> datetime | None:
+    due = item.get("desk_due", _NO_DUE)
+    return None if due == _NO_DUE else moment(due)
+
+
+def row_of(item: Item) -> Row:
+    """Read a ticket as a line in a list."""
+    return Row(
+        id=item["id"],
+        number=item["number"],
+        kind=item["kind"],
+        status=item["status"],
+        subject=item["subject"],
+        received_at=moment(item["received_at"]),
+        due_at=_due(item),
+        version=item["version"],
+        owner=item.get("owner", ""),
+        unit=item.get("unit", ""),
+        channel=item.get("channel", ""),
+        priority=item.get("priority", ""),
+    )
+
+
+def message_item(ticket_id: str, message: Message) -> Item:
+    """Write a message, beside its ticket."""
+    return {
+        "pk": number_of(ticket_id, "T"),
+        "sk": f"message#{message.id}",
+        "message": message.id,
+        "author": message.author.value,
+        "said_by": message.by,
+        "visibility": message.visibility.value,
+        "body": message.body,
+        "at": text(message.at),
+    }
+
+
+def message_of(item: Item) -> Message:
+    """Read a message back."""
+    return Message(
+        id=item["message"],
+        author=Author(item["author"]),
+        by=item["said_by"],
+        visibility=Visibility(item["visibility"]),
+        body=item["body"],
+        at=moment(item["at"]),
+    )

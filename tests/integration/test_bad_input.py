@@ -1,0 +1,181 @@
+"""Each route refuses what makes no sense, with its stable code, and writes nothing."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+import app as whole
+from tests.world import SMITH, World
+
+TABLES = ("tickets", "records", "identity", "verification", "notifications", "idempotency")
+PATHS = sorted((method, path) for path, methods in whole.app.routes.items() for method in methods)
+POSTS = [path for method, path in PATHS if method == "POST"]
+OPEN = ("/v1/verifications", "/v1/sessions", "/v1/staff/sessions", "/v1/webhooks", "/v1/status", "/v1/health", "/docs")
+SIGNED_IN = [
+    (method, path)
+    for method, path in PATHS
+    if path == "/v1/sessions/current" or not path.startswith((*OPEN, "/v1/openapi.json"))
+]
+FOR_STAFF = "/v1/desk"
+# What each route that takes a body is refused for: a field nobody knows beside whatever it needs.
+BODILESS = ("/resend", "/take-up", "/v1/webhooks/sms/{provider}")
+
+
+def filled(path: str, ticket: str = "tkt_01M8323B80R71NV7ECMN7C58DA") -> str:
+    return (
+        path.replace("{ticket}", ticket)
+        .replace("{verification}", "ver_01M8323B80R71NV7ECMN7C58DA")
+        .replace("{provider}", "dutydesk")
+        .replace("{token}", "nothing")
+    )
+
+
+def stored(world: World) -> dict[str, Any]:
+    return {table: sorted(map(str, world.items(table))) for table in TABLES}
+
+
+@pytest.fixture
+def tokens(world: World) -> dict[str, str]:
+    return {"customer": world.sign_in(), "staff": world.staff("lead-east")}
+
+
+def whose(path: str) -> str:
+    return "staff" if path.startswith(FOR_STAFF) else "customer"
+
+
+def test_without_a_session_nothing_that_needs_one_is_served(world: World) -> None:
+    before = stored(world)
+    for method, path in SIGNED_IN:
+        for token in ("", "nonsense"):
+            answer = world.ask(method, filled(path), {} if method == "POST" else None, token)
+            assert (answer.status, answer.code) == (401, "not_signed_in"), (method, path)
+    assert stored(world) == before
+
+
+def test_an_expired_or_ended_session_is_none(world: World, tokens: dict[str, str]) -> None:
+    other = world.sign_in(SMITH)
+    assert world.ask("DELETE", "/v1/sessions/current", token=other).status == 200
+    assert world.ask("GET", "/v1/me", token=other).status == 401
+
+    world.now += timedelta(hours=12)
+
+    for method, path in SIGNED_IN:
+        answer = world.ask(method, filled(path), {} if method == "POST" else None, tokens[whose(path)])
+        assert (answer.status, answer.code) == (401, "not_signed_in"), (method, path)
+
+
+def test_what_cannot_be_read_is_refused_before_it_is_looked_at(world: World, tokens: dict[str, str]) -> None:
+    before = stored(world)
+    for path in POSTS:
+        if path.endswith(BODILESS):
+            continue
+        token = tokens[whose(path)]
+        for body, kind, status, code in (
+            ("{", "application/json", 400, "malformed"),
+            ('{"a": "\ufffd"}', "application/json", 400, "malformed"),
+            ("a=b", "application/x-www-form-urlencoded", 415, "unsupported"),
+            ('{"zz": 1}', "application/json", 422, "invalid"),
+            ('"text"', "application/json", 422, "invalid"),
+        ):
+            answer = world.ask("POST", filled(path), body, token, Content_Type=kind)
+            assert (answer.status, answer.code) == (status, code), (path, body, answer.text)
+            assert answer.headers["Content-Type"] == "application/problem+json"
+    assert stored(world) == before
+
+
+def test_bytes_that_are_no_utf8_are_refused(world: World, tokens: dict[str, str]) -> None:
+    from tests.world import Context, event
+
+    headers = {"Authorization": f"Bearer {tokens['customer']}", "Content-Type": "application/json"}
+    broken = event(whole.app, "POST", "/v1/complaints", "/////w==", headers) | {"isBase64Encoded": True}
+
+    answer = whole.app(broken, Context())
+
+    assert answer["statusCode"] == 400
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "code"),
+    [
+        ({"subject": "s"}, "body", "missing"),
+        ({"subject": "s", "body": "b", "extra": 1}, "extra", "unknown_field"),
+        ({"subject": 1, "body": "b"}, "subject", "wrong_type"),
+        ({"subject": "s" * 201, "body": "b"}, "subject", "too_long"),
+        ({"subject": "", "body": "b"}, "subject", "too_short"),
+        ({"subject": "s", "body": "b" * 20_001}, "body", "too_long"),
+        ({"subject": "s", "body": "b", "amount": {"amount": -1, "currency": "CNY"}}, "amount.amount", "too_small"),
+        ({"subject": "s", "body": "b", "amount": {"amount": 1, "currency": "yuan"}}, "amount.currency", "format"),
+        ({"subject": "s", "body": "b", "language": "fr"}, "language", "not_one_of"),
+    ],
+)
+def test_a_complaint_names_the_field_that_is_wrong(
+    world: World, tokens: dict[str, str], body: dict[str, Any], field: str, code: str
+) -> None:
+    answer = world.ask("POST", "/v1/complaints", body, tokens["customer"], Accept_Language="zh-CN")
+
+    assert answer.status == 422
+    assert [(error["field"], error["code"]) for error in answer.body["errors"]] == [(field, code)]
+    assert world.items("tickets") == []
+
+
+BODIES = {
+    "/messages": {"body": "b"},
+    "/assign": {"owner": "agent-east"},
+    "/decide": {"outcome": "upheld", "findings": "f", "reasons": "r"},
+    "/deliver": {"channel": "sms"},
+    "/close": {"root_cause": "r"},
+    "/take-up": None,
+}
+
+
+def of_tickets(for_staff: bool) -> list[tuple[str, str, Any]]:
+    found = []
+    for method, path in PATHS:
+        if "{ticket}" in path and path.startswith(FOR_STAFF) == for_staff:
+            body = next((body for end, body in BODIES.items() if path.endswith(end)), None)
+            found.append((method, path, body if method == "POST" else None))
+    return found
+
+
+def test_a_ticket_that_is_foreign_or_unknown_looks_absent(world: World, tokens: dict[str, str]) -> None:
+    ticket = world.complain(tokens["customer"])["id"]
+    strangers = {False: world.sign_in(SMITH), True: world.staff("lead-london")}
+    before = stored(world)
+    for for_staff, stranger in strangers.items():
+        for method, path, body in of_tickets(for_staff):
+            for id_ in (ticket, "tkt_01M8323B80R71NV7ECMN7C58DA", "nonsense"):
+                answer = world.ask(method, filled(path, id_), body, stranger)
+                assert (answer.status, answer.code) == (404, "not_found"), (method, path, id_)
+    assert stored(world) == before
+
+
+def test_a_step_out_of_turn_says_which_are_allowed(world: World, tokens: dict[str, str]) -> None:
+    ticket = world.complain(tokens["customer"])["id"]
+    before = stored(world)
+
+    for step in ("deliver", "close"):
+        answer = world.ask("POST", f"/v1/desk/complaints/{ticket}/{step}", BODIES[f"/{step}"], tokens["staff"])
+        assert (answer.status, answer.code) == (409, "not_allowed_now")
+        assert answer.body["allowed"] == ["decided", "in_progress"]
+    assert stored(world) == before
+
+
+def test_a_customer_has_no_business_at_the_desk(world: World, tokens: dict[str, str]) -> None:
+    ticket = world.complain(tokens["customer"])["id"]
+    for method, path, body in of_tickets(for_staff=True):
+        answer = world.ask(method, filled(path, ticket), body, tokens["customer"])
+        assert (answer.status, answer.code) == (403, "forbidden"), (method, path)
+    hidden = world.ask(
+        "POST", f"/v1/tickets/{ticket}/messages", {"body": "b", "visibility": "internal"}, tokens["customer"]
+    )
+    assert hidden.status == 403
+
+
+def test_an_auditor_reads_and_changes_nothing(world: World, tokens: dict[str, str]) -> None:
+    ticket = world.complain(tokens["customer"])["id"]
+    auditor = world.staff("auditor-hq")
+    assert world.ask("GET", f"/v1/desk/tickets/{ticket}/history", token=auditor).status == 200
+    for method, path, body in of_tickets(for_staff=True):
+        if method == "POST":
+            assert world.ask(method, filled(path, ticket), body, auditor).status == 403, path
