@@ -30,6 +30,9 @@ class People(Protocol):
         person is not as it was, or the grant is spent.
         """
 
+    def spent(self, grant: str) -> bool:
+        """Tell whether a grant has opened a session."""
+
     def end(self, session: Session, token: str, person: Customer | Staff, records: Sequence[Record]) -> None: ...
 
     def register_customer(self, customer: Customer, records: Sequence[Record]) -> None: ...

@@ -62,6 +62,9 @@ class DynamoPeople:
             puts.append(Put(TABLE, {"pk": f"grant#{grant}", "sk": "spent", "expires": expires}))
         self._tables.commit(puts, records, stamp)
 
+    def spent(self, grant: str) -> bool:
+        return self._tables.get(TABLE, {"pk": f"grant#{grant}", "sk": "spent"}) is not None
+
     def end(self, session: Session, token: str, person: Customer | Staff, records: Sequence[Record]) -> None:
         before = Link(records[0].seq - 1, records[0].prev)
         ended = {**self._session_item(session), **session_key(token), "ended": True}

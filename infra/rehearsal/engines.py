@@ -85,7 +85,11 @@ def start(children: Children, folder: Path, providers: str, *, with_dynoxide: bo
 
 
 def _clean() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "DUTYDESK_", "POWERTOOLS_", "PYTHON"))}
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("AWS_", "DUTYDESK_", "POWERTOOLS_", "PYTHON"))
+    }
 
 
 def _wait_for(url: str) -> None:

@@ -78,7 +78,9 @@ def imports(path: Path) -> list[str]:
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else ()
             module = ".".join((*base, *filter(None, [node.module])))
-            found += [module] + ([f"{module}.{name.name}" for name in node.names] if module.startswith("chalicelib") else [])
+            found += [module] + (
+                [f"{module}.{name.name}" for name in node.names] if module.startswith("chalicelib") else []
+            )
     return found
 
 

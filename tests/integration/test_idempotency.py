@@ -69,7 +69,9 @@ def test_a_sign_in_is_replayed_with_its_tokens_though_none_is_stored(world: Worl
     token = twice("/v1/sessions", {"grant": grant, "warning_acknowledged": shown})["token"]
 
     assert len(world.provider.to(LI)) == 1
-    kept = "".join(str(item) for table in ("identity", "verification", "records", "idempotency") for item in world.items(table))
+    kept = "".join(
+        str(item) for table in ("identity", "verification", "records", "idempotency") for item in world.items(table)
+    )
     kept += "".join(zlib.decompress(bytes(item["reply"])).decode() for item in world.items("idempotency"))
     assert grant not in kept
     assert token not in kept
@@ -96,12 +98,14 @@ def test_steps_of_the_desk_are_replayed_after_the_case_has_moved_on(world: World
         ("close", {"root_cause": "fee table"}),
     ]
     first = [
-        world.ask("POST", f"/v1/desk/complaints/{ticket}/{step}", body, lead, Idempotency_Key=step) for step, body in steps
+        world.ask("POST", f"/v1/desk/complaints/{ticket}/{step}", body, lead, Idempotency_Key=step)
+        for step, body in steps
     ]
     records = len(world.records(ticket))
 
     again = [
-        world.ask("POST", f"/v1/desk/complaints/{ticket}/{step}", body, lead, Idempotency_Key=step) for step, body in steps
+        world.ask("POST", f"/v1/desk/complaints/{ticket}/{step}", body, lead, Idempotency_Key=step)
+        for step, body in steps
     ]
 
     assert [answer.body for answer in again] == [answer.body for answer in first]

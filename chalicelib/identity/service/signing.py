@@ -11,7 +11,9 @@ from chalicelib.kernel.events import Event, Link, chained, end
 
 from .. import events, policy
 from ..model import Assurance, Customer, GrantSpent, Session, SignedIn, Staff, Unit, WarningNotAcknowledged
-from ..ports import Directory, Grants, People, TokenIssuer
+from ..ports import Directory, Grant, Grants, People, TokenIssuer
+
+TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,16 @@ class Identity:
             raise GrantSpent
         if warning != self.warning_in_force:
             raise WarningNotAcknowledged(errors=[{"field": "warning_acknowledged", "code": "not_one_of"}])
+        for _ in range(TRIES):
+            try:
+                return self._customer_session(grant, warning, call)
+            except Changed as changed:
+                # Either the grant is spent, or the same customer signed in elsewhere at this moment.
+                if self.people.spent(grant.id):
+                    raise GrantSpent from changed
+        raise Changed
+
+    def _customer_session(self, grant: Grant, warning: tuple[str, int], call: Call) -> SignedIn:
         known = self.people.customer_by_phone(grant.phone)
         customer = known or self._new_customer(grant.phone, verified=True, call=call)
         happened: list[Event] = []

@@ -54,7 +54,17 @@ class ClockFacts:
         return replace(self, stopped_at=at) if fact in rule.stops_on else self
 
     def due(self, packs: Packs, as_of: datetime) -> list[tuple[int, datetime]]:
-        """Give the levels not yet recorded and when each is reached, breach last; none while it rests or is over."""
-        if self.over or any(pause.ended_at is None for pause in self.pauses):
+        """Give the levels not yet recorded and when each is reached, breach last; none once the clock is over.
+
+        While it rests only what has come true counts, since the rest moves on with the pause; the end of a rule that is
+        no duty is no breach.
+        """
+        if self.over:
             return []
-        return [(level, at) for level, at in self.clock(packs).warnings(as_of) if level not in self.warned]
+        clock = self.clock(packs)
+        resting = any(pause.ended_at is None and clock.pausable(pause.reason) for pause in self.pauses)
+        return [
+            (level, at)
+            for level, at in clock.warnings(as_of)
+            if level not in self.warned and (clock.rule.binding or level < BREACH) and (at <= as_of or not resting)
+        ]
