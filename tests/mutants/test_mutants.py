@@ -1,0 +1,106 @@
+"""Guarding lines are worth something only if a test goes red without them: each is taken out of a copy, and must be missed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+COPIED = ("chalicelib", "app.py", "tests", "infra", "pyproject.toml", "docs", ".chalice")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A line that guards something, what stands in its place, and the tests that must notice."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    tests: str
+
+
+KEYS = "tests/integration/test_idempotency.py::"
+LEVELS = "tests/integration/test_escalation.py::"
+BAD = "tests/integration/test_bad_input.py::"
+MUTANTS = [
+    Mutant(
+        "an answer is remembered over another",
+        "chalicelib/aws/tables.py",
+        'f"{ABSENT} OR expires <= :now", now)',
+        'f"{ABSENT} OR expires > :now", now)',
+        KEYS + "test_the_same_call_again_gets_the_same_answer_and_has_no_effect",
+    ),
+    Mutant(
+        "a spent grant is not marked",
+        "chalicelib/identity/store.py",
+        "        if grant:\n",
+        "        if not grant:\n",
+        KEYS + "test_a_grant_opens_one_session",
+    ),
+    Mutant(
+        "another body under the same key is replayed",
+        "chalicelib/aws/tables.py",
+        'if item["fingerprint"] != once.fingerprint:',
+        'if item["fingerprint"] == "":',
+        KEYS + "test_another_body_under_the_same_key_is_refused",
+    ),
+    Mutant(
+        "a level is not noted as told",
+        "chalicelib/tickets/service/watch.py",
+        "warned=(*clock.warned, *(level for level, _ in reached))",
+        "warned=clock.warned",
+        LEVELS + "test_doubled_and_shuffled_messages_change_nothing",
+    ),
+    Mutant(
+        "a sweep hints once and never again",
+        "chalicelib/operations/policy.py",
+        "return _hints(now - due_at) > _hints(last - due_at)",
+        "return False",
+        LEVELS + "test_what_lost_messages_left_undone_the_sweep_finds",
+    ),
+    Mutant(
+        "a session lasts for ever",
+        "chalicelib/identity/model.py",
+        "return now < self.expires_at",
+        "return True",
+        BAD + "test_an_expired_or_ended_session_is_none",
+    ),
+    Mutant(
+        "a foreign ticket is shown",
+        "chalicelib/kernel/access.py",
+        "    if not reaches(actor, act, customer=customer, unit=unit):\n",
+        "    if False:\n",
+        BAD + "test_a_ticket_that_is_foreign_or_unknown_looks_absent",
+    ),
+    Mutant(
+        "an unknown field is let in",
+        "chalicelib/web/shapes.py",
+        'extra="forbid"',
+        'extra="ignore"',
+        BAD + "test_a_complaint_names_the_field_that_is_wrong",
+    ),
+]
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_a_mutant_is_caught(mutant: Mutant, tmp_path: Path) -> None:
+    for name in COPIED:
+        source = ROOT / name
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, tmp_path / name)
+    file = tmp_path / mutant.file
+    text = file.read_text("utf-8")
+    assert text.count(mutant.old) == 1, "the guarding line is gone, or stands twice"
+    file.write_text(text.replace(mutant.old, mutant.new), "utf-8")
+
+    command = [sys.executable, "-m", "pytest", "-q", "-x", mutant.tests]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1, f"nobody noticed:\n{done.stdout[-2000:]}{done.stderr[-500:]}"
+    assert "1 failed" in done.stdout, done.stdout[-2000:]
