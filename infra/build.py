@@ -10,8 +10,10 @@ It needs no credentials, no account, and no network but pip's. The same source g
 import argparse
 import json
 import shutil
+import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,7 +28,7 @@ FUNCTIONS_AT, LAYER_AT = "/var/task", "/opt/python"
 
 @dataclass
 class Built:
-    """What a build made, and what it noticed on the way."""
+    """What a build delivered, and what it noticed on the way."""
 
     template: Path
     functions: Path
@@ -46,6 +48,11 @@ class Trees:
         return self.scratch / "project"
 
     @property
+    def package(self) -> Path:
+        """Give what will be delivered, until it is found to be as it must be."""
+        return self.scratch / "package"
+
+    @property
     def own(self) -> Path:
         """Give our code, and what Chalice packs of itself."""
         return self.scratch / "own"
@@ -62,30 +69,39 @@ class Trees:
 
 
 def template(stage: str, out: Path, source: Path = staging.ROOT) -> Path:
-    """Write the template alone, as the package would have it; for whoever wants to know what is in the stack."""
+    """Write the template alone, as the package would have it, to `out`; for whoever wants to know what is in the stack."""
     with tempfile.TemporaryDirectory() as scratch:
-        project = staging.stage(Path(scratch) / "project", source, copy=False)
+        trees = Trees(Path(scratch))
+        project = staging.stage(trees.project, source, copy=False)
         merge = resources.merge_template(stage, Target())
-        return merging.package(project, stage, merge, out, cache=True)
+        return _deliver([merging.package(project, stage, merge, trees.package, cache=True)], out)[0]
 
 
 def build(stage: str, out: Path, target: Target | None = None, source: Path = staging.ROOT) -> Built:
-    """Write the whole package and check it; raises PackagingFailed with everything that is wrong."""
+    """Write the whole package to `out`, if it is as it must be; raises PackagingFailed with everything that is wrong."""
     target = target or Target()
-    shutil.rmtree(out, ignore_errors=True)
-    with tempfile.TemporaryDirectory() as scratch:
+    notes: list[str] = []
+    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor() as pool:
         trees = Trees(Path(scratch))
-        vendor.install(vendor.shared(), trees.shared, target)
-        vendor.install(vendor.sign_in(), trees.sign_in, target)
+        installing = [
+            pool.submit(vendor.install, vendor.shared(), trees.shared, target),
+            pool.submit(vendor.install, vendor.sign_in(), trees.sign_in, target),
+        ]
         project = staging.stage(trees.project, source, copy=True)
-        packed = merging.package(project, stage, resources.merge_template(stage, target), out, cache=False)
-        built = Built(packed, out / "deployment.zip", out / "sign-in.zip")
-        archive.unpack(built.functions, trees.own)
-        _compile(trees, target, built.notes)
-        archive.pack(built.functions, [trees.own, trees.shared])
-        archive.pack(built.layer, [trees.sign_in], prefix="python/")
-        _check(built, project)
-    return built
+        merge = resources.merge_template(stage, target)
+        packed = merging.package(project, stage, merge, trees.package, cache=False)
+        linting = pool.submit(lint, packed)
+        functions, layer = trees.package / "deployment.zip", trees.package / "sign-in.zip"
+        archive.unpack(functions, trees.own)
+        for installed in installing:
+            installed.result()
+        _compile(trees, target, notes)
+        archive.pack(functions, [trees.own, trees.shared])
+        archive.pack(layer, [trees.sign_in], prefix="python/")
+        if faults := _faults(packed, functions, layer, project) + linting.result():
+            raise merging.PackagingFailed("\n".join(["the package is not as it must be:", *faults]))
+        packed, functions, layer = _deliver([packed, functions, layer], out)
+        return Built(packed, functions, layer, notes)
 
 
 def _compile(trees: Trees, target: Target, notes: list[str]) -> None:
@@ -99,20 +115,24 @@ def _compile(trees: Trees, target: Target, notes: list[str]) -> None:
     bytecode.compile_tree(python, trees.sign_in, LAYER_AT, sources=False)
 
 
-def _check(built: Built, project: Path) -> None:
-    """Ask cfn-lint and our own checks; everything that is wrong is said at once."""
-    packed = json.loads(built.template.read_text("utf-8"))
-    imported = probes.probe_all(project, checks.handlers(packed))
-    faults = checks.template_faults(packed) + checks.handler_faults(imported)
-    faults += checks.archive_faults(built.functions, built.layer, project, imported)
-    if faults:
-        raise merging.PackagingFailed("\n".join(["the package is not as it must be:", *faults]))
-    lint(built.template)
+def _faults(packed: Path, functions: Path, layer: Path, project: Path) -> list[str]:
+    read = json.loads(packed.read_text("utf-8"))
+    imported = probes.probe_all(project, checks.handlers(read))
+    faults = checks.template_faults(read) + checks.handler_faults(imported)
+    return faults + checks.archive_faults(functions, layer, project, imported)
 
 
-def lint(template: Path) -> None:
-    """Let cfn-lint read a template; raises PackagingFailed with its findings."""
-    merging.run([sys.executable, "-c", _CFN_LINT, "--regions", "us-east-1", "--", str(template)])
+def lint(packed: Path) -> list[str]:
+    """Give what cfn-lint has to say about a template."""
+    command = [sys.executable, "-c", _CFN_LINT, "--format", "parseable", "--regions", "us-east-1", "--", str(packed)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return (done.stdout or done.stderr).splitlines() if done.returncode else []
+
+
+def _deliver(made: list[Path], out: Path) -> list[Path]:
+    """Put finished files in place of those of an earlier build."""
+    out.mkdir(parents=True, exist_ok=True)
+    return [Path(shutil.copyfile(path, out / path.name)) for path in made]
 
 
 def _report(built: Built) -> None:

@@ -1,10 +1,15 @@
 """Harmless stand-ins for what lies outside: they remember what they were asked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
-from chalicelib.kernel.errors import NotSignedIn, Unavailable
+from chalicelib.kernel.calls import Stamp
+from chalicelib.kernel.errors import Changed, NotSignedIn, Unavailable
+from chalicelib.kernel.events import Record
+from chalicelib.notifications.model import Receipt, Text
+from chalicelib.verification.codes.model import Status, Verification
 
 
 @dataclass(frozen=True)
@@ -66,3 +71,55 @@ class FakeOutlet:
 
     def depth(self, queue: str) -> dict[str, int]:
         return {"waiting": sum(1 for name, _, _ in self.sent if name == queue), "in_flight": 0, "dead": 0}
+
+
+@dataclass
+class MemoryVerifications:
+    """Verifications in memory; promises what the port promises."""
+
+    kept: dict[str, Verification] = field(default_factory=dict)
+
+    def get(self, id_: str) -> Verification | None:
+        return self.kept.get(id_)
+
+    def add(self, verification: Verification, records: Sequence[Record], stamp: Stamp | None) -> None:
+        if verification.id in self.kept:
+            raise Changed
+        self.kept[verification.id] = verification
+
+    def save(self, verification: Verification, records: Sequence[Record], stamp: Stamp | None) -> None:
+        if self.kept[verification.id].version != verification.version:
+            raise Changed
+        self.kept[verification.id] = replace(verification, version=verification.version + 1)
+
+    def count_attempt(self, id_: str, most: int, now: datetime) -> Verification | None:
+        found = self.kept.get(id_)
+        if found is None or found.attempts >= most or found.status is not Status.SENT or found.expires_at <= now:
+            return None
+        self.kept[id_] = replace(found, attempts=found.attempts + 1)
+        return self.kept[id_]
+
+
+@dataclass
+class MemoryTexts:
+    """Texts and receipts in memory; promises what the port promises."""
+
+    kept: dict[str, Text | Receipt] = field(default_factory=dict)
+
+    def text(self, id_: str) -> Text | None:
+        found = self.kept.get(id_)
+        return found if isinstance(found, Text) else None
+
+    def receipt(self, id_: str) -> Receipt | None:
+        found = self.kept.get(id_)
+        return found if isinstance(found, Receipt) else None
+
+    def add(self, thing: Text | Receipt, records: Sequence[Record]) -> None:
+        if thing.id in self.kept:
+            raise Changed
+        self.kept[thing.id] = thing
+
+    def save(self, things: Sequence[Text | Receipt], records: Sequence[Record]) -> None:
+        if any(thing.id not in self.kept or self.kept[thing.id].version != thing.version for thing in things):
+            raise Changed
+        self.kept |= {thing.id: replace(thing, version=thing.version + 1) for thing in things}

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
 
+import boto3
+
 from chalicelib.kernel import clock
 from infra.build import Built
 from infra.local.intrinsics import Intrinsics
@@ -18,7 +20,7 @@ from infra.local.receipts import PATH, Receipts, receipts_key
 from infra.package.resources import Template
 from infra.package.staging import ROOT
 
-from .engines import Engines
+from .engines import REGION, Engines
 from .outside import AUDIENCE, Outside
 
 T = TypeVar("T")
@@ -140,6 +142,19 @@ class Stack:
         if "FunctionError" in answer:
             raise Refused(f"{logical}: {result}")
         return result
+
+    def tables_as(self, logical: str) -> Any:
+        """Make a client of the tables with the rights of a function's role, and no more."""
+        role = self.engines.client("lambda").get_function_configuration(FunctionName=self.name(logical))["Role"]
+        taken = self.engines.client("sts").assume_role(RoleArn=role, RoleSessionName="rehearsal")["Credentials"]
+        return boto3.client(
+            "dynamodb",
+            endpoint_url=self.engines.tables,
+            region_name=REGION,
+            aws_access_key_id=taken["AccessKeyId"],
+            aws_secret_access_key=taken["SecretAccessKey"],
+            aws_session_token=taken["SessionToken"],
+        )
 
     def plant(self) -> None:
         """Plant the local stack's institution, with the rights of the account's owner."""

@@ -6,6 +6,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from chalicelib.kernel import clock
 from tests.world import World, create_tables
 
 
@@ -16,3 +17,4 @@ def world() -> Iterator[World]:
         client = boto3.client("dynamodb")
         create_tables(client)
         yield World(client).seed()
+    clock.use(None)

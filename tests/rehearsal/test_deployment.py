@@ -1,11 +1,12 @@
 """The package, deployed by CloudFormation on this machine: one customer's story through what will run on AWS."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from infra.build import Built, build
 from infra.local.engines import dynoxide
@@ -63,16 +64,47 @@ def test_a_customer_signs_in_complains_and_is_acknowledged(stack: Stack) -> None
     sent = until(lambda: next((text for text in texts.sent("sms", PHONE) if filed.body["number"] in text.text), None))
     assert stack.receipt(sent.id, "delivered") == 200
     until(lambda: clock_states(stack, filed.body["id"], bearer)["house.acknowledge"] == "met")
+    for path in ("/v1/tickets", f"/v1/tickets/{filed.body['id']}/history", f"/v1/tickets/{filed.body['id']}/messages"):
+        assert stack.call("GET", path, Authorization=bearer).status == 200, path
 
 
 def test_staff_sign_in_by_the_layers_code_and_see_how_things_stand(stack: Stack) -> None:
     assert stack.invoke("Sweep", schedule_event("sweep", datetime.now(UTC)))["looked"] >= 0
 
-    standing = stack.call("GET", "/v1/desk/operations", Authorization=staff_sign_in(stack, "lead-east"))
+    bearer = staff_sign_in(stack, "lead-east")
+    standing = stack.call("GET", "/v1/desk/operations", Authorization=bearer)
 
     assert standing.status == 200, standing
     assert standing.body["last_sweep"]
+    assert stack.call("GET", "/v1/desk/queue?unit=east", Authorization=bearer).body["items"]
     assert [queue["dead"] for queue in standing.body["queues"].values()] == [0, 0, 0]
+
+
+ITEM = {"pk": {"S": "tkt_1"}, "sk": {"N": "1"}}
+ATTACKS: dict[str, Callable[[Any, str], Any]] = {
+    "update": lambda client, table: client.update_item(
+        TableName=table, Key=ITEM, UpdateExpression="SET body = :b", ExpressionAttributeValues={":b": {"S": "{}"}}
+    ),
+    "delete": lambda client, table: client.delete_item(TableName=table, Key=ITEM),
+    "put alone": lambda client, table: client.put_item(TableName=table, Item=ITEM),
+    "put in a batch": lambda client, table: client.batch_write_item(
+        RequestItems={table: [{"PutRequest": {"Item": ITEM}}]}
+    ),
+    "delete in a transaction": lambda client, table: client.transact_write_items(
+        TransactItems=[{"Delete": {"TableName": table, "Key": ITEM}}]
+    ),
+    "delete by statement": lambda client, table: client.execute_statement(
+        Statement=f"DELETE FROM \"{table}\" WHERE pk = 'tkt_1' AND sk = 1"  # noqa: S608 - a constant name
+    ),
+}
+
+
+@pytest.mark.parametrize("stack", [False], ids=["tables by ministack"], indirect=True)
+@pytest.mark.parametrize("function", ["APIHandler", "Publish", "Sweep", "Escalate", "Notify", "Receipt"])
+@pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS.keys())
+def test_no_role_can_change_the_ledger(stack: Stack, function: str, attack: Callable[[Any, str], Any]) -> None:
+    with pytest.raises(ClientError, match="AccessDenied"):
+        attack(stack.tables_as(function), stack.name("RecordsTable"))
 
 
 def test_no_function_failed_or_was_denied_anything(stack: Stack) -> None:

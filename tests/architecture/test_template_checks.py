@@ -1,0 +1,185 @@
+"""Each check of a package catches what it is there to catch."""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra import checks
+from infra.package import probes
+from infra.package.probes import Probe
+from infra.package.resources import Template
+
+
+def properties(template: Template, name: str) -> Any:
+    return template["Resources"][name]["Properties"]
+
+
+def event(template: Template, function: str) -> Any:
+    (only,) = properties(template, function)["Events"].values()
+    return only["Properties"]
+
+
+def statement(template: Template, role: str, sid: str) -> Any:
+    (policy,) = properties(template, role)["Policies"]
+    return next(one for one in policy["PolicyDocument"]["Statement"] if one["Sid"] == sid)
+
+
+def _share_a_role(template: Template) -> None:
+    properties(template, "Notify")["Role"] = properties(template, "Receipt")["Role"]
+
+
+def _merge_two_intrinsics(template: Template) -> None:
+    event(template, "Notify")["Queue"]["Fn::GetAtt"] = ["NotificationsQueue", "Arn"]
+
+
+def _forget_the_dead_queue(template: Template) -> None:
+    del properties(template, "ReceiptsQueue")["RedrivePolicy"]
+
+
+def _hold_up_the_stream(template: Template) -> None:
+    del event(template, "Publish")["MaximumRecordAgeInSeconds"]
+
+
+# What breaks a template, the check that has to notice, and whom it has to name.
+MUTANTS: dict[str, tuple[Callable[[Template], Any], Callable[..., Any], str]] = {
+    "a queue mapping that ignores failures": (
+        lambda t: event(t, "Notify").pop("FunctionResponseTypes"),
+        checks.failures_are_reported,
+        "Notify",
+    ),
+    "a stream mapping that ignores failures": (
+        lambda t: event(t, "Publish").update(FunctionResponseTypes=[]),
+        checks.failures_are_reported,
+        "Publish",
+    ),
+    "a stream whose failures go nowhere": (
+        lambda t: event(t, "Publish").pop("DestinationConfig"),
+        checks.failures_end_somewhere,
+        "Publish",
+    ),
+    "a stream that one record can hold up": (_hold_up_the_stream, checks.failures_end_somewhere, "Publish"),
+    "a queue of somebody else": (
+        lambda t: event(t, "Escalate").update(Queue="arn:aws:sqs:eu-west-1:123456789012:theirs"),
+        checks.failures_end_somewhere,
+        "Escalate",
+    ),
+    "a queue that is too quick": (
+        lambda t: properties(t, "EscalationsQueue").update(VisibilityTimeout=179),
+        checks.queues_wait_long_enough,
+        "Escalate",
+    ),
+    "a function that is too slow for its queue": (
+        lambda t: properties(t, "Receipt").update(Timeout=31),
+        checks.queues_wait_long_enough,
+        "Receipt",
+    ),
+    "a queue without a dead-letter queue": (_forget_the_dead_queue, checks.queues_give_up_after_five, "ReceiptsQueue"),
+    "a queue that gives up after four tries": (
+        lambda t: properties(t, "ReceiptsQueue")["RedrivePolicy"].update(maxReceiveCount=4),
+        checks.queues_give_up_after_five,
+        "ReceiptsQueue",
+    ),
+    "a dead-letter queue nobody watches": (
+        lambda t: t["Resources"].pop("RecordsDeadAlarm"),
+        checks.queues_give_up_after_five,
+        "RecordsDeadQueue",
+    ),
+    "a function nobody watches": (
+        lambda t: t["Resources"].pop("SweepErrorsAlarm"),
+        checks.functions_are_watched,
+        "Sweep",
+    ),
+    "two spellings of one reference": (_merge_two_intrinsics, checks.one_intrinsic_each, "Notify"),
+    "a shared role": (_share_a_role, checks.roles_are_not_shared, "Receipt"),
+    "a role from elsewhere": (
+        lambda t: properties(t, "Sweep").update(Role="arn:aws:iam::123456789012:role/admin"),
+        checks.roles_are_not_shared,
+        "Sweep",
+    ),
+    "a role that may delete records": (
+        lambda t: statement(t, "NotifyRole", "LedgerNeverChanged")["Action"].remove("dynamodb:DeleteItem"),
+        checks.ledger_is_append_only,
+        "NotifyRole",
+    ),
+    "a role that may put a record alone": (
+        lambda t: statement(t, "ApiHandlerRole", "LedgerAppend").pop("Condition"),
+        checks.ledger_is_append_only,
+        "ApiHandlerRole",
+    ),
+    "a statement for all resources": (
+        lambda t: statement(t, "SweepRole", "OperationsRead").update(Resource=["*"]),
+        checks.privileges_name_their_resources,
+        "SweepRole",
+    ),
+    "a statement for all actions": (
+        lambda t: statement(t, "SweepRole", "OperationsRead").update(Action=["dynamodb:*"]),
+        checks.privileges_name_their_resources,
+        "SweepRole",
+    ),
+}
+
+
+@pytest.mark.parametrize(("damage", "check", "named"), MUTANTS.values(), ids=MUTANTS.keys())
+def test_a_broken_template_is_refused(
+    template: Template, damage: Callable[[Template], Any], check: Callable[..., Any], named: str
+) -> None:
+    damage(template)
+
+    faults = list(check(template))
+
+    assert faults
+    assert any(named in fault for fault in faults)
+    assert set(faults) <= set(checks.template_faults(template))
+
+
+def test_no_check_of_the_template_is_without_something_it_catches() -> None:
+    assert {check for _, check, _ in MUTANTS.values()} == set(checks.TEMPLATE_CHECKS)
+
+
+@pytest.mark.parametrize("module", checks.NOT_IN_WORKERS)
+def test_a_worker_that_imports_what_only_the_api_needs_is_refused(module: str) -> None:
+    heavy = Probe("chalicelib.tickets.jobs.escalate", frozenset({"json", module}))
+    assert checks.handler_faults([heavy]) == [f"chalicelib.tickets.jobs.escalate: imports {module}"]
+
+
+def test_a_handler_that_is_not_there_is_refused(project: Path) -> None:
+    (fault,) = checks.handler_faults([probes.probe(project, "chalicelib.tickets.jobs.nobody")])
+    assert "nobody" in fault
+
+
+def zipped(path: Path, *names: str) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in names:
+            archive.writestr(name, "")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("packed", "said"),
+    [
+        (["tests/test_x.py"], "tests/test_x.py is in the zip"),
+        (["infra/build.py"], "infra/build.py is in the zip"),
+        (["boto3/__init__.py"], "boto3/__init__.py is in the zip"),
+        ([], "imports pydantic, which is packed nowhere"),
+        (["ulid/__init__.pyc"], "loads ulid.base32, which is not in the zip"),
+    ],
+)
+def test_a_zip_with_too_much_or_too_little_is_refused(
+    packed: list[str], said: str, project: Path, tmp_path: Path
+) -> None:
+    probe = Probe("app.app", frozenset({"ulid", "ulid.base32"}))
+
+    faults = checks.archive_faults(
+        zipped(tmp_path / "a.zip", *packed), zipped(tmp_path / "b.zip", "python/jwt/__init__.pyc"), project, [probe]
+    )
+
+    assert any(said in fault for fault in faults), faults
+
+
+def test_a_zip_that_is_too_large_is_refused(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "LARGEST_ZIP", 10)
+    small = zipped(tmp_path / "a.zip", "app.py")
+    assert any("more than 10" in fault for fault in checks.archive_faults(small, small, project, []))

@@ -1,0 +1,81 @@
+"""What every store of verifications promises."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib.kernel.errors import Changed
+from chalicelib.verification.codes.model import Purpose, Status, Verification
+from chalicelib.verification.codes.store import DynamoVerifications
+from tests.fakes import MemoryVerifications
+from tests.world import LI, START
+
+
+def make_verification(**what_matters: Any) -> Verification:
+    facts: dict[str, Any] = {
+        "id": "ver_1",
+        "purpose": Purpose.SIGN_IN,
+        "phone": LI,
+        "language": "en",
+        "code_hash": "hash",
+        "status": Status.SENT,
+        "started_at": START,
+        "resend_after": START + timedelta(minutes=1),
+        "sends": 1,
+        "attempts": 0,
+        "expires_at": START + timedelta(minutes=10),
+    }
+    return Verification(**facts | what_matters)
+
+
+@pytest.fixture(params=["memory", "dynamo"])
+def store(request: pytest.FixtureRequest) -> Any:
+    return (
+        MemoryVerifications() if request.param == "memory" else DynamoVerifications(request.getfixturevalue("tables"))
+    )
+
+
+def test_what_was_added_is_found_as_it_was(store: Any) -> None:
+    store.add(make_verification(), [], None)
+
+    assert store.get("ver_1") == make_verification()
+    assert store.get("ver_2") is None
+
+
+def test_an_id_is_added_once(store: Any) -> None:
+    store.add(make_verification(), [], None)
+
+    with pytest.raises(Changed):
+        store.add(make_verification(code_hash="other"), [], None)
+    assert store.get("ver_1").code_hash == "hash"
+
+
+def test_who_read_an_older_version_cannot_save(store: Any) -> None:
+    store.add(make_verification(), [], None)
+    read = store.get("ver_1")
+    store.save(replace(read, sends=2), [], None)
+
+    with pytest.raises(Changed):
+        store.save(replace(read, sends=3), [], None)
+    assert store.get("ver_1").sends == 2
+
+
+def test_attempts_are_counted_up_to_the_limit(store: Any) -> None:
+    store.add(make_verification(), [], None)
+
+    counted = [store.count_attempt("ver_1", 3, START) for _ in range(5)]
+
+    assert [found.attempts if found else None for found in counted] == [1, 2, 3, None, None]
+
+
+@pytest.mark.parametrize(
+    "what_matters",
+    [{"status": Status.APPROVED}, {"expires_at": START}, {"id": "ver_2"}],
+    ids=["used", "expired", "unknown"],
+)
+def test_nothing_is_counted_where_no_code_is_open(store: Any, what_matters: dict[str, Any]) -> None:
+    store.add(make_verification(**what_matters), [], None)
+
+    assert store.count_attempt("ver_1", 5, START) is None
