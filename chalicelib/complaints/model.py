@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from chalicelib.kernel.errors import Invalid
 
@@ -13,12 +13,14 @@ class MissingBlocks(Invalid):
     """The decision lacks something its regime says it must tell; `missing_blocks` lists what."""
 
     code = "missing_blocks"
+    such_as: ClassVar[Mapping[str, object]] = {"missing_blocks": ["findings", "reasons"]}
 
 
 class ProofMissing(Invalid):
     """A decision handed over otherwise than by SMS needs a proof: a receipt, a signature, a call record."""
 
     code = "proof_missing"
+    such_as: ClassVar[Mapping[str, object]] = {"errors": [{"field": "proof", "code": "missing"}]}
 
 
 class Status(StrEnum):

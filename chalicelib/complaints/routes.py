@@ -7,7 +7,7 @@ from pydantic import Field
 
 from chalicelib.bootstrap import services
 from chalicelib.kernel.access import Act
-from chalicelib.kernel.errors import NotAllowedNow, Outdated, PhoneInvalid
+from chalicelib.kernel.errors import NotAllowedNow, NotFound, Outdated, PhoneInvalid
 from chalicelib.tickets.model import Channel, ConflictOfInterest, Ticket
 from chalicelib.tickets.routes import Assignment, Id, TicketOut, ticket_facts
 from chalicelib.web import Api, Body, Out, call
@@ -27,35 +27,37 @@ _STEP = (NotAllowedNow, Outdated, ConflictOfInterest)
 class MoneyBody(Body):
     """Minor units of a currency."""
 
-    amount: int = Field(ge=0, le=10**15)
-    currency: str = Field(pattern="^[A-Z]{3}$")
+    amount: int = Field(ge=0, le=10**15, examples=[12345])
+    currency: str = Field(pattern="^[A-Z]{3}$", examples=["CNY"])
 
 
 class About(Body):
     """The unit or member of staff that is complained about."""
 
-    unit: Word | None = None
-    staff: Word | None = None
+    unit: Word | None = Field(default=None, examples=["east"])
+    staff: Word | None = Field(default=None, examples=["agent-east"])
 
 
 class NewComplaint(Body):
     """A complaint as the customer writes it."""
 
-    subject: Line
-    body: Prose
-    product: Word | None = None
-    wanted_outcome: Annotated[str, Field(max_length=2_000)] | None = None
+    subject: Line = Field(examples=["Card fee"])
+    body: Prose = Field(examples=["I was charged twice for my card."])
+    product: Word | None = Field(default=None, examples=["cards"])
+    wanted_outcome: Annotated[str, Field(max_length=2_000)] | None = Field(
+        default=None, examples=["Pay one of the two fees back."]
+    )
     about: About = About()
     amount: MoneyBody | None = None
-    support_needs: list[Word] = Field(default_factory=list, max_length=10)
-    language: Literal["en", "zh-CN"] | None = None
+    support_needs: list[Word] = Field(default_factory=list, max_length=10, examples=[["large_print"]])
+    language: Literal["en", "zh-CN"] | None = Field(default=None, examples=["zh-CN"])
 
 
 class Complainant(Body):
     """Whose complaint staff logs: by id, or by phone number."""
 
-    id: Word | None = None
-    phone: Annotated[str, Field(min_length=4, max_length=32)] | None = None
+    id: Word | None = Field(default=None, examples=["cus_01M8323YS0XEGYQ968CNHHKJJ6"])
+    phone: Annotated[str, Field(min_length=4, max_length=32)] | None = Field(default=None, examples=["+8613800138000"])
 
 
 class LoggedComplaint(NewComplaint):
@@ -64,15 +66,19 @@ class LoggedComplaint(NewComplaint):
     channel: Channel
     customer: Complainant
     received_at: GivenMoment | None = None
-    unit: Word | None = None
+    unit: Word | None = Field(default=None, examples=["east"])
 
 
 class DecisionBody(Body):
     """A decision; what its regimes require and is missing is named."""
 
     outcome: Outcome
-    findings: Annotated[str, Field(max_length=20_000)] = ""
-    reasons: Annotated[str, Field(max_length=20_000)] = ""
+    findings: Annotated[str, Field(max_length=20_000)] = Field(
+        default="", examples=["The fee was booked twice on 12 November."]
+    )
+    reasons: Annotated[str, Field(max_length=20_000)] = Field(
+        default="", examples=["Our system repeated the booking after a time-out."]
+    )
     redress: MoneyBody | None = None
 
 
@@ -80,22 +86,22 @@ class DeliveryBody(Body):
     """How the decision reaches the customer; all but SMS need a proof."""
 
     channel: Way
-    proof: Annotated[str, Field(max_length=2_000)] = ""
+    proof: Annotated[str, Field(max_length=2_000)] = Field(default="", examples=[""])
 
 
 class Closing(Body):
     """Why it came to the complaint."""
 
-    root_cause: Line
+    root_cause: Line = Field(examples=["double_booking"])
 
 
 class DecisionOut(Out):
     """What was decided; the customer sees it once it is on its way."""
 
-    outcome: str
-    findings: str
-    reasons: str
-    rights: list[str]
+    outcome: str = Field(examples=["upheld"])
+    findings: str = Field(examples=["The fee was booked twice on 12 November."])
+    reasons: str = Field(examples=["Our system repeated the booking after a time-out."])
+    rights: list[str] = Field(examples=[["right.review", "right.mediation", "right.court"]])
     at: Moment
     redress: MoneyBody | None = None
 
@@ -103,12 +109,12 @@ class DecisionOut(Out):
 class ComplaintOut(TicketOut):
     """A complaint: a ticket with its regimes and, in time, its decision."""
 
-    product: str | None
-    wanted_outcome: str | None
+    product: str | None = Field(examples=["cards"])
+    wanted_outcome: str | None = Field(examples=["Pay one of the two fees back."])
     amount: MoneyBody | None
-    support_needs: list[str]
+    support_needs: list[str] = Field(examples=[["large_print"]])
     decision: DecisionOut | None
-    root_cause: str | None
+    root_cause: str | None = Field(examples=["double_booking"])
 
 
 def _complaint(ticket: Ticket) -> ComplaintOut:
@@ -145,7 +151,7 @@ def _filing(body: NewComplaint, customer: str, unit: str, channel: Channel, rece
     )
 
 
-@api.post("/v1/complaints", Act.COMPLAINT_FILE, status=201)
+@api.post("/v1/complaints", Act.COMPLAINT_FILE, status=201, refusals=(NotFound,))
 def file_complaint(body: NewComplaint) -> ComplaintOut:
     """Complain; every clock runs from now, and the acknowledgement is on its way."""
     me = call()
@@ -159,7 +165,7 @@ def get_complaint(ticket: Id) -> ComplaintOut:
     return _complaint(services().complaints.read(ticket, call()))
 
 
-@desk.post("/v1/desk/complaints", Act.COMPLAINT_LOG, status=201, refusals=(PhoneInvalid,))
+@desk.post("/v1/desk/complaints", Act.COMPLAINT_LOG, status=201, refusals=(PhoneInvalid, NotFound))
 def log_complaint(body: LoggedComplaint) -> ComplaintOut:
     """Log a complaint from phone, letter, branch or elsewhere; its clocks run from when it was first expressed."""
     me = call()

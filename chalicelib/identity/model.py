@@ -1,8 +1,10 @@
 """Customers, units, staff, sessions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import Invalid, NotSignedIn
@@ -19,6 +21,7 @@ class WarningNotAcknowledged(Invalid):
     """The fraud warning that was shown has to be acknowledged, in its version."""
 
     code = "warning_not_acknowledged"
+    such_as: ClassVar[Mapping[str, object]] = {"errors": [{"field": "warning_acknowledged", "code": "not_one_of"}]}
 
 
 class Assurance(StrEnum):

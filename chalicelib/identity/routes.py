@@ -18,34 +18,38 @@ api = Api("Identity")
 class Acknowledged(Body):
     """The fraud warning that was shown and read."""
 
-    id: str = Field(max_length=64)
-    version: int
+    id: str = Field(max_length=64, examples=["code-sharing"])
+    version: int = Field(examples=[1])
 
 
 class SignIn(Body):
     """What a customer's app sends after the code was right."""
 
-    grant: str = Field(min_length=1, max_length=200)
+    grant: str = Field(
+        min_length=1, max_length=200, examples=["ver_01M8323B80SXA2NPGKBVHYVJXY-Jm5lZ0xkq9s7bT2vN1cR8wYd"]
+    )
     warning_acknowledged: Acknowledged
 
 
 class StaffSignIn(Body):
     """What the staff console sends after the institution's own sign-in."""
 
-    id_token: str = Field(min_length=1, max_length=8192)
+    id_token: str = Field(
+        min_length=1, max_length=8192, examples=["eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhZ2VudC1lYXN0In0.c2lnbmF0dXJl"]
+    )
 
 
 class SessionOut(Out):
     """A session that has just begun; `token` is told this once."""
 
-    token: str
-    session_id: str
+    token: str = Field(examples=["ses_01M8324JA0FMXFE81YHNB8MPR8-h3Gk2Lq8Zt5nW0xB7yRfPdM4"])
+    session_id: str = Field(examples=["ses_01M8324JA0FMXFE81YHNB8MPR8"])
     expires_at: Moment
     assurance: Literal["sms", "staff"]
-    customer_id: str | None = None
-    staff_id: str | None = None
-    roles: list[str]
-    unit: str
+    customer_id: str | None = Field(default=None, examples=["cus_01M8323YS0XEGYQ968CNHHKJJ6"])
+    staff_id: str | None = Field(default=None, examples=[None])
+    roles: list[str] = Field(examples=[["customer"]])
+    unit: str = Field(examples=["east"])
 
     @property
     def secrets(self) -> dict[str, tuple[str, str]]:
@@ -55,11 +59,11 @@ class SessionOut(Out):
 class Me(Out):
     """Who is signed in."""
 
-    id: str
-    roles: list[str]
-    unit: str
-    units: list[str]
-    session_id: str
+    id: str = Field(examples=["agent-east"])
+    roles: list[str] = Field(examples=[["agent"]])
+    unit: str = Field(examples=["east"])
+    units: list[str] = Field(examples=[["east"]])
+    session_id: str = Field(examples=["ses_01M8324JA0FMXFE81YHNB8MPR8"])
 
 
 def _session_out(started: SignedIn) -> SessionOut:

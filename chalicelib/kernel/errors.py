@@ -17,13 +17,18 @@ Each subclass is named after the rule it protects and carries a stable `code`. I
 `web/texts`; its `facts` become members of the answer.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
 class Refusal(Exception):
-    """A wish that is refused; `facts` are told to the caller and must be free of personal data."""
+    """A wish that is refused; `facts` are told to the caller and must be free of personal data.
+
+    `such_as` shows the facts of a kind as they may look, for the documentation.
+    """
 
     code: ClassVar[str] = "refused"
+    such_as: ClassVar[Mapping[str, object]] = {}
 
     def __init__(self, **facts: object) -> None:
         super().__init__(self.code)
@@ -70,6 +75,7 @@ class Outdated(Refusal):
     """Whoever asks has not seen the newest version; `version` is its number."""
 
     code = "outdated"
+    such_as: ClassVar[Mapping[str, object]] = {"version": 4}
 
 
 class Unsupported(Refusal):
@@ -82,6 +88,7 @@ class Invalid(Refusal):
     """`errors` lists `{field, code, message?}` for each field at fault."""
 
     code = "invalid"
+    such_as: ClassVar[Mapping[str, object]] = {"errors": [{"field": "subject", "code": "missing"}]}
 
     @classmethod
     def field(cls, name: str, code: str) -> "Invalid":
@@ -93,12 +100,14 @@ class TooMany(Refusal):
     """`retry_after` says in how many seconds another try makes sense."""
 
     code = "too_many"
+    such_as: ClassVar[Mapping[str, object]] = {"retry_after": 30}
 
 
 class Unavailable(Refusal):
     """A machine we need cannot be had; nothing was done."""
 
     code = "unavailable"
+    such_as: ClassVar[Mapping[str, object]] = {"retry_after": 1}
 
 
 class Changed(Conflict):
@@ -111,12 +120,14 @@ class NotAllowedNow(Conflict):
     """The state does not allow this; `allowed` lists what it does allow."""
 
     code = "not_allowed_now"
+    such_as: ClassVar[Mapping[str, object]] = {"state": "received", "allowed": ["decided", "in_progress"]}
 
 
 class KeyReused(Invalid):
     """The idempotency key was used before, with another body."""
 
     code = "idempotency_key_reused"
+    such_as: ClassVar[Mapping[str, object]] = {}
 
 
 class CursorInvalid(Malformed):
@@ -129,3 +140,4 @@ class PhoneInvalid(Invalid):
     """The phone number cannot be dialled."""
 
     code = "phone_invalid"
+    such_as: ClassVar[Mapping[str, object]] = {}

@@ -3,12 +3,12 @@
 import json
 from typing import Any, Literal
 
-from aws_lambda_powertools.event_handler import Response
+from pydantic import Field
 
 from chalicelib.bootstrap import services
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.errors import NotFound
-from chalicelib.web import Api, Out, call, documentation, page
+from chalicelib.web import Api, Out, Response, call, documentation, page
 
 api = Api("Operations", door="desk")
 
@@ -17,17 +17,17 @@ class Health(Out):
     """It answers."""
 
     status: Literal["ok"]
-    stage: str
+    stage: str = Field(examples=["prod"])
 
 
 class Standing(Out):
     """How things stand; `sweep_silent` is the alarm."""
 
-    last_sweep: str | None
-    sweep_lag_seconds: int | None
-    sweep_silent: bool
-    oldest_due: str | None
-    queues: dict[str, dict[str, int]]
+    last_sweep: str | None = Field(examples=["2026-11-23T08:30:00.000Z"])
+    sweep_lag_seconds: int | None = Field(examples=[12])
+    sweep_silent: bool = Field(examples=[False])
+    oldest_due: str | None = Field(examples=["2026-11-23T08:29:40.000Z"])
+    queues: dict[str, dict[str, int]] = Field(examples=[{"escalations": {"waiting": 2, "in_flight": 1, "dead": 0}}])
 
 
 @api.get("/v1/health", None)
@@ -36,13 +36,13 @@ def health() -> Health:
     return Health(status="ok", stage=services().stage)
 
 
-@api.get("/v1/openapi.json", None, raw=True)
+@api.get("/v1/openapi.json", None, raw="application/json")
 def openapi() -> Response[Any]:
     """Give this documentation."""
     return Response(200, "application/json", json.dumps(documentation(), ensure_ascii=False))
 
 
-@api.get("/docs", None, raw=True)
+@api.get("/docs", None, raw="text/html", refusals=(NotFound,))
 def docs() -> Response[str]:
     """Give a page to read; on local and test stages only."""
     if not services().test_pages:

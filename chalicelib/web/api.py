@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call, Reply
-from chalicelib.kernel.errors import Invalid, Refusal
+from chalicelib.kernel.errors import Refusal
 
 from .shapes import Out
 
@@ -19,8 +19,12 @@ Bad = tuple[type[Refusal], ...]
 
 @dataclass(frozen=True)
 class Route:
-    """One route as declared: `act` is None for what needs no session; `once_by` names the body or path field that
-    stands for the caller's identity where there is no session."""
+    """One route as declared.
+
+    `act` is None for what needs no session; `once_by` names the body or path field that stands for the caller's identity
+    there. `raw` is the content type of an answer that is no model. `takes` is the model of a body that the view reads
+    itself because it is signed, and `signed` says by which headers, with an example: both for the documentation only.
+    """
 
     method: str
     path: str
@@ -30,7 +34,9 @@ class Route:
     summary: str
     once_by: str
     refusals: Bad
-    raw: bool
+    raw: str
+    takes: Any
+    signed: Mapping[str, str]
 
 
 @dataclass
@@ -64,8 +70,10 @@ class Api:
                     status=options.get("status", 200),
                     summary=(view.__doc__ or "").strip().partition("\n")[0],
                     once_by=options.get("once_by", ""),
-                    refusals=options.get("refusals", ()) + ((Invalid,) if method == "POST" else ()),
-                    raw=options.get("raw", False),
+                    refusals=options.get("refusals", ()),
+                    raw=options.get("raw", ""),
+                    takes=options.get("takes"),
+                    signed=options.get("signed", {}),
                 )
             )
             return view

@@ -27,7 +27,7 @@ def serving(event: Mapping[str, Any], api: Api, route: Route) -> Serving:
         request_id=event["requestContext"].get("requestId", ""),
         door=api.door,
         once=once(event, headers, route, actor) if route.method == "POST" else None,
-        if_match=_if_match(headers),
+        if_match=_if_match(headers) if route.method != "GET" else None,
     )
     return Serving(call, route.status, headers, event.get("body") or "")
 

@@ -40,7 +40,7 @@ class Edge:
         self.resolver.exception_handler(Replayed)(self._replayed)
         self.resolver.exception_handler(Exception)(self._broken)
         self._event: Mapping[str, Any] = {}
-        openapi.documents(self.resolver)
+        openapi.documents(self.resolver, [route for _, route in self.routes])
 
     def mount(self, app: Chalice) -> None:
         """Register every route in Chalice too, so that API Gateway gets its resources and methods."""

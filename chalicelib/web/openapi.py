@@ -1,128 +1,104 @@
-"""What the documentation says of each route."""
+"""The documentation: what the resolver knows of bodies and parameters, and what we know of everything else."""
 
 import json
 from functools import cache
-from html import escape
 from typing import Any
 
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 
-from chalicelib.kernel import errors
+from chalicelib.kernel.access import ALLOWED
 
-from . import problems
+from . import answers
 from .api import Api, Route
+from .examples import REF, example
 
-_ALWAYS: tuple[type[errors.Refusal], ...] = (errors.Unavailable,)
-_WITH_BODY = (errors.Malformed, errors.Unsupported, errors.Invalid, errors.KeyReused)
-_SIGNED_IN = (errors.NotSignedIn, errors.Forbidden)
-_OBJECT = (errors.NotFound,)
+JSON = "application/json"
+_ABOUT = """Customer service for banks, brokers and insurers. / 金融机构客户服务。
+
+Times are RFC 3339 in UTC with `Z`, ids only `[A-Za-z0-9_]`, unknown fields are refused. Refusals are
+`application/problem+json`, in English or Simplified Chinese, with a `code` that never changes its meaning. Lists give
+`next_cursor`, to be sent back as `cursor` unchanged."""
+# What the resolver describes of its own accord and this API never answers.
+_NOT_OURS = ("HTTPValidationError", "ResponseValidationError", "ValidationError")
 
 
 def described(api: Api, route: Route) -> dict[str, Any]:
-    """Give what the resolver needs to document a route: summary, tag, name, and every status that can occur."""
+    """Give what the resolver needs to document a route; its answers are written below."""
     return {
         "summary": route.summary,
-        "description": (route.view.__doc__ or "").strip(),
+        "description": _description(route),
         "tags": [api.tag],
         "operation_id": route.view.__name__,
-        "responses": _responses(route),
+        "responses": {route.status: {"description": ""}},
         "security": [{"session": []}] if route.act is not None else [],
-    }
-
-
-def refusals(route: Route) -> list[type[errors.Refusal]]:
-    """List the refusals a route can answer with, the general ones included."""
-    kinds = list(_ALWAYS) + list(route.refusals)
-    if route.method in ("POST", "PUT", "PATCH"):
-        kinds += _WITH_BODY
-    if route.act is not None:
-        kinds += _SIGNED_IN
-    if "{" in route.path:
-        kinds += _OBJECT
-    return sorted(set(kinds), key=lambda kind: (problems.status_of(kind), kind.code))
-
-
-def _responses(route: Route) -> dict[int, Any]:
-    by_status: dict[int, list[type[errors.Refusal]]] = {500: []}
-    for kind in refusals(route):
-        by_status.setdefault(problems.status_of(kind), []).append(kind)
-    answers: dict[int, Any] = {route.status: {"description": "Done"}}
-    for status, kinds in sorted(by_status.items()):
-        codes = [kind.code for kind in kinds] or ["internal"]
-        answers[status] = {
-            "description": "; ".join(_title(code) for code in codes),
-            "content": {"application/problem+json": {"schema": _problem(codes)}},
-        }
-    return answers
-
-
-def _title(code: str) -> str:
-    return " / ".join(problems.texts(language)["problems"][code]["title"] for language in problems.LANGUAGES)
-
-
-def _problem(codes: list[str]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "required": ["type", "title", "status", "code", "detail", "request_id"],
-        "properties": {
-            "type": {"type": "string"},
-            "title": {"type": "string"},
-            "status": {"type": "integer"},
-            "code": {"type": "string", "enum": codes},
-            "detail": {"type": "string"},
-            "request_id": {"type": "string"},
-        },
     }
 
 
 _source: list[Any] = []
 
 
-def documents(resolver: Any) -> None:
+def documents(resolver: Any, routes: list[Route]) -> None:
     """Say whose routes the documentation describes."""
-    _source[:] = [resolver]
+    _source[:] = [resolver, routes]
+    documentation.cache_clear()
 
 
 @cache
 def documentation() -> dict[str, Any]:
     """Give the OpenAPI document of every route."""
-    text = _source[0].get_openapi_json_schema(
+    resolver, routes = _source
+    text = resolver.get_openapi_json_schema(
         title="Dutydesk",
         version="1",
-        description="Customer service for banks, brokers and insurers. / 金融机构客户服务。",
+        description=_ABOUT,
         security_schemes={"session": HTTPBearer(scheme="bearer", description="A session token")},
     )
     document: dict[str, Any] = json.loads(text)
-    return _tidied(document)
-
-
-def _tidied(document: dict[str, Any]) -> dict[str, Any]:
-    """Drop what the resolver adds of its own accord and this API never answers."""
-    for operations in document["paths"].values():
-        for operation in operations.values():
-            invalid = operation["responses"].get("422", {})
-            if "application/json" in invalid.get("content", {}):
-                del operation["responses"]["422"]
+    components = document["components"]
+    for name in _NOT_OURS:
+        components["schemas"].pop(name, None)
+    for name, entries in answers.shared(routes).items():
+        components.setdefault(name, {}).update(entries)
+    for route in routes:
+        _complete(document["paths"][route.path][route.method.lower()], route, components["schemas"])
     return document
 
 
-def page(document: dict[str, Any]) -> str:
-    """Write the documentation as one plain page that needs nothing from anywhere."""
-    rows = []
-    for path, operations in document["paths"].items():
-        for method, operation in operations.items():
-            codes = ", ".join(operation["responses"])
-            rows.append(
-                f"<tr><td>{escape(operation['tags'][0])}</td><td><code>{method.upper()} {escape(path)}</code></td>"
-                f"<td>{escape(operation['summary'])}</td><td>{escape(codes)}</td></tr>"
-            )
-    return _PAGE.replace("{rows}", "\n".join(sorted(rows)))
+def _complete(operation: dict[str, Any], route: Route, schemas: dict[str, Any]) -> None:
+    """Add what the resolver does not know: headers, every answer, an example of each body."""
+    if route.takes is not None:
+        operation["requestBody"] = _taken(route, schemas)
+    for body in operation.get("requestBody", {}).get("content", {}).values():
+        body["example"] = example(body["schema"], schemas)
+    content = operation["responses"][str(route.status)].get("content", {})
+    if route.raw:
+        content = {route.raw: {"schema": {"type": "object" if route.raw == JSON else "string"}}}
+    else:
+        content[JSON]["example"] = example(content[JSON]["schema"], schemas)
+    operation["responses"] = answers.answers(route, content)
+    operation["parameters"] = [
+        *operation.get("parameters", []),
+        *(_signed_by(name, like) for name, like in route.signed.items()),
+        *answers.parameters(route),
+    ]
 
 
-_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Dutydesk API</title>
-<style>body{font:15px/1.5 sans-serif;margin:2em;max-width:80em}td,th{text-align:left;padding:.3em .8em;vertical-align:top}
-tr:nth-child(even){background:#f4f4f4}code{white-space:nowrap}</style>
-<h1>Dutydesk API</h1><p>The whole contract, for machines and tools: <a href="/v1/openapi.json">/v1/openapi.json</a></p>
-<table><tr><th>Area</th><th>Call</th><th>What</th><th>Answers</th></tr>
-{rows}
-</table></html>"""
+def _taken(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
+    name = route.takes.__name__
+    schemas[name] = route.takes.model_json_schema(ref_template=REF + "{model}")
+    return {"required": True, "content": {JSON: {"schema": {"$ref": REF + name}}}}
+
+
+def _signed_by(name: str, like: str) -> dict[str, Any]:
+    return {"in": "header", "name": name, "required": True, "schema": {"type": "string"}, "example": like}
+
+
+def _description(route: Route) -> str:
+    rest = (route.view.__doc__ or "").strip().partition("\n")[2].strip()
+    if route.act is None:
+        who = "No session is needed."
+    else:
+        reach = {1: "their own", 2: "their unit's", 3: "any"}
+        allowed = ALLOWED[route.act]
+        who = "For: " + ", ".join(f"{role} ({reach[allowed[role]]})" for role in sorted(allowed)) + "."
+    return f"{rest}\n\n{who}".strip()

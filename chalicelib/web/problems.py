@@ -51,13 +51,19 @@ def language_of(accept: str) -> str:
 def problem(refusal: errors.Refusal, language: str, request_id: str) -> tuple[int, str, dict[str, str]]:
     """Give status, body and headers of a refusal."""
     status = status_of(type(refusal))
-    return status, body(refusal.code, status, language, request_id, refusal.facts), _headers(refusal.facts)
+    facts = {"retry_after": 1, **refusal.facts} if isinstance(refusal, errors.Unavailable) else refusal.facts
+    return status, body(refusal.code, status, language, request_id, facts), _headers(facts)
 
 
 def body(code: str, status: int, language: str, request_id: str, facts: Mapping[str, Any]) -> str:
     """Write a problem; facts become members beside the standard ones."""
+    return json.dumps(members(code, status, language, request_id, facts), ensure_ascii=False, default=str)
+
+
+def members(code: str, status: int, language: str, request_id: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the members of a problem."""
     words = texts(language)["problems"][code]
-    members = {
+    found = {
         "type": f"urn:dutydesk:problem:{code}",
         "title": words["title"],
         "status": status,
@@ -66,9 +72,9 @@ def body(code: str, status: int, language: str, request_id: str, facts: Mapping[
         "request_id": request_id,
         **facts,
     }
-    if "errors" in members:
-        members["errors"] = [_field(error, language) for error in members["errors"]]
-    return json.dumps(members, ensure_ascii=False, default=str)
+    if "errors" in found:
+        found["errors"] = [_field(error, language) for error in found["errors"]]
+    return found
 
 
 def _field(error: Mapping[str, str], language: str) -> dict[str, str]:

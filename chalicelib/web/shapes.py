@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from chalicelib.kernel.clock import aware, text
 
@@ -30,14 +30,14 @@ class Out(BaseModel):
 class Versioned(Out):
     """A single thing that changes: its version is also its ETag."""
 
-    version: int
+    version: int = Field(examples=[3])
 
 
 class Listing(Out, Generic[T]):
     """One page."""
 
     items: list[T]
-    next_cursor: str | None
+    next_cursor: str | None = Field(examples=["Zk9xQmN2c1h0T3BMdw"])
 
 
 _SCHEMA: dict[str, Any] = {"type": "string", "format": "date-time", "examples": ["2026-11-23T08:30:00.000Z"]}

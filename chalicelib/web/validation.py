@@ -4,7 +4,8 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 
 from chalicelib.kernel.errors import Invalid, Malformed, Refusal
 
-_CODES = {
+# What pydantic found wrong, in our words; `web/texts` says them.
+CODES = {
     "missing": "missing",
     "extra_forbidden": "unknown_field",
     "string_too_long": "too_long",
@@ -31,8 +32,8 @@ def refusal(misread: RequestValidationError) -> Refusal:
 
 
 def _code(kind: str) -> str:
-    if kind in _CODES:
-        return _CODES[kind]
+    if kind in CODES:
+        return CODES[kind]
     if kind.endswith(("_type", "_parsing", "_attributes_type")):
         return "wrong_type"
     if kind.startswith(("datetime_", "date_", "timezone_")):

@@ -1,8 +1,13 @@
-"""Every queue has a job, every event is told, every refusal has its words."""
+"""Every queue has a job, every event is told, every job stands alone, every word is there in both languages."""
 
+import ast
+import os
 import re
+import string
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -13,12 +18,17 @@ from chalicelib.kernel import errors
 from chalicelib.kernel.access import ALLOWED, Act
 from chalicelib.kernel.events import Event
 from chalicelib.kernel.wording import Wording
-from chalicelib.web import problems
+from chalicelib.verification.codes.model import Purpose
+from chalicelib.web import problems, validation
+from tests.architecture.declared import routes
 
 ROOT = Path(__file__).parents[2]
-EVENTS_PAGE = (ROOT / "docs" / "events.md").read_text("utf-8")
-QUEUES = {handler.queue for handler in whole.app.event_sources if type(handler).__name__ == "SQSEventConfig"}
-HANDLERS = ["tickets.jobs", "notifications.jobs", "records.jobs", "operations.jobs"]
+PAGE = (ROOT / "docs" / "events.md").read_text("utf-8")
+SOURCES = whole.app.event_sources
+HANDLERS = [source.handler_string for source in SOURCES]
+QUEUES = {source.queue for source in SOURCES if hasattr(source, "queue")}
+NOT_IN_A_WORKER = ("app", "pydantic", "aws_lambda_powertools.event_handler")
+# What needs no session. Everything else declares an act.
 PUBLIC = {
     ("POST", "/v1/verifications"),
     ("POST", "/v1/verifications/{verification}/resend"),
@@ -34,8 +44,25 @@ PUBLIC = {
 
 
 def below(kind: type) -> set[type]:
-    """Give all subclasses."""
+    """Give a class with all its subclasses."""
     return {kind} | {inner for direct in kind.__subclasses__() for inner in below(direct)}
+
+
+EVENTS = {
+    event.NAME: event
+    for event in below(Event)
+    if event is not Event and event.__module__.startswith("chalicelib.")  # tests have events of their own
+}
+
+
+def rows() -> dict[str, tuple[str, list[str], list[str]]]:
+    """Read the page of events: for each, who says it, the fields of its body, and who hears it."""
+    found: dict[str, tuple[str, list[str], list[str]]] = {}
+    for section in PAGE.split("\n## ")[1:]:
+        speaker = section.partition("\n")[0].strip()
+        for name, body, heard in re.findall(r"^\| `([a-z_.]+)` \|[^|]*\| ([^|]*) \| ([^|]*) \|$", section, re.M):
+            found[name] = (speaker, body.split(", "), [] if heard == "recorded only" else heard.split(", "))
+    return found
 
 
 def test_every_queue_has_a_job_and_every_job_a_queue() -> None:
@@ -44,30 +71,42 @@ def test_every_queue_has_a_job_and_every_job_a_queue() -> None:
     assert named == QUEUES == {"escalations", "notifications", "receipts"}
 
 
-def test_every_event_is_on_the_page_of_events() -> None:
-    names = {event.NAME for event in below(Event) if hasattr(event, "NAME")}
+def test_every_event_is_on_the_page_of_events_and_nothing_else_is() -> None:
+    assert len(EVENTS) > 20
+    assert set(rows()) == set(EVENTS)
 
-    assert len(names) > 20
-    assert names == set(re.findall(r"^\| `([a-z_.]+)`", EVENTS_PAGE, re.M))
+
+@pytest.mark.parametrize("name", sorted(EVENTS))
+def test_the_page_says_who_speaks_what_is_said_and_who_hears_it(name: str) -> None:
+    speaker, body, heard = rows()[name]
+
+    assert EVENTS[name].__module__.split(".")[1] == speaker
+    assert [field.name for field in fields(EVENTS[name])] == body
+    assert list(subscriptions.BY_NAME.get(name, ())) == heard
+
+
+@pytest.mark.parametrize("name", sorted(EVENTS))
+def test_whoever_hears_of_notices_is_the_one_who_sends_them(name: str) -> None:
+    carries = "notices" in {field.name for field in fields(EVENTS[name])}
+
+    assert carries == (subscriptions.NOTIFICATIONS in subscriptions.BY_NAME.get(name, ()))
 
 
 def test_only_the_listed_routes_are_open_to_everybody() -> None:
-    from chalicelib.complaints import routes as complaints
-    from chalicelib.identity import routes as identity
-    from chalicelib.notifications import routes as notifications
-    from chalicelib.operations import routes as operations
-    from chalicelib.tickets import routes as tickets
-    from chalicelib.verification.codes import routes as codes
-
-    apis = [codes.api, identity.api, tickets.api, tickets.desk, complaints.api, complaints.desk]
-    routes = [route for api in [*apis, notifications.api, operations.api] for route in api.routes]
-
-    assert {(route.method, route.path) for route in routes if route.act is None} == PUBLIC
-    assert {route.path for route in routes} == set(whole.app.routes)
+    assert {(route.method, route.path) for route in routes() if route.act is None} == PUBLIC
 
 
-def test_every_act_is_in_the_table() -> None:
+def test_every_declared_route_is_mounted() -> None:
+    mounted = {(method, path) for path, methods in whole.app.routes.items() for method in methods}
+
+    assert mounted == {(route.method, route.path) for route in routes()}
+
+
+def test_every_act_is_in_the_table_and_is_asked_for_somewhere() -> None:
+    text = "".join(path.read_text("utf-8") for path in (ROOT / "chalicelib").rglob("*.py") if path.stem != "access")
+
     assert set(ALLOWED) == set(Act)
+    assert [act.name for act in Act if f"Act.{act.name}" not in text] == []
 
 
 @pytest.mark.parametrize("language", problems.LANGUAGES)
@@ -77,22 +116,89 @@ def test_every_refusal_has_its_words(language: str) -> None:
 
     assert codes == set(words)
     assert all(entry["title"] and entry["detail"] for entry in words.values())
-    assert set(problems.texts(language)["fields"]) == set(problems.texts("en")["fields"])
 
 
-def test_both_languages_have_the_same_templates() -> None:
-    wording = Wording(ROOT / "chalicelib" / "notifications" / "texts")
+@pytest.mark.parametrize("language", problems.LANGUAGES)
+def test_every_code_of_a_field_has_its_words(language: str) -> None:
+    raised = {code for path in (ROOT / "chalicelib").rglob("*.py") for code in field_codes(path)}
 
-    assert set(wording._of("en")) == set(wording._of("zh-CN"))
-
-
-@pytest.mark.parametrize("module", HANDLERS)
-def test_a_job_imports_alone_and_lean(module: str) -> None:
-    program = (
-        f"import chalicelib.{module}, sys;"
-        "sys.exit(','.join(m for m in ('app', 'pydantic', 'aws_lambda_powertools.event_handler') if m in sys.modules) or 0)"
+    assert raised
+    assert raised | set(validation.CODES.values()) | {"wrong_type", "format", "invalid"} == set(
+        problems.texts(language)["fields"]
     )
 
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+
+def field_codes(path: Path) -> set[str]:
+    """Find the codes that a file gives to fields: `Invalid.field(name, code)` and `{"field": ..., "code": ...}`."""
+    tree = ast.parse(path.read_text("utf-8"))
+    calls = [
+        node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Invalid.field"
+    ]
+    found = {node.args[1].value for node in calls if isinstance(node.args[1], ast.Constant)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Dict):
+            pairs = {ast.unparse(key): value for key, value in zip(node.keys, node.values, strict=True) if key}
+            code = pairs.get("'code'")
+            if "'field'" in pairs and isinstance(code, ast.Constant):
+                found.add(code.value)
+    return {str(code) for code in found}
+
+
+WORDING = Wording(ROOT / "chalicelib" / "notifications" / "texts")
+
+
+def holes(template: dict[str, str]) -> set[str]:
+    """Name what is filled into a template."""
+    return {name for text in template.values() for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_have_the_same_templates_with_the_same_holes() -> None:
+    english, chinese = WORDING._of("en"), WORDING._of("zh-CN")
+
+    assert {name: (set(t), holes(t)) for name, t in english.items()} == {
+        name: (set(t), holes(t)) for name, t in chinese.items()
+    }
+
+
+def test_every_template_that_is_named_exists_and_no_other() -> None:
+    named = {f"code_{purpose}" for purpose in Purpose}
+    for path in [*(ROOT / "chalicelib" / "tickets").rglob("*.py"), *(ROOT / "chalicelib" / "complaints").rglob("*.py")]:
+        named |= templates_named(path)
+
+    assert named == set(WORDING._of("en"))
+
+
+def templates_named(path: Path) -> set[str]:
+    """Find the templates that a file names: the second argument of every Notice, or what is assigned to it."""
+    tree = ast.parse(path.read_text("utf-8"))
+    notices = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Notice"]
+    wanted = [node.args[1] for node in notices if len(node.args) > 1]
+    variables = {node.id for node in wanted if isinstance(node, ast.Name)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and {ast.unparse(target) for target in node.targets} & variables:
+            wanted += [node.value.body, node.value.orelse] if isinstance(node.value, ast.IfExp) else [node.value]
+    return {node.value for node in wanted if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+@pytest.fixture(scope="module")
+def loaded() -> dict[str, subprocess.CompletedProcess[str]]:
+    """Import every handler as a cold start does: in an interpreter of its own that knows no setting of ours."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "DUTYDESK_"))}
+
+    def start(handler: str) -> subprocess.CompletedProcess[str]:
+        module = handler.rpartition(".")[0]
+        program = f"import sys, {module}; assert callable({handler}); print(*sys.modules)"
+        return subprocess.run(
+            [sys.executable, "-c", program], cwd=ROOT, env=clean, capture_output=True, text=True, check=False
+        )
+
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(HANDLERS, pool.map(start, HANDLERS), strict=True))
+
+
+@pytest.mark.parametrize("handler", HANDLERS)
+def test_a_job_imports_alone_and_lean(handler: str, loaded: dict[str, subprocess.CompletedProcess[str]]) -> None:
+    done = loaded[handler]
 
     assert done.returncode == 0, done.stderr
+    assert not set(done.stdout.split()) & set(NOT_IN_A_WORKER)

@@ -1,8 +1,10 @@
 """A verification: a code sent to a phone for one purpose."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from chalicelib.kernel.errors import Conflict, Gone, Invalid, TooMany
 from chalicelib.kernel.events import Link
@@ -12,6 +14,7 @@ class CodeWrong(Invalid):
     """The code is not the one that was sent; `remaining` tries are left."""
 
     code = "code_wrong"
+    such_as: ClassVar[Mapping[str, object]] = {"remaining": 3}
 
 
 class CodeExpired(Gone):

@@ -18,28 +18,28 @@ class Start(Body):
     """What a code is wanted for, and where it goes."""
 
     purpose: Purpose
-    phone: str = Field(min_length=4, max_length=32)
+    phone: str = Field(min_length=4, max_length=32, examples=["+8613800138000"])
     language: Literal["en", "zh-CN"] | None = None
 
 
 class Check(Body):
     """The code as it was typed."""
 
-    code: str = Field(pattern=r"^[0-9]{6}$")
+    code: str = Field(pattern=r"^[0-9]{6}$", examples=["482913"])
 
 
 class WarningOut(Out):
     """The fraud warning to show beside the input field."""
 
-    id: str
-    version: int
-    text: dict[str, str]
+    id: str = Field(examples=["code-sharing"])
+    version: int = Field(examples=[1])
+    text: dict[str, str] = Field(examples=[{"en": "We never ask for this code.", "zh-CN": "我们绝不会索要验证码。"}])
 
 
 class Started(Out):
     """A code is on its way."""
 
-    id: str
+    id: str = Field(examples=["ver_01M8323B80SXA2NPGKBVHYVJXY"])
     expires_at: Moment
     resend_after: Moment
     warning: WarningOut
@@ -48,9 +48,9 @@ class Started(Out):
 class Checked(Out):
     """The code was right; `grant` opens one session."""
 
-    id: str
+    id: str = Field(examples=["ver_01M8323B80SXA2NPGKBVHYVJXY"])
     status: Literal["approved"]
-    grant: str
+    grant: str = Field(examples=["ver_01M8323B80SXA2NPGKBVHYVJXY-Jm5lZ0xkq9s7bT2vN1cR8wYd"])
 
     @property
     def secrets(self) -> dict[str, tuple[str, str]]:

@@ -1,0 +1,9 @@
+"""The parameters that several routes take."""
+
+from typing import Annotated
+
+from chalicelib.web import Path, Query
+
+Id = Annotated[str, Path(max_length=64)]
+Limit = Annotated[int, Query(ge=1, le=100)]
+Cursor = Annotated[str | None, Query(max_length=2000)]

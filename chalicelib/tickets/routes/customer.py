@@ -1,0 +1,66 @@
+"""Tickets for the customer, and for whoever holds a status link."""
+
+from typing import Annotated
+
+from chalicelib.bootstrap import services
+from chalicelib.kernel.access import Act
+from chalicelib.kernel.errors import CursorInvalid, Outdated
+from chalicelib.web import Api, Listing, Path, call, given, sealed
+
+from ..model import ConflictOfInterest
+from .asking import Cursor, Id, Limit
+from .shapes import MessageIn, MessageOut, RecordOut, RowOut, StatusOut, TicketOut
+from .showing import clock_out, message_out, next_step, record_out, row_out, ticket_out
+
+api = Api("Tickets")
+
+# What the customer's own history shows; the rest is the institution's work.
+_SHOWN = ("complaint.", "ticket.assigned", "clock.met", "notice.arrived", "message.posted")
+
+
+@api.get("/v1/tickets", Act.TICKET_LIST, refusals=(CursorInvalid,))
+def list_tickets(limit: Limit = 25, cursor: Cursor = None) -> Listing[RowOut]:
+    """List my tickets, newest first."""
+    page = services().desk.own(limit, given(cursor, "own"), call())
+    return Listing(items=[row_out(row) for row in page.items], next_cursor=sealed(page.next, "own"))
+
+
+@api.get("/v1/tickets/{ticket}", Act.TICKET_READ, refusals=(ConflictOfInterest,))
+def get_ticket(ticket: Id) -> TicketOut:
+    """Show a ticket of any kind."""
+    return ticket_out(services().desk.read(ticket, call()))
+
+
+@api.post("/v1/tickets/{ticket}/messages", Act.TICKET_WRITE, status=201, refusals=(Outdated, ConflictOfInterest))
+def post_message(ticket: Id, body: MessageIn) -> MessageOut:
+    """Say something; `internal` is for staff, and never visible to the customer."""
+    return message_out(services().desk.post(ticket, body.body, body.visibility, call(message_out)))
+
+
+@api.get("/v1/tickets/{ticket}/messages", Act.TICKET_READ, refusals=(CursorInvalid, ConflictOfInterest))
+def list_messages(ticket: Id, limit: Limit = 25, cursor: Cursor = None) -> Listing[MessageOut]:
+    """List what was said, oldest first."""
+    page = services().desk.messages(ticket, limit, given(cursor, "messages", ticket), call())
+    return Listing(items=[message_out(m) for m in page.items], next_cursor=sealed(page.next, "messages", ticket))
+
+
+@api.get("/v1/tickets/{ticket}/history", Act.TICKET_HISTORY)
+def ticket_history(ticket: Id) -> Listing[RecordOut]:
+    """Tell what happened to my ticket, in order."""
+    records = services().desk.history(ticket, Act.TICKET_HISTORY, call())
+    shown = [record_out(record, staff=False) for record in records if record.event.startswith(_SHOWN)]
+    return Listing(items=shown, next_cursor=None)
+
+
+@api.get("/v1/status/{token}", None)
+def status_by_token(token: Annotated[str, Path(max_length=200)]) -> StatusOut:
+    """Tell number, status, next step and next due date to whoever holds the link; nothing else."""
+    ticket = services().desk.by_token(token)
+    return StatusOut(
+        number=ticket.number,
+        status=ticket.status,
+        next_step=next_step(ticket.status),
+        next_due_date=min(
+            (c.due_date for c in map(clock_out, ticket.clocks) if c.state == "running" and c.due_date), default=None
+        ),
+    )

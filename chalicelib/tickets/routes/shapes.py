@@ -1,0 +1,141 @@
+"""What is sent and answered about tickets."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from chalicelib.web import Body, Out, Versioned
+from chalicelib.web.shapes import Moment
+
+from ..model import Visibility
+
+
+class CalendarOut(Out):
+    """The working calendar a clock is counted on."""
+
+    id: str = Field(examples=["CN"])
+    version: str = Field(examples=["2026.1"])
+    published_through: str = Field(examples=["2026-12-31"])
+
+
+class LineOut(Out):
+    """A stretch of days or time, counted or not, and why."""
+
+    start: str = Field(examples=["2026-11-24"])
+    end: str = Field(examples=["2026-12-08"])
+    counted: bool = Field(examples=[True])
+    why: str = Field(examples=["counted"])
+    detail: str = Field(examples=[""])
+    total: float = Field(examples=[15.0])
+
+
+class ClockOut(Out):
+    """A clock; `due_at` is the first instant that is too late, `explanation` lets anybody count again."""
+
+    id: str = Field(examples=["cn.nfra.decision"])
+    name: dict[str, str] = Field(examples=[{"en": "Decision", "zh-CN": "处理决定"}])
+    pack: str = Field(examples=["cn.nfra@2020-03-01.1"])
+    basis: Literal["statutory", "guidance", "code", "house"]
+    clause: str = Field(examples=["Order 2020 No.3, Art.18(1)"])
+    unit: str = Field(examples=["calendar_days"])
+    started_at: Moment
+    due_at: Moment
+    due_date: str | None = Field(examples=["2026-12-08"])
+    timezone: str = Field(examples=["Asia/Shanghai"])
+    state: Literal["running", "paused", "met", "missed", "stopped"]
+    met_at: Moment | None
+    paused_for: str = Field(examples=["PT0S"])
+    provisional: bool = Field(examples=[False])
+    calendar: CalendarOut
+    explanation: list[LineOut]
+
+
+class TicketOut(Versioned):
+    """A matter a customer raised."""
+
+    id: str = Field(examples=["tkt_01M83255V069EDXC383WSXJHG7"])
+    number: str = Field(examples=["T-20261123-JHG7T"])
+    kind: Literal["enquiry", "request", "complaint"]
+    status: str = Field(examples=["received"])
+    subject: str = Field(examples=["Card fee"])
+    body: str = Field(examples=["I was charged twice for my card."])
+    channel: str = Field(examples=["app"])
+    unit: str = Field(examples=["east"])
+    owner: str | None = Field(examples=["agent-east"])
+    priority: str = Field(examples=["normal"])
+    language: str = Field(examples=["zh-CN"])
+    received_at: Moment
+    registered_at: Moment
+    due_at: Moment | None
+    clocks: list[ClockOut]
+    regimes: list[str] = Field(examples=[["cn.nfra@2020-03-01.1", "house@2026-01-01.1"]])
+    status_url: str = Field(examples=["https://desk.example/v1/status/tkt_01M83255V069EDXC383WSXJHG7-wq0kA8mZ3vT1"])
+
+    @property
+    def secrets(self) -> dict[str, tuple[str, str]]:
+        return {"status_url": ("status_url", self.id)}
+
+
+class RowOut(Out):
+    """A ticket as a line in a list."""
+
+    id: str = Field(examples=["tkt_01M83255V069EDXC383WSXJHG7"])
+    number: str = Field(examples=["T-20261123-JHG7T"])
+    kind: str = Field(examples=["complaint"])
+    status: str = Field(examples=["received"])
+    subject: str = Field(examples=["Card fee"])
+    owner: str | None = Field(examples=["agent-east"])
+    unit: str = Field(examples=["east"])
+    channel: str = Field(examples=["app"])
+    priority: str = Field(examples=["normal"])
+    received_at: Moment
+    due_at: Moment | None
+    version: int = Field(examples=[3])
+
+
+class MessageIn(Body):
+    """Something to say."""
+
+    body: str = Field(min_length=1, max_length=10_000, examples=["I have found the receipt."])
+    visibility: Visibility = Visibility.PUBLIC
+
+
+class MessageOut(Out):
+    """Something that was said, and by whom: customer, staff or system."""
+
+    id: str = Field(examples=["msg_01M8325SC0WHNK40B5XV4HWRT4"])
+    author: str = Field(examples=["customer"])
+    by: str | None = Field(examples=["cus_01M8323YS0XEGYQ968CNHHKJJ6"])
+    visibility: str = Field(examples=["public"])
+    body: str = Field(examples=["I have found the receipt."])
+    at: Moment
+
+
+class Assignment(Body):
+    """Who is to own it."""
+
+    owner: str = Field(min_length=1, max_length=64, examples=["agent-east"])
+
+
+class RecordOut(Out):
+    """One record of the ledger; the hashes are for staff."""
+
+    seq: int = Field(examples=[1])
+    event: str = Field(examples=["complaint.received"])
+    actor: str | None = Field(examples=["cus_01M8323YS0XEGYQ968CNHHKJJ6"])
+    role: str = Field(examples=["customer"])
+    at: str = Field(examples=["2026-11-23T02:00:00.000Z"])
+    body: dict[str, object] = Field(
+        examples=[{"ticket": "tkt_01M83255V069EDXC383WSXJHG7", "number": "T-20261123-JHG7T"}]
+    )
+    prev: str | None = Field(None, examples=["0" * 64])
+    hash: str | None = Field(None, examples=["9f" * 32])
+
+
+class StatusOut(Out):
+    """What may be seen without signing in: number, status, next step, next due date; nothing else."""
+
+    number: str = Field(examples=["T-20261123-JHG7T"])
+    status: str = Field(examples=["received"])
+    next_step: str = Field(examples=["we_investigate"])
+    next_due_date: str | None = Field(examples=["2026-12-08"])

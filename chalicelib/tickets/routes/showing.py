@@ -1,0 +1,127 @@
+"""From what we mean to what goes out."""
+
+from chalicelib.bootstrap import services
+from chalicelib.kernel.events import Record
+from chalicelib.web import call
+
+from ..model import ClockFacts, Message, Row, Ticket
+from .shapes import CalendarOut, ClockOut, LineOut, MessageOut, RecordOut, RowOut, TicketOut
+
+
+def clock_out(facts: ClockFacts) -> ClockOut:
+    """Derive and show a clock, as of the call."""
+    now = call().now
+    clock = facts.clock(services().packs)
+    due, on = clock.due(now), clock.calendar
+    explanation = [
+        LineOut(start=it.from_, end=it.to, counted=it.counted, why=it.why, detail=it.detail, total=it.total)
+        for it in due.explanation
+    ]
+    return ClockOut(
+        id=facts.id,
+        name={"en": clock.rule.name["en"], "zh-CN": clock.rule.name["zh"]},
+        pack=facts.pack,
+        basis=clock.rule.basis.value,
+        clause=clock.rule.clause,
+        unit=clock.rule.unit.value,
+        started_at=clock.started_at,
+        due_at=due.at,
+        due_date=due.date.isoformat(),
+        timezone=due.timezone,
+        state=clock.state(now).value,
+        met_at=clock.met_at,
+        paused_for=f"PT{int(due.paused_for.total_seconds())}S",
+        provisional=due.provisional,
+        calendar=CalendarOut(id=on.id, version=on.version, published_through=on.published_through.isoformat()),
+        explanation=explanation,
+    )
+
+
+def ticket_facts(ticket: Ticket) -> dict[str, object]:
+    """Give what every kind of ticket shows."""
+    return {
+        "id": ticket.id,
+        "number": ticket.number,
+        "kind": ticket.kind.value,
+        "status": ticket.status,
+        "subject": ticket.subject,
+        "body": ticket.body,
+        "channel": ticket.channel.value,
+        "unit": ticket.unit,
+        "owner": ticket.owner or None,
+        "priority": ticket.priority,
+        "language": ticket.language,
+        "received_at": ticket.received_at,
+        "registered_at": ticket.registered_at,
+        "due_at": ticket.desk_due,
+        "clocks": [clock_out(clock) for clock in ticket.clocks],
+        "regimes": list(ticket.regimes),
+        "status_url": services().status_url(ticket.id),
+        "version": ticket.version,
+    }
+
+
+def ticket_out(ticket: Ticket) -> TicketOut:
+    """Show a ticket of any kind."""
+    return TicketOut.model_validate(ticket_facts(ticket))
+
+
+def row_out(row: Row) -> RowOut:
+    """Show a ticket as a line in a list."""
+    return RowOut(
+        id=row.id,
+        number=row.number,
+        kind=row.kind,
+        status=row.status,
+        subject=row.subject,
+        owner=row.owner or None,
+        unit=row.unit,
+        channel=row.channel,
+        priority=row.priority,
+        received_at=row.received_at,
+        due_at=row.due_at,
+        version=row.version,
+    )
+
+
+def message_out(message: Message) -> MessageOut:
+    """Show what was said, to whoever asks."""
+    # A customer hears the institution, not a name from its staff list.
+    by = message.by if call().actor.is_staff or message.author == "customer" else None
+    return MessageOut(
+        id=message.id,
+        author=message.author.value,
+        by=by,
+        visibility=message.visibility.value,
+        body=message.body,
+        at=message.at,
+    )
+
+
+def record_out(record: Record, *, staff: bool) -> RecordOut:
+    """Show a record; facts, names and hashes are for staff."""
+    body = {name: value for name, value in record.body.items() if name != "notices"}
+    return RecordOut(
+        seq=record.seq,
+        event=record.event,
+        actor=record.actor if staff else None,
+        role=record.role,
+        at=record.at,
+        body=body if staff else {},
+        prev=record.prev if staff else None,
+        hash=record.hash if staff else None,
+    )
+
+
+def next_step(status: str) -> str:
+    """Name what comes next in a stable word an app can translate."""
+    return _STEPS.get(status, "none")
+
+
+_STEPS = {
+    "received": "we_investigate",
+    "in_progress": "we_decide",
+    "decided": "we_tell_you",
+    "delivering": "we_tell_you",
+    "delivered": "you_may_answer",
+}
