@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from boto3.dynamodb.types import TypeDeserializer
 
 from chalicelib import bootstrap
 from chalicelib.aws import keys as aws_keys
@@ -83,7 +83,7 @@ class World:
     now: datetime = START
     provider: FakeProvider = field(default_factory=FakeProvider)
     outlet: FakeOutlet = field(default_factory=FakeOutlet)
-    published: int = 0
+    unpublished: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         clock.use(lambda: self.now)
@@ -100,6 +100,7 @@ class World:
         }
         self.services.__dict__.update(replaced)
         self.services.tables._client = lambda: self.client
+        self._listen()
 
     # --- the institution -------------------------------------------------------------------------------------------
 
@@ -193,16 +194,26 @@ class World:
         """Hand every record that has not been published to the publish job, as the stream would."""
         from chalicelib.records.jobs import publish
 
-        records = sorted(self.items("records"), key=lambda item: (item["at"], item["pk"], item["sk"]))
-        known = self.__dict__.setdefault("seen", set())
-        fresh = [item for item in records if (item["pk"], item["sk"]) not in known]
-        known.update((item["pk"], item["sk"]) for item in fresh)
+        fresh, self.unpublished[:] = list(self.unpublished), []
         if fresh:
-            images = [
-                {"dynamodb": {"NewImage": _typed(item), "SequenceNumber": "1"}, "eventName": "INSERT"} for item in fresh
-            ]
+            images = [{"dynamodb": {"NewImage": i, "SequenceNumber": "1"}, "eventName": "INSERT"} for i in fresh]
             answer = publish({"Records": images}, Context())
             assert answer == {"batchItemFailures": []}
+
+    def _listen(self) -> None:
+        """Keep each record a transaction of ours has written: what the stream of the ledger would carry."""
+        asked: list[Any] = []
+
+        def asking(params: dict[str, Any], **_: Any) -> None:
+            asked[:] = [write["Put"] for write in params["TransactItems"]]
+
+        def answered(parsed: dict[str, Any], **_: Any) -> None:
+            if "Error" not in parsed:
+                self.unpublished += [put["Item"] for put in asked if put["TableName"] == f"{PREFIX}-records"]
+
+        events = self.client.meta.events
+        events.register("provide-client-params.dynamodb.TransactWriteItems", asking)
+        events.register("after-call.dynamodb.TransactWriteItems", answered)
 
     def work(self, queue: str, message: dict[str, Any]) -> list[Any]:
         """Hand one message to the job of its queue; give the failures."""
@@ -238,9 +249,7 @@ class World:
             self.drain(order)
 
     def _next_stop(self, until: datetime) -> datetime:
-        due = [
-            item["due_at"] for table in ("tickets", "notifications") for item in self.items(table) if "due_at" in item
-        ]
+        due = [item["due_at"] for table in ("tickets", "notifications") for item in self.items(table, "due")]
         ahead = [clock.moment(at) for at in due if clock.moment(at) > self.now]
         return min([*ahead, until])
 
@@ -258,10 +267,11 @@ class World:
 
     # --- looking ---------------------------------------------------------------------------------------------------
 
-    def items(self, table: str) -> list[dict[str, Any]]:
-        """Read a whole table, for looking only."""
+    def items(self, table: str, index: str = "") -> list[dict[str, Any]]:
+        """Read a whole table or index, for looking only."""
         read = TypeDeserializer()
-        pages = self.client.get_paginator("scan").paginate(TableName=f"{PREFIX}-{table}", ConsistentRead=True)
+        of = {"IndexName": index} if index else {"ConsistentRead": True}
+        pages = self.client.get_paginator("scan").paginate(TableName=f"{PREFIX}-{table}", **of)
         return [{k: read.deserialize(v) for k, v in item.items()} for page in pages for item in page["Items"]]
 
     def records(self, subject: str) -> list[dict[str, Any]]:
@@ -271,11 +281,6 @@ class World:
     def events(self, subject: str) -> list[str]:
         """Name what happened to a subject, in order."""
         return [item["event"] for item in self.records(subject)]
-
-
-def _typed(item: dict[str, Any]) -> dict[str, Any]:
-    write = TypeSerializer()
-    return {name: write.serialize(value) for name, value in item.items()}
 
 
 def sqs_event(queue: str, *bodies: str) -> dict[str, Any]:

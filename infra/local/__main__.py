@@ -12,7 +12,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from infra import build
+from infra.package.merging import PackagingFailed
 
 from . import engines
 from .environment import Failed
@@ -23,6 +26,8 @@ from .server import PortBusy, listen
 from .stack import Stack, Wishes
 from .template import read_template
 
+# What can go wrong at the start for reasons that a sentence explains better than a trace.
+_EXPLAINED = (engines.EngineMissing, Unsupported, Failed, PackagingFailed, BotoCoreError, ClientError)
 _KEEP_TIME = 60.0  # seconds between two notes of the time on the disk
 
 
@@ -88,7 +93,7 @@ def main(arguments: list[str]) -> int:
     children = Children(folder.path("children.json"))
     try:
         return run(folder, front, children, Wishes(asked.environments, asked.visibility))
-    except (engines.EngineMissing, Unsupported, Failed) as trouble:
+    except _EXPLAINED as trouble:
         print(f"\n{trouble}\nMore in {folder.logs}", file=sys.stderr)
         return 1
     finally:
@@ -108,7 +113,7 @@ def run(folder: Folder, front: socket.socket, children: Children, wishes: Wishes
         aws = engines.start(folder, children, os.environ, terminal.say)
         packaged = packaging.result()
     # For tools beside the stack, like the verifier.
-    write_durably(folder.path("endpoints.json"), json.dumps(aws.environment({})).encode())
+    write_durably(folder.path("endpoints.json"), json.dumps(aws.environment({})).encode(), mode=0o600)
     terminal.say("template packaged")
     stack = Stack(folder, aws, front, wishes)
     try:

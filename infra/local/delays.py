@@ -14,8 +14,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from .bell import Bell
-
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
@@ -44,10 +42,10 @@ class Delays:
     What waits here is lost with the process, like everything in the queue engine: the sweep finds it again.
     """
 
-    def __init__(self, forward: Forward, now: Callable[[], datetime], told: Bell) -> None:
+    def __init__(self, forward: Forward, now: Callable[[], datetime], sent: Callable[[str], None]) -> None:
         self._forward = forward
         self._now = now
-        self._told = told
+        self._sent = sent  # rings for a queue, by its address
         self._later: list[Later] = []
         self._lock = threading.Lock()
         self._stopping = threading.Event()
@@ -70,7 +68,7 @@ class Delays:
         entries = asked["Entries"] if target == _MANY else [asked]
         delayed = [entry for entry in entries if int(entry.get("DelaySeconds") or 0) > 0]
         if not delayed:
-            return self._forward(headers, body)
+            return self._pass_on(headers, body, asked["QueueUrl"])
         kept = [self._keep(asked["QueueUrl"], entry) for entry in delayed]
         if target == _ONE:
             return 200, json.dumps(kept[0]).encode()
@@ -95,8 +93,7 @@ class Delays:
                 status, _ = self._forward(headers, json.dumps({"QueueUrl": each.queue, **each.message}).encode())
                 if status == 200:
                     self._later.remove(each)
-        if due:
-            self._told.ring()
+                    self._sent(each.queue)
 
     def waiting(self, queue: str) -> int:
         """Count what waits for a queue, given by address."""
@@ -105,6 +102,11 @@ class Delays:
     def next_after(self, moment: datetime) -> datetime | None:
         """Tell when the next message stops waiting."""
         return min((each.due for each in list(self._later) if each.due > moment), default=None)
+
+    def _pass_on(self, headers: dict[str, str], body: bytes, queue: str) -> Answer:
+        answer = self._forward(headers, body)
+        self._sent(queue)
+        return answer
 
     def _keep(self, queue: str, entry: dict[str, Any]) -> dict[str, Any]:
         due = self._now() + timedelta(seconds=int(entry["DelaySeconds"]))
@@ -120,7 +122,7 @@ class Delays:
         rest = [entry for entry in asked["Entries"] if entry["Id"] not in ids]
         if not rest:
             return 200, json.dumps({"Successful": kept, "Failed": []}).encode()
-        status, content = self._forward(headers, json.dumps({**asked, "Entries": rest}).encode())
+        status, content = self._pass_on(headers, json.dumps({**asked, "Entries": rest}).encode(), asked["QueueUrl"])
         if status != 200:
             # The caller sends all of them again: a hint too many does no harm.
             return status, content

@@ -1,10 +1,10 @@
 """The developers' endpoints: what was sent, the clock, the queues, tokens, chaos."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.kernel import clock as times
+from chalicelib.kernel import clock as instants
 
 from .chaos import Mischief, read_chaos
 from .clock import MovableClock, duration
@@ -85,7 +85,7 @@ class Times:
 
     def now(self, _: Asked) -> Any:
         """Tell the time."""
-        return {"now": times.text(self._clock.now()), "offset": self._clock.offset}
+        return {"now": instants.text(self._clock.now()), "offset": self._clock.offset}
 
     def move(self, asked: Asked) -> Any:
         """Move the clock forward and work off everything due on the way.
@@ -96,7 +96,7 @@ class Times:
             moved = self._move(self._target(asked.body))
         except Stuck as stuck:
             raise Refused(504, "stuck", str(stuck)) from stuck
-        told = {"now": times.text(moved.now), "swept": moved.swept, "delivered": moved.delivered}
+        told = {"now": instants.text(moved.now), "swept": moved.swept, "delivered": moved.delivered}
         return {**told, "overdue": moved.overdue}
 
     def _target(self, body: Mapping[str, Any]) -> datetime:
@@ -105,42 +105,66 @@ class Times:
             raise Refused(422, "invalid", "say either advance or set")
         ((how, value),) = body.items()
         try:
-            return self._clock.now() + duration(value) if how == "advance" else times.moment(value)
+            return self._clock.now() + duration(value) if how == "advance" else instants.moment(value)
         except (TypeError, ValueError, OverflowError) as broken:
             raise Refused(422, "invalid", f"{how} is not understood: {value}") from broken
 
 
-def endpoints(
-    messages: Messages, clock: Times, queues: Queues, mischief: Mischief, issuer: Issuer
-) -> Iterable[Endpoint]:
-    """Give the list of all endpoints."""
+class Backstage:
+    """The queues, how they and the providers misbehave, and the institution's sign-in."""
 
-    def chaos(asked: Asked) -> Any:
+    def __init__(self, queues: Queues, mischief: Mischief, issuer: Issuer) -> None:
+        self._queues = queues
+        self._mischief = mischief
+        self._issuer = issuer
+
+    def queues(self, _: Asked) -> Any:
+        """Tell what lies in the queues."""
+        return {"items": self._queues.told()}
+
+    def chaos(self, _: Asked) -> Any:
+        """Tell what is set."""
+        return self._mischief.told()
+
+    def misbehave(self, asked: Asked) -> Any:
+        """Set what goes wrong from now on; what is not named goes right."""
         try:
-            mischief.chaos = read_chaos(dict(asked.body))
+            self._mischief.chaos = read_chaos(dict(asked.body))
         except ValueError as broken:
             raise Refused(422, "invalid", str(broken)) from broken
-        return mischief.told()
+        return self._mischief.told()
 
-    def token(asked: Asked) -> Any:
+    def token(self, asked: Asked) -> Any:
+        """Vouch for a member of staff."""
+        _fields(asked.body, {"staff_id"})
         try:
-            return {"id_token": issuer.token(str(asked.body.get("staff_id", "")))}
+            return {"id_token": self._issuer.token(str(asked.body.get("staff_id", "")))}
         except KeyError as unknown:
             raise Refused(404, "not_found", "nobody of the seeded staff has this staff_id") from unknown
 
-    well_known = "/dev/oidc/.well-known/openid-configuration"
+    def discovery(self, _: Asked) -> Any:
+        """Give the sign-in's discovery document."""
+        return self._issuer.discovery()
+
+    def keys(self, _: Asked) -> Any:
+        """Give the sign-in's public keys."""
+        return self._issuer.keys()
+
+
+def endpoints(messages: Messages, times: Times, backstage: Backstage) -> list[Endpoint]:
+    """Give the list of all endpoints."""
+    move = 'move the clock: {"advance": "P1DT2H"} or {"set": "2026-12-08T16:00:00Z"}'
+    chaos = 'misbehave: {"duplicate"?, "shuffle"?, "drop_hint"?, "fail_provider"?}'
     return [
         Endpoint("GET", "/dev/sms", "texts sent, oldest first; ?to= for one number", messages.sms),
         Endpoint("POST", "/dev/sms/{id}/receipt", 'a receipt: {"status", "delay"?, "times"?}', messages.receipt),
         Endpoint("GET", "/dev/mail", "mails sent, oldest first; ?to= for one address", messages.mail),
-        Endpoint("GET", "/dev/clock", "the time here, and how far it is ahead", clock.now),
-        Endpoint(
-            "POST", "/dev/clock", 'move the clock: {"advance": "P1DT2H"} or {"set": "2026-12-08T16:00:00Z"}', clock.move
-        ),
-        Endpoint("POST", "/dev/staff-tokens", 'an id_token: {"staff_id": "agent-east"}', token),
-        Endpoint("GET", "/dev/queues", "what waits, is in work, is dead", lambda _: {"items": queues.told()}),
-        Endpoint("GET", "/dev/chaos", "what is set", lambda _: mischief.told()),
-        Endpoint("POST", "/dev/chaos", 'misbehave: {"duplicate", "shuffle", "drop_hint", "fail_provider"}', chaos),
-        Endpoint("GET", well_known, "the local sign-in's discovery document", lambda _: issuer.discovery()),
-        Endpoint("GET", "/dev/oidc/jwks", "its public keys", lambda _: issuer.keys()),
+        Endpoint("GET", "/dev/clock", "the time here, and how far it is ahead", times.now),
+        Endpoint("POST", "/dev/clock", move, times.move),
+        Endpoint("POST", "/dev/staff-tokens", 'an id_token: {"staff_id": "agent-east"}', backstage.token),
+        Endpoint("GET", "/dev/queues", "what waits, is in work, is dead", backstage.queues),
+        Endpoint("GET", "/dev/chaos", "what goes wrong on purpose", backstage.chaos),
+        Endpoint("POST", "/dev/chaos", chaos, backstage.misbehave),
+        Endpoint("GET", "/dev/oidc/.well-known/openid-configuration", "the local sign-in", backstage.discovery),
+        Endpoint("GET", "/dev/oidc/jwks", "its public keys", backstage.keys),
     ]

@@ -31,6 +31,7 @@ def start(folder: Folder, children: Children, user: Mapping[str, str], say: Say)
     Call this on the main thread: the engines end when that does.
     """
     foreign = {v: url for v in (*_SERVICES, aws.STREAMS) if (url := aws.user_endpoint(v, user))}
+    foreign |= {v: user[v] for v in (aws.SMS, aws.MAIL) if user.get(v)}
     for variable in sorted(foreign):
         say(f"{variable.removeprefix('AWS_ENDPOINT_URL_').lower()} at {foreign[variable]}, as you asked")
     own = _start_own(set(_SERVICES) - set(foreign), folder, children, say)
@@ -50,12 +51,13 @@ def _start_own(wanted: set[str], folder: Folder, children: Children, say: Say) -
         say(f"dynoxide keeps the tables in {folder.tables}")
     rest = sorted(wanted - set(own))
     if rest:
-        url = _start_ministack([_SERVICES[variable] for variable in rest], folder, children)
+        services = [_SERVICES[variable] for variable in rest]
+        url = _start_ministack(services, folder, children)
         own |= dict.fromkeys(rest, url)
         if aws.DYNAMODB in rest:
             own[aws.STREAMS] = url
             say(_without_dynoxide())
-        say(f"ministack does {', '.join(_SERVICES[variable] for variable in rest)}")
+        say(f"ministack does {', '.join(services)}")
     for name, path in (("dynoxide", "/"), ("ministack", "/_ministack/health")):
         if name in children.running():
             place = own[aws.DYNAMODB] if name == "dynoxide" else own[rest[0]]
@@ -102,7 +104,7 @@ def _start_ministack(services: list[str], folder: Folder, children: Children) ->
     port = free_port()
     environment = {
         **_clean(),
-        "SERVICES": ",".join(services),
+        "SERVICES": ",".join([*services, "dynamodbstreams"] if "dynamodb" in services else services),
         "GATEWAY_PORT": str(port),
         "BIND_HOST": "127.0.0.1",
         "MINISTACK_HOST": "127.0.0.1",

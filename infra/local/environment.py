@@ -83,6 +83,7 @@ class Pool:
         self._lock = threading.Lock()
         self._ended = False
         self.calls = 0  # begun and ended ones together: it changes whenever something happens
+        self.at_work = 0
         for _ in range(size):
             self._add()
 
@@ -114,7 +115,7 @@ class Pool:
         An environment that died, of this event or before it, is replaced; the event itself is not tried again.
         """
         environment = self._free.get()
-        self._happened()
+        self._happened(1)
         try:
             if not environment.alive:
                 environment = self._replace(environment)
@@ -123,7 +124,7 @@ class Pool:
             if not environment.alive and not self._ended:
                 environment = self._replace(environment)
             self._free.put(environment)
-            self._happened()
+            self._happened(-1)
 
     def stop(self) -> None:
         """End all environments; events under way fail."""
@@ -162,9 +163,10 @@ class Pool:
             self._all.append(fresh)
         return fresh
 
-    def _happened(self) -> None:
+    def _happened(self, more: int) -> None:
         with self._lock:
             self.calls += 1
+            self.at_work += more
 
 
 def log_name(function: Function) -> str:

@@ -53,6 +53,11 @@ class Pools:
         """Count the begun and ended calls of jobs: it changes whenever one does something."""
         return sum(pool.calls for pool in self._jobs)
 
+    @property
+    def jobs_rest(self) -> bool:
+        """Tell whether no job is in work."""
+        return not any(pool.at_work for pool in self._jobs)
+
     def warm(self) -> None:
         """Import every handler everywhere, all pools at once; raises Failed for one that cannot be imported."""
         troubles: list[Failed] = []

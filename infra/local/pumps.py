@@ -1,73 +1,31 @@
 """All the pumps of a template, and whether they have worked everything off."""
 
-from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 from .aws import Aws
-from .bell import Bell
-from .chaos import Mischief
-from .positions import Positions
 from .queue_pump import QueuePump
-from .queues import Queues
 from .stream_pump import StreamPump
 from .template import Template
+from .wiring import Wiring
 
 _DEFAULT_VISIBILITY = 30  # seconds, SQS's own
 
-Invoke = Callable[[str, Any], Any]
-
 
 class Pumps:
-    """Streams and queues to functions; `streams` and `queues` are the bells that say there may be something to do."""
+    """Streams and queues to functions; `visibility` caps the seconds until a failed message comes again."""
 
-    def __init__(
-        self,
-        template: Template,
-        aws: Aws,
-        invoke: Invoke,
-        queues: Queues,
-        positions: Positions,
-        now: Callable[[], datetime],
-        mischief: Mischief,
-        bells: Mapping[str, Bell],
-        visibility: int | None,
-    ) -> None:
-        self._queues = queues
-        self._bells = bells
-        dynamodb = aws.dynamodb()
-        self.streams = [
-            StreamPump(
-                source,
-                str(dynamodb.describe_table(TableName=source.table)["Table"]["LatestStreamArn"]),
-                aws.streams(),
-                _to(invoke, source.function),
-                queues,
-                positions,
-                heard=bells["streams"],
-                told=bells["queues"],
-            )
-            for source in template.stream_sources
-        ]
-        self.queue_pumps = [
-            QueuePump(
-                source,
-                queues.addresses[source.queue],
-                _visibility(template, source.queue, visibility),
-                queues.client,
-                _to(invoke, source.function),
-                now,
-                mischief,
-                heard=bells["queues"],
-                told=bells["streams"],
-            )
+    def __init__(self, template: Template, aws: Aws, wiring: Wiring, visibility: int | None) -> None:
+        self._wiring = wiring
+        self.streams = _stream_pumps(template, aws, wiring)
+        self.queues = [
+            QueuePump(source, _visibility(template, source.queue, visibility), wiring)
             for source in template.queue_sources
         ]
 
     @property
     def delivered(self) -> int:
         """Count the messages worked off so far."""
-        return sum(pump.delivered for pump in self.queue_pumps)
+        return sum(pump.delivered for pump in self.queues)
 
     def caught_up(self, since: float) -> bool:
         """Tell whether all streams were seen empty after a second of the monotonic clock."""
@@ -75,20 +33,27 @@ class Pumps:
 
     def busy(self) -> str | None:
         """Name a queue with work left, if there is one."""
-        for pump in self.queue_pumps:
+        for pump in self.queues:
             # The depth first: a message that left the queue since then is in the pump's hand, or done.
-            if self._queues.depth(pump.source.queue).visible or not pump.quiet:
+            if self._wiring.queues.depth(pump.source.queue).visible:
+                pump.nudge()
+                return f"the queue {pump.source.queue}"
+            if not pump.quiet:
                 return f"the queue {pump.source.queue}"
         return None
 
     def nudge(self) -> None:
-        """Have everybody look at once."""
-        for bell in self._bells.values():
-            bell.ring()
+        """Have the streams looked at at once."""
+        self._wiring.bells.written.ring()
 
 
-def _to(invoke: Invoke, function: str) -> Callable[[Any], Any]:
-    return lambda event: invoke(function, event)
+def _stream_pumps(template: Template, aws: Aws, wiring: Wiring) -> list[StreamPump]:
+    tables, streams = aws.dynamodb(), aws.streams()
+    pumps = []
+    for source in template.stream_sources:
+        stream = str(tables.describe_table(TableName=source.table)["Table"]["LatestStreamArn"])
+        pumps.append(StreamPump(source, stream, streams, wiring))
+    return pumps
 
 
 def _visibility(template: Template, name: str, cap: int | None) -> timedelta:

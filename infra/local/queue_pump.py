@@ -2,22 +2,18 @@
 
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from .bell import Bell
 from .chaos import Mischief
 from .environment import Failed
 from .events import failed_items, sqs_event
 from .filters import passes
 from .sources import QueueSource
-
-if TYPE_CHECKING:
-    from mypy_boto3_sqs import SQSClient
+from .wiring import Wiring
 
 _IDLE = 0.5  # seconds between two looks when nothing rang
 _AT_ONCE = 10  # messages one call can receive or delete
@@ -79,57 +75,48 @@ class Hand:
 class QueuePump:
     """Works one queue off."""
 
-    def __init__(
-        self,
-        source: QueueSource,
-        address: str,
-        visibility: timedelta,
-        client: "SQSClient",
-        invoke: Callable[[Any], Any],
-        now: Callable[[], datetime],
-        mischief: Mischief,
-        heard: Bell,
-        told: Bell,
-    ) -> None:
+    def __init__(self, source: QueueSource, visibility: timedelta, wiring: Wiring) -> None:
         self.source = source
-        self._address = address
         self._visibility = visibility
-        self._client = client
-        self._invoke = invoke
-        self._now = now
-        self._mischief = mischief
-        self._heard = heard
-        self._told = told
+        self._wiring = wiring
+        self._client = wiring.queues.client
+        self._address = wiring.queues.addresses[source.queue]
+        self._bell = wiring.bells.of(self._address)
         self._stopping = threading.Event()
-        self._hand = Hand(mischief)
+        self._hand = Hand(wiring.mischief)
         self._waiting: dict[str, Waiting] = {}
         self._busy = False
         self.delivered = 0
 
     def run(self) -> None:
         """Pump until told to stop."""
-        rings = self._heard.rings
+        rings = self._bell.rings
         while not self._stopping.is_set():
             self._busy = True
             try:
                 worked = self.turn()
-            except (BotoCoreError, ClientError):
+            except (BotoCoreError, ClientError) as trouble:
+                self._wiring.complain.about(f"the queue {self.source.queue}", trouble)
                 self._stopping.wait(1)
                 continue
             finally:
                 self._busy = False
             if not worked:
-                rings = self._heard.wait(rings, self._pause())
+                rings = self._bell.wait(rings, self._pause())
 
     def stop(self) -> None:
         """Ask to stop after the batch in work; messages in hand come again after the next start, from the stream."""
         self._stopping.set()
-        self._heard.ring()
+        self._bell.ring()
+
+    def nudge(self) -> None:
+        """Have the queue looked at at once."""
+        self._bell.ring()
 
     @property
     def quiet(self) -> bool:
         """Tell whether nothing is in hand or in work, and no failed message is to be shown again by now."""
-        now = self._now()
+        now = self._wiring.now()
         return not (self._busy or self._hand.held or any(each.until <= now for each in list(self._waiting.values())))
 
     def next_after(self, moment: datetime) -> datetime | None:
@@ -148,7 +135,7 @@ class QueuePump:
 
     def _show_again(self) -> None:
         # The clock of the queue engine does not move with ours.
-        now = self._now()
+        now = self._wiring.now()
         for id_ in [id_ for id_, each in self._waiting.items() if each.until <= now]:
             handle = self._waiting.pop(id_).handle
             try:
@@ -170,7 +157,7 @@ class QueuePump:
         kept = []
         for message in answer.get("Messages", []):
             self._waiting.pop(message["MessageId"], None)
-            if self._mischief.drops():
+            if self._wiring.mischief.drops():
                 self._delete([dict(message)])
             else:
                 kept.append(dict(message))
@@ -183,15 +170,17 @@ class QueuePump:
         failed: set[str] = set()
         if wanted:
             try:
-                failed = failed_items(self._invoke({"Records": wanted}), known, self.source.partial)
+                failed = failed_items(
+                    self._wiring.invoke(self.source.function, {"Records": wanted}), known, self.source.partial
+                )
             except Failed:
                 failed = set(known)
             finally:
-                self._told.ring()
+                self._wiring.called()
         self._finish(batch, failed)
 
     def _finish(self, batch: list[Held], failed: set[str]) -> None:
-        until = self._now() + self._visibility
+        until = self._wiring.now() + self._visibility
         for each in batch:
             if each.message["MessageId"] in failed and not each.again:
                 self._waiting[each.message["MessageId"]] = Waiting(each.message["ReceiptHandle"], until)

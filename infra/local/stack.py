@@ -12,13 +12,12 @@ from typing import Protocol
 
 from . import aws as places
 from .aws import Aws
-from .bell import Bell
 from .chaos import Mischief
 from .clock import MovableClock
 from .delays import PREFIX, Delays, forwarder
 from .dev import Dev
 from .due import DueIndexes
-from .endpoints import Messages, Times, endpoints
+from .endpoints import Backstage, Messages, Times, endpoints
 from .folder import Folder, read_json, write_json
 from .gateway import FrontDoor
 from .inner import InnerDoor
@@ -37,6 +36,7 @@ from .server import Server, listen
 from .steps import Agenda, Moved, Mover, Settler
 from .template import Function, Template
 from .ticker import Ticker
+from .wiring import Bells, Complaints, Wiring
 
 # More than any of our tests has callers: a request that waits for an environment must not hold up the sign-in keys
 # which that environment may be waiting for.
@@ -75,8 +75,10 @@ class Stack:
         self.clock = MovableClock(folder.path("clock.json"))
         self._mischief = Mischief(random.Random())  # noqa: S311 - dice, not keys
         self._outbox = Outbox(folder.path("sent.sqlite"))
-        self._bells = {"streams": Bell(), "queues": Bell()}
-        self._delays = Delays(forwarder(aws.endpoints[places.SQS]), self.clock.now, self._bells["queues"])
+        self._bells = Bells()
+        self._delays = Delays(
+            forwarder(aws.endpoints[places.SQS]), self.clock.now, lambda queue: self._bells.of(queue).ring()
+        )
         self._issuer = Issuer(f"{self.url}/dev/oidc", folder, institution(), self.clock.now)
         self._stops: list[Callable[[], None]] = [self._outbox.close]
 
@@ -99,20 +101,19 @@ class Stack:
         pools.warm()
         say(f"{len(gateway.targets)} paths, {len(template.functions)} functions")
         self._plant(template, pools, say)
-        pumps = Pumps(
-            template,
-            self._aws,
+        wiring = Wiring(
             pools.invoke,
             queues,
             Positions(self._folder.path("streams.json")),
             self.clock.now,
             self._mischief,
             self._bells,
-            self._wishes.visibility,
+            Complaints(say),
+            blind=places.SQS not in self._aws.own,
         )
         receipts = Receipts(self._outbox, receipts_key(root), self.clock.now, poster(self.port))
-        move = self._start_pumps(template, pools, pumps, receipts)
-        self._open(gateway, pools, queues, receipts, move)
+        move = self._start_pumps(template, wiring, pools, receipts)
+        self._open(gateway, wiring, receipts, move)
 
     def stop(self) -> None:
         """Stop everything, the last started first."""
@@ -127,7 +128,7 @@ class Stack:
         server = Server(inner, InnerDoor(self._delays, providers), _INNER_THREADS)
         server.start()
         self._stops.append(server.stop)
-        behind = {places.SMS: place, places.MAIL: place}
+        behind = {service: place for service in (places.SMS, places.MAIL) if service not in self._aws.endpoints}
         if places.SQS in self._aws.own:
             behind[places.SQS] = place + PREFIX
         api = {arn for methods in gateway.targets.values() for arn in methods.values() if not isinstance(arn, Mock)}
@@ -149,7 +150,7 @@ class Stack:
         secrets = make_secrets(self._aws.secrets(), template.secrets, self._folder)
         say(f"{len(template.tables)} tables ({made} new), {len(addresses)} queues, {len(secrets)} secret")
         queues = Queues(client, template.queues, addresses, self._aws.endpoints[places.SQS], self._delays.waiting)
-        return queues, next(iter(secrets.values()), "")
+        return queues, next((value for name, value in secrets.items() if name.endswith("-root")), "")
 
     def _plant(self, template: Template, pools: Pools, say: Say) -> None:
         planted = institution()
@@ -162,24 +163,22 @@ class Stack:
         say(f"{len(planted.units)} units and {len(planted.staff)} staff planted")
 
     def _start_pumps(
-        self, template: Template, pools: Pools, pumps: Pumps, receipts: Receipts
+        self, template: Template, wiring: Wiring, pools: Pools, receipts: Receipts
     ) -> Callable[[datetime], Moved]:
-        bells = tuple(self._bells.values())
-        ticker = Ticker(
-            template.schedules, self.clock, lambda schedule, event: pools.invoke(schedule.function, event), bells
-        )
-        parts: list[Part] = [*pumps.streams, *pumps.queue_pumps, ticker, receipts, self._delays]
+        pumps = Pumps(template, self._aws, wiring, self._wishes.visibility)
+        ticker = Ticker(template.schedules, self.clock, wiring.invoke, wiring.called)
+        parts: list[Part] = [*pumps.streams, *pumps.queues, ticker, receipts, self._delays]
         for part in parts:
             self._run(part)
+        settler = Settler(lambda: pools.job_calls, lambda: pools.jobs_rest, pumps.caught_up, pumps.busy, pumps.nudge)
+        due = DueIndexes(self._aws.dynamodb(), template.tables)
+        agendas: list[Agenda] = [due, ticker, receipts, self._delays, *pumps.queues]
 
         def fire() -> int:
             self._delays.work_off()
             receipts.work_off()
             return ticker.fire(moved=True)
 
-        settler = Settler(lambda: pools.job_calls, pumps.caught_up, pumps.busy, pumps.nudge)
-        due = DueIndexes(self._aws.dynamodb(), template.tables)
-        agendas: list[Agenda] = [due, ticker, receipts, self._delays, *pumps.queue_pumps]
         mover = Mover(self.clock, agendas, due.overdue, fire, settler.settle, lambda: pumps.delivered)
 
         def move(target: datetime) -> Moved:
@@ -188,18 +187,10 @@ class Stack:
 
         return move
 
-    def _open(
-        self,
-        gateway: Gateway,
-        pools: Pools,
-        queues: Queues,
-        receipts: Receipts,
-        move: Callable[[datetime], Moved],
-    ) -> None:
-        messages, times = Messages(self._outbox, receipts), Times(self.clock, move)
-        dev = Dev(endpoints(messages, times, queues, self._mischief, self._issuer))
-        written = self._bells["streams"].ring
-        door = FrontDoor(gateway, pools.invoke, dev, self.clock.now, written)
+    def _open(self, gateway: Gateway, wiring: Wiring, receipts: Receipts, move: Callable[[datetime], Moved]) -> None:
+        backstage = Backstage(wiring.queues, self._mischief, self._issuer)
+        dev = Dev(endpoints(Messages(self._outbox, receipts), Times(self.clock, move), backstage))
+        door = FrontDoor(gateway, wiring.invoke, dev, self.clock.now, self._bells.written.ring)
         server = Server(self._front, door, _FRONT_THREADS)
         server.start()
         self._stops.append(server.stop)

@@ -11,7 +11,7 @@ from .clock import MovableClock
 _PATIENCE = 60.0  # seconds without anything happening after which work is taken to be stuck
 _LOOK = 0.005
 _MINUTE = timedelta(minutes=1)
-_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
 
 
 class Agenda(Protocol):
@@ -40,13 +40,15 @@ class Settler:
     def __init__(
         self,
         happened: Callable[[], int],
+        resting: Callable[[], bool],
         caught_up: Callable[[float], bool],
         quiet: Callable[[], str | None],
         nudge: Callable[[], None],
         seconds: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._happened = happened  # a count that changes with every call of a function, at its begin and its end
+        self._happened = happened  # a count that changes with every call of a job, at its begin and its end
+        self._resting = resting  # whether no job is in work
         self._caught_up = caught_up  # whether the streams were seen empty after that second
         self._quiet = quiet  # the name of a queue that still has work, if there is one
         self._nudge = nudge
@@ -57,13 +59,13 @@ class Settler:
         """Return when streams and queues are worked off; raises Stuck if they are not and nothing moves."""
         since, seen = self._seconds(), self._happened()
         while True:
-            seen_now = self._happened()
-            if seen_now != seen:
-                since, seen = self._seconds(), seen_now
-            where = self._left(seen)
+            # Asking the engines costs more than looking here, so they are asked only in a quiet moment.
+            where = self._left(seen) if self._resting() else "a job"
             if where is None:
                 return
-            if self._seconds() - since > _PATIENCE:
+            if self._happened() != seen:
+                since, seen = self._seconds(), self._happened()
+            elif self._seconds() - since > _PATIENCE:
                 raise Stuck(f"nothing happens, yet {where} is not worked off")
             self._sleep(_LOOK)
 
@@ -110,7 +112,7 @@ class Mover:
         while (instant := self._next(place, pause if left else None)) is not None and instant <= target:
             self._clock.move_to(instant)
             before, left = left, self._work_off()
-            pause = min(2 * pause, _HOUR) if left == before else _MINUTE
+            pause = min(2 * pause, _DAY) if left == before else _MINUTE
             place = instant
         self._clock.move_to(target)
         left = self._work_off()

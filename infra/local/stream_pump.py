@@ -3,20 +3,17 @@
 import json
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from .backlog import Backlog, lowest
-from .bell import Bell
 from .environment import Failed
 from .events import failed_items, stream_event
 from .filters import passes
-from .positions import Positions
-from .queues import Queues
 from .sources import StreamSource
+from .wiring import Wiring
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
@@ -25,6 +22,7 @@ _IDLE = 0.5  # seconds between two looks when nothing rang
 _BREATH = 0.01  # seconds between two looks when something did
 _KEEP_EVERY = 0.5  # seconds between two looks whether the position can be moved
 _SHARDS_EVERY = 10.0  # seconds between two looks for new shards
+# An engine that lost its stream does not know our position any more, and says so in its own way.
 _GONE = ("TrimmedDataAccessException", "ExpiredIteratorException", "ResourceNotFoundException")
 
 
@@ -45,50 +43,37 @@ class StreamPump:
     empty: whatever was published before that was also worked off, and a restart reads the rest again.
     """
 
-    def __init__(
-        self,
-        source: StreamSource,
-        stream: str,
-        client: "DynamoDBStreamsClient",
-        invoke: Callable[[Any], Any],
-        queues: Queues,
-        positions: Positions,
-        heard: Bell,
-        told: Bell,
-    ) -> None:
+    def __init__(self, source: StreamSource, stream: str, client: "DynamoDBStreamsClient", wiring: Wiring) -> None:
         self._source = source
         self._stream = stream
         self._client = client
-        self._invoke = invoke
-        self._queues = queues
-        self._positions = positions
-        self._heard = heard
-        self._told = told
+        self._wiring = wiring
         self._stopping = threading.Event()
         self._shards: dict[str, Shard] = {}
         self._finished: set[str] = set()
-        self._published = positions.of(stream)
+        self._published = wiring.positions.of(stream)
         self._next_shards = 0.0
         self._next_keep = 0.0
         self.empty_since = 0.0  # the beginning of the last look that found nothing left to do
 
     def run(self) -> None:
         """Pump until told to stop."""
-        rings = self._heard.rings
+        rings = self._wiring.bells.written.rings
         while not self._stopping.is_set():
             try:
                 busy = self.turn()
-            except (BotoCoreError, ClientError):
+            except (BotoCoreError, ClientError) as trouble:
+                self._wiring.complain.about(f"the stream of {self._source.table}", trouble)
                 self._stopping.wait(1)
                 continue
             if not busy:
-                rings = self._heard.wait(rings, _IDLE)
+                rings = self._wiring.bells.written.wait(rings, _IDLE)
                 self._stopping.wait(_BREATH)
 
     def stop(self) -> None:
         """Ask to stop after the batch in work."""
         self._stopping.set()
-        self._heard.ring()
+        self._wiring.bells.written.ring()
 
     def turn(self) -> bool:
         """Look at every shard once and tell whether there was anything to do."""
@@ -171,7 +156,7 @@ class StreamPump:
         except Failed:
             done, whole = 0, True
         finally:
-            self._told.ring()
+            self._wiring.called()
         self._passed(shard, done)
         if done < len(chunk):
             rest = shard.backlog.chunk()
@@ -185,7 +170,7 @@ class StreamPump:
         if not wanted:
             return len(chunk)
         event["Records"] = [event["Records"][place] for place in wanted]
-        result = self._invoke(event)
+        result = self._wiring.invoke(self._source.function, event)
         known = [chunk[place]["dynamodb"]["SequenceNumber"] for place in wanted]
         return lowest(chunk, failed_items(result, known, self._source.partial))
 
@@ -199,12 +184,12 @@ class StreamPump:
             numbers = [record["dynamodb"]["SequenceNumber"] for record in chunk]
             about: dict[str, Any] = {"shardId": shard.id, "batchSize": len(chunk), "streamArn": self._stream}
             about |= {"startSequenceNumber": numbers[0], "endSequenceNumber": numbers[-1]}
-            self._queues.send(self._source.failures, json.dumps({"version": "1.0", "DDBStreamBatchInfo": about}))
+            self._wiring.queues.send(self._source.failures, json.dumps({"version": "1.0", "DDBStreamBatchInfo": about}))
         self._passed(shard, len(chunk))
 
     def _keep_position(self, now: float) -> None:
-        if now < self._next_keep or self._published == self._positions.of(self._stream):
+        if now < self._next_keep or self._published == self._wiring.positions.of(self._stream):
             return
         self._next_keep = now + _KEEP_EVERY
-        if self._queues.all_empty():
-            self._positions.keep(self._stream, self._published)
+        if self._wiring.queues.all_empty():
+            self._wiring.positions.keep(self._stream, self._published)

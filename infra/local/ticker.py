@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from .bell import Bell
 from .clock import MovableClock
 from .environment import Failed
 from .events import schedule_event
@@ -22,13 +21,13 @@ class Ticker:
         self,
         schedules: Sequence[Schedule],
         clock: MovableClock,
-        invoke: Callable[[Schedule, Any], Any],
-        told: Sequence[Bell],
+        invoke: Callable[[str, Any], Any],
+        called: Callable[[], None],
     ) -> None:
         self._schedules = schedules
         self._clock = clock
         self._invoke = invoke
-        self._told = told
+        self._called = called
         self._last: dict[str, datetime] = {}
         self._stopping = threading.Event()
         self.lock = threading.Lock()  # held by whoever moves the clock, so that nobody else fires meanwhile
@@ -57,12 +56,11 @@ class Ticker:
                 continue
             self._last[schedule.rule] = now
             try:
-                self._invoke(schedule, schedule_event(schedule.rule, now))
+                self._invoke(schedule.function, schedule_event(schedule.rule, now))
             except Failed:
                 continue
             finally:
-                for bell in self._told:
-                    bell.ring()
+                self._called()
             fired += 1
         return fired
 

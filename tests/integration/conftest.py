@@ -7,7 +7,7 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.kernel import clock
-from tests.world import World, create_tables
+from tests.world import LI, World, create_tables
 
 
 @pytest.fixture
@@ -18,3 +18,17 @@ def world() -> Iterator[World]:
         create_tables(client)
         yield World(client).seed()
     clock.use(None)
+
+
+@pytest.fixture
+def case(world: World) -> str:
+    """A complaint with a history of some records, and everything around it."""
+    token = world.sign_in()
+    complaint = world.complain(token)
+    world.drain()
+    world.receipt(world.provider.to(LI, "complaint_received")[0].id)
+    world.drain()
+    for body in ("Is there news?", "I have found the receipt."):
+        assert world.ask("POST", f"/v1/tickets/{complaint['id']}/messages", {"body": body}, token).status == 201
+    assert len(world.records(complaint["id"])) > 5
+    return complaint["id"]

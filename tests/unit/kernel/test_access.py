@@ -1,0 +1,75 @@
+"""Who may do what to which object: the table, cell by cell, and deny by default."""
+
+import pytest
+
+from chalicelib.kernel import access
+from chalicelib.kernel.access import ALLOWED, Act, Scope
+from chalicelib.kernel.actors import ANONYMOUS, Actor, Role, system
+from chalicelib.kernel.errors import Forbidden, NotFound
+
+EAST = frozenset({"east"})
+CELLS = [(act, role, ALLOWED[act].get(role)) for act in Act for role in Role]
+
+
+def somebody(*roles: Role, id_: str = "me", units: frozenset[str] = EAST) -> Actor:
+    """Make an actor of the unit east."""
+    return Actor(id_, frozenset(roles), "east", units)
+
+
+@pytest.mark.parametrize(("act", "role", "scope"), CELLS)
+def test_every_cell_of_the_table_is_kept(act: Act, role: Role, scope: Scope | None) -> None:
+    actor = somebody(role)
+
+    assert access.scope(actor, act) is scope
+    assert access.reaches(actor, act, customer="me", unit="west") == (scope in (Scope.OWN, Scope.ANY))
+    assert access.reaches(actor, act, customer="other", unit="east") == (scope in (Scope.UNIT, Scope.ANY))
+    assert access.reaches(actor, act, customer="other", unit="west") == (scope is Scope.ANY)
+
+
+@pytest.mark.parametrize("act", [act for act in Act if act is not Act.SESSION_USE])
+@pytest.mark.parametrize("actor", [ANONYMOUS, system("sweep"), somebody(), somebody(Role.KIOSK)])
+def test_who_is_in_no_row_may_do_nothing(act: Act, actor: Actor) -> None:
+    with pytest.raises(Forbidden):
+        access.require(actor, act)
+
+
+def test_the_widest_of_several_roles_counts() -> None:
+    both = somebody(Role.AGENT, Role.COMPLIANCE)
+
+    assert access.scope(both, Act.DESK_READ) is Scope.ANY
+
+
+def test_what_is_foreign_looks_absent_and_what_is_forbidden_does_not() -> None:
+    agent = somebody(Role.AGENT)
+
+    with pytest.raises(NotFound):
+        access.require_on(agent, Act.DESK_READ, unit="london")
+    with pytest.raises(Forbidden):
+        access.require_on(agent, Act.OPERATIONS_READ, unit="east")
+
+
+def test_a_unit_reaches_all_units_below_it() -> None:
+    head = somebody(Role.SUPERVISOR, units=frozenset({"hq", "east", "london"}))
+
+    access.require_on(head, Act.DESK_WRITE, unit="london")
+
+
+def test_an_object_of_nobody_belongs_to_no_customer() -> None:
+    assert not access.reaches(somebody(Role.CUSTOMER, id_=""), Act.TICKET_READ, customer="")
+
+
+def test_nobody_but_staff_is_staff() -> None:
+    assert [role for role in Role if somebody(role).is_staff] == [
+        Role.AGENT,
+        Role.SUPERVISOR,
+        Role.CLERK,
+        Role.COMPLIANCE,
+        Role.AUDITOR,
+        Role.ADMIN,
+    ]
+
+
+def test_an_auditor_reads_and_writes_nothing() -> None:
+    rights = {act for act, row in ALLOWED.items() if Role.AUDITOR in row}
+
+    assert rights == {Act.SESSION_USE, Act.TICKET_READ, Act.DESK_QUEUE, Act.DESK_READ, Act.DESK_HISTORY}
