@@ -11,7 +11,8 @@ from chalicelib.aws.oidc import Issuer
 from chalicelib.aws.queues import Queues
 from chalicelib.aws.sms import EndUserMessaging
 from chalicelib.aws.tables import Tables
-from chalicelib.complaints.service import Complaints
+from chalicelib.complaints import model as complaints
+from chalicelib.complaints.service import Answering, Deciding, Delivering, Extending, Reaching, Receiving
 from chalicelib.identity.ports import TokenIssuer
 from chalicelib.identity.service import Identity, Institution, Sessions
 from chalicelib.identity.store import DynamoDirectory, DynamoPeople
@@ -27,8 +28,20 @@ from chalicelib.operations.store import DynamoDueIndex, DynamoHeartbeat
 from chalicelib.records.service import Publishing
 from chalicelib.settings import Settings, settings
 from chalicelib.sla.packs import Packs
-from chalicelib.tickets.model import DUE_SHARDS
-from chalicelib.tickets.service import Changing, Desk, Watch
+from chalicelib.tickets import model as tickets
+from chalicelib.tickets.model import DUE_SHARDS, Kind
+from chalicelib.tickets.ports import Acting
+from chalicelib.tickets.service import (
+    Changing,
+    Conversation,
+    Desk,
+    Handling,
+    Intake,
+    Joining,
+    Routing,
+    Speaking,
+    Watch,
+)
 from chalicelib.tickets.store import DynamoTickets
 from chalicelib.verification import warnings
 from chalicelib.verification.codes.service import Codes
@@ -117,15 +130,63 @@ class Services:
 
     @cached_property
     def desk(self) -> Desk:
-        return Desk(self._changing, Ledger(self.tables), self.institution, self.keys)
+        return Desk(self._changing, Ledger(self.tables), self.keys)
+
+    @cached_property
+    def routing(self) -> Routing:
+        return Routing(self._changing, self.institution)
+
+    @cached_property
+    def intake(self) -> Intake:
+        return Intake(self._changing, self.routing, self.institution, self.identity, self.packs)
+
+    @cached_property
+    def conversation(self) -> Conversation:
+        return Conversation(self._changing, self.intake)
+
+    @cached_property
+    def handling(self) -> Handling:
+        states = {Kind.COMPLAINT: complaints.NEXT, Kind.ENQUIRY: tickets.NEXT, Kind.REQUEST: tickets.NEXT}
+        return Handling(self._changing, states)
+
+    @cached_property
+    def joining(self) -> Joining:
+        return Joining(self._changing, self.intake)
+
+    @cached_property
+    def speaking(self) -> Speaking:
+        return Speaking(self._changing, self.identity)
 
     @cached_property
     def watch(self) -> Watch:
-        return Watch(self._changing)
+        acting: dict[tuple[str, str], Acting] = {("accept", kind): self.routing for kind in Kind}
+        acting |= {("silence", kind): self.handling for kind in (Kind.ENQUIRY, Kind.REQUEST)}
+        acting["silence", Kind.COMPLAINT] = self.answering
+        return Watch(self._changing, acting)
 
     @cached_property
-    def complaints(self) -> Complaints:
-        return Complaints(self._changing, self.desk, self.watch, self.institution, self.identity, self.packs)
+    def _complaints(self) -> Reaching:
+        return Reaching(self._changing)
+
+    @cached_property
+    def receiving(self) -> Receiving:
+        return Receiving(self._complaints, self.intake, self.packs)
+
+    @cached_property
+    def deciding(self) -> Deciding:
+        return Deciding(self._complaints, self.packs)
+
+    @cached_property
+    def delivering(self) -> Delivering:
+        return Delivering(self._complaints, self.packs)
+
+    @cached_property
+    def answering(self) -> Answering:
+        return Answering(self._complaints, self.routing, self.institution, self.packs)
+
+    @cached_property
+    def extending(self) -> Extending:
+        return Extending(self._complaints, self.handling, self.packs)
 
     @cached_property
     def _wording(self) -> Wording:
@@ -144,6 +205,7 @@ class Services:
             mail=self.mail,
             wording=self._wording,
             links=self,
+            owed=self.watch,
         )
 
     @cached_property

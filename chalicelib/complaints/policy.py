@@ -1,51 +1,31 @@
-"""Which regimes apply, what a decision must contain, and what is promised at receipt."""
+"""What a decision must contain, who may approve what, and how grave a complaint is."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
 
+from chalicelib.kernel.actors import Role
 from chalicelib.sla.packs import Packs
-from chalicelib.sla.rules import Basis, Pack
-from chalicelib.tickets.model import ClockFacts
+from chalicelib.sla.rules import Step
+
+from .model import Outcome
 
 # The blocks of a decision that people write; the others, the rights, are added from the pack.
 WRITTEN = {"findings": "findings", "basis_and_reasons": "reasons", "outcome": "outcome"}
 RIGHT = "right."
+# Order 2020-3 Art.20: within thirty days of the decision the customer may ask the unit above for a review.
+REVIEW_WINDOW = timedelta(days=30)
+# Steps that the text wants approved above the unit; every other one is approved by a supervisor of the unit.
+ABOVE = frozenset({"superior_or_hq_senior_manager", "head_of_complaint_handling"})
 
-
-def regimes(packs: Packs, wanted: Sequence[str], product: str, received_at: datetime, timezone: str) -> list[Pack]:
-    """Give the packs in force on the local day of receipt that cover the product; a case keeps these versions."""
-    day = received_at.astimezone(ZoneInfo(timezone)).date()
-    found = [_version(packs, pack_id, day) for pack_id in wanted]
-    return [pack for pack in found if pack.applies_to(product or None)]
-
-
-def _version(packs: Packs, pack_id: str, day: date) -> Pack:
-    """Give the version in force on a day, or the first one for a day before all of them: some clock must run."""
-    versions = packs.versions(pack_id)
-    if versions and day < versions[0].effective_from:
-        return versions[0]
-    return packs.in_force(pack_id, day)
-
-
-def clocks_at_receipt(pinned: Iterable[Pack], calendar: str, received_at: datetime) -> tuple[ClockFacts, ...]:
-    """Start every clock that receipt starts; a rule that another pack's rule of the same name replaces runs once."""
-    started: dict[str, ClockFacts] = {}
-    for pack in pinned:
-        for rule in pack.starting("received"):
-            counted_on = calendar if pack.calendar == "unit" else pack.calendar
-            started.setdefault(rule.id, ClockFacts(pack.ref, rule.id, counted_on, received_at))
-    return tuple(started.values())
-
-
-def answer_by(clocks: Iterable[ClockFacts], packs: Packs, as_of: datetime) -> str:
-    """Give the last local day of the earliest final clock, for the acknowledgement; empty if there is none.
-
-    What a regulator says comes first: our own targets are for us, and are promised only where nobody else has set one.
-    """
-    final = [clock for clock in (facts.clock(packs) for facts in clocks) if clock.rule.kind == "final"]
-    outside = [clock for clock in final if clock.rule.basis is not Basis.HOUSE]
-    return min((clock.due(as_of).date.isoformat() for clock in outside or final), default="")
+# What somebody may grant without anybody's approval, in minor units; nothing in any other currency.
+REDRESS: Mapping[Role, Mapping[str, int]] = {
+    Role.AGENT: {"CNY": 50_000, "GBP": 5_000, "EUR": 5_000, "USD": 5_000},
+    Role.SUPERVISOR: {"CNY": 5_000_000, "GBP": 500_000, "EUR": 500_000, "USD": 500_000},
+}
+# Amounts from which a complaint is major, in minor units; and how many complain together.
+MAJOR_AMOUNT = {"CNY": 100_000_000, "GBP": 10_000_000, "EUR": 10_000_000, "USD": 10_000_000}
+MAJOR_GROUP = 10
 
 
 def must_tell(packs: Packs, refs: Iterable[str]) -> list[str]:
@@ -68,3 +48,47 @@ def missing_blocks(required: Iterable[str], findings: str, reasons: str) -> list
 def rights(required: Iterable[str]) -> tuple[str, ...]:
     """Pick the rights out of what must be told."""
     return tuple(code for code in required if code.startswith(RIGHT))
+
+
+def within_limit(roles: Iterable[Role], redress: Mapping[str, Any] | None) -> bool:
+    """Tell whether somebody of these roles may grant this redress alone; compliance may grant any."""
+    if redress is None or Role.COMPLIANCE in roles:
+        return True
+    return any(redress["amount"] <= REDRESS.get(role, {}).get(redress["currency"], 0) for role in roles)
+
+
+def approval_reasons(
+    outcome: Outcome, regulatory: bool, roles: Iterable[Role], redress: Mapping[str, Any] | None
+) -> tuple[str, ...]:
+    """Say why a decision needs an independent approver; empty if it needs none."""
+    reasons = []
+    if outcome in (Outcome.REJECTED, Outcome.PARTLY):
+        reasons.append(f"outcome_{outcome}")
+    if regulatory:
+        reasons.append("regulatory_impact")
+    if not within_limit(roles, redress):
+        reasons.append("redress_limit")
+    return tuple(reasons)
+
+
+def major_reasons(process: Mapping[str, Any], needs: Iterable[str]) -> tuple[str, ...]:
+    """Say why a complaint is a major one: its amount, the media, how many complain, or that a minor is harmed."""
+    amount = process.get("amount")
+    reasons = []
+    if amount and amount["amount"] >= MAJOR_AMOUNT.get(amount["currency"], amount["amount"] + 1):
+        reasons.append("amount")
+    if process.get("media"):
+        reasons.append("media")
+    if int(process.get("group_size", 1)) >= MAJOR_GROUP:
+        reasons.append("group")
+    if "minor" in needs:
+        reasons.append("minor")
+    return tuple(reasons)
+
+
+def may_approve_step(step: Step, roles: Iterable[Role], *, above: bool) -> bool:
+    """Tell whether somebody may approve an extension; `above` says that they work above the unit of the case."""
+    roles = frozenset(roles)
+    if step.approval in ABOVE:
+        return Role.COMPLIANCE in roles or (Role.SUPERVISOR in roles and above)
+    return bool(roles & {Role.SUPERVISOR, Role.COMPLIANCE})

@@ -1,50 +1,55 @@
 """What complaints need from tickets and from identity."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.events import Event
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model import Filing, Notice, Reason, Ticket
+
+Changed = tuple[Ticket, Sequence[Event]]
+Receiving = Callable[[Ticket, Notice], tuple[Ticket, list[Event]]]
 
 
 class Cases(Protocol):
-    """Registers and changes tickets; each is one transaction with its records."""
+    """Reads and changes tickets; each change is one transaction with its records."""
 
-    def add(self, ticket: Ticket, happened: Sequence[Event], call: Call) -> Ticket:
-        """Store a new one; raises Changed if its number is taken."""
-
-    def change(
-        self, id_: str, act: Act, call: Call, change: Callable[[Ticket], tuple[Ticket, Sequence[Event]]]
-    ) -> Ticket: ...
+    def change(self, id_: str, act: Act, call: Call, change: Callable[[Ticket], Changed]) -> Ticket: ...
 
     def reach(self, id_: str, act: Act, call: Call) -> Ticket: ...
 
 
+class Intake(Protocol):
+    """Registers what comes in."""
+
+    def file(self, filing: Filing, call: Call, receiving: Receiving | None = None) -> Ticket: ...
+
+    def log(self, filing: Filing, phone: str, call: Call, receiving: Receiving | None = None) -> Ticket: ...
+
+
 class Owners(Protocol):
-    """Chooses who owns a new ticket; empty if there is nobody."""
+    """Chooses who owns a ticket, and lets nobody forget one."""
 
-    def owner_for(self, ticket: Ticket) -> str: ...
+    def owner_for(self, ticket: Ticket, now: datetime) -> str: ...
+
+    def given(self, ticket: Ticket, owner: str, backup: str, why: str, call: Call) -> tuple[Ticket, list[Event]]: ...
+
+    def settled(
+        self, ticket: Ticket, happened: list[Event], call: Call, *, anew: bool = False
+    ) -> tuple[Ticket, list[Event]]: ...
 
 
-class Met(Protocol):
-    """Says which clocks a change has met."""
+class Resting(Protocol):
+    """Lets a ticket wait, and its clocks stand."""
 
-    def met(self, before: Ticket, after: Ticket) -> list[Event]: ...
+    def wait(self, id_: str, reason: Reason, until: datetime | None, clock: str, call: Call) -> Ticket: ...
+
+    def resume(self, id_: str, reason: Reason, call: Call) -> Ticket: ...
 
 
 class Handling(Protocol):
     """What a unit says about how its cases are handled: `(timezone, calendar, regimes, parent, language)`."""
 
     def of(self, unit: str) -> tuple[str, str, Sequence[str], str, str]: ...
-
-
-class Complainants(Protocol):
-    """Asks identity who a customer is; a phone number nobody has used yet makes one."""
-
-    def known(self, id_: str) -> str:
-        """Give the id back if there is such a customer, else an empty text."""
-
-    def by_phone(self, phone: str, call: Call) -> str:
-        """Give the id of the customer who is reached at a number; raises PhoneInvalid."""

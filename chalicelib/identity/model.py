@@ -46,8 +46,16 @@ class Unit:
 
 
 @dataclass(frozen=True)
+class Absence:
+    """A time in which a member of staff is not there."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Staff:
-    """A member of staff."""
+    """A member of staff; `languages` are spoken beside the own one, `skills` are topics and products."""
 
     id: str
     unit: str
@@ -56,7 +64,14 @@ class Staff:
     mail: str
     language: str
     active: bool = True
+    languages: frozenset[str] = frozenset()
+    skills: frozenset[str] = frozenset()
+    away: tuple[Absence, ...] = ()
     link: Link = Link()
+
+    def there(self, now: datetime) -> bool:
+        """Tell whether they work here and are not away."""
+        return self.active and not any(absence.since <= now < absence.until for absence in self.away)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from chalicelib.aws.tables import WHATEVER, Put, Tables
 from chalicelib.kernel import clock
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.calls import Stamp
+from chalicelib.kernel.clock import moment, text
 from chalicelib.kernel.events import Link, Record
 from chalicelib.kernel.tokens import Keys, fingerprint
 
-from .model import Assurance, Customer, Session, Staff, Unit
+from .model import Absence, Assurance, Customer, Session, Staff, Unit
 
 TABLE = "identity"
 _FRESH = 60  # seconds a page of the directory is believed
@@ -198,6 +199,9 @@ def _staff_item(staff: Staff) -> Item:
         "mail": staff.mail,
         "language": staff.language,
         "active": staff.active,
+        "languages": sorted(staff.languages),
+        "skills": sorted(staff.skills),
+        "away": [[text(absence.since), text(absence.until)] for absence in staff.away],
         "seq": staff.link.seq,
         "head": staff.link.head,
     }
@@ -212,6 +216,9 @@ def _staff(item: Item) -> Staff:
         mail=item["mail"],
         language=item["language"],
         active=item["active"],
+        languages=frozenset(item.get("languages", ())),
+        skills=frozenset(item.get("skills", ())),
+        away=tuple(Absence(moment(since), moment(until)) for since, until in item.get("away", ())),
         link=Link(item["seq"], item["head"]) if "head" in item else Link(),
     )
 

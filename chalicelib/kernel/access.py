@@ -20,9 +20,15 @@ class Act(StrEnum):
     SESSION_USE = "session.use"
     TICKET_READ = "ticket.read"
     TICKET_LIST = "ticket.list"
+    TICKET_FILE = "ticket.file"
     TICKET_WRITE = "ticket.write"
+    TICKET_REOPEN = "ticket.reopen"
+    TICKET_ASK = "ticket.ask"
+    TICKET_NEEDS = "ticket.needs"
     TICKET_HISTORY = "ticket.history"
+    TICKET_LOG = "ticket.log"
     COMPLAINT_FILE = "complaint.file"
+    COMPLAINT_ANSWER = "complaint.answer"
     DESK_QUEUE = "desk.queue"
     DESK_READ = "desk.read"
     DESK_HISTORY = "desk.history"
@@ -30,6 +36,7 @@ class Act(StrEnum):
     DESK_ASSIGN = "desk.assign"
     COMPLAINT_LOG = "complaint.log"
     COMPLAINT_DECIDE = "complaint.decide"
+    COMPLAINT_APPROVE = "complaint.approve"
     OPERATIONS_READ = "operations.read"
 
 
@@ -46,6 +53,13 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.TICKET_READ: {Role.CUSTOMER: Scope.OWN, **_READERS},
     Act.TICKET_LIST: {Role.CUSTOMER: Scope.OWN},
     Act.TICKET_WRITE: {Role.CUSTOMER: Scope.OWN, **_WORKERS},
+    Act.TICKET_FILE: {Role.CUSTOMER: Scope.OWN},
+    Act.TICKET_REOPEN: {Role.CUSTOMER: Scope.OWN, **_WORKERS},
+    Act.TICKET_ASK: {Role.CUSTOMER: Scope.OWN},
+    Act.TICKET_NEEDS: {Role.CUSTOMER: Scope.OWN, **_WORKERS},
+    Act.TICKET_LOG: {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
+    Act.COMPLAINT_ANSWER: {Role.CUSTOMER: Scope.OWN},
+    Act.COMPLAINT_APPROVE: {Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
     Act.TICKET_HISTORY: {Role.CUSTOMER: Scope.OWN},
     Act.COMPLAINT_FILE: {Role.CUSTOMER: Scope.OWN},
     Act.DESK_QUEUE: _READERS,

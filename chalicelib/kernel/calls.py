@@ -69,10 +69,10 @@ class Call:
         """Make a fresh id."""
         return ids.new_id(prefix, self.now, self.entropy(10))
 
-    def telling(self, result: Any) -> "Call":
-        """Give the same call, answered with this result whatever else is written."""
+    def telling(self, make: Callable[[Any], Any]) -> "Call":
+        """Give the same call, answered with what `make` makes of what is written."""
         answer = self.answer
-        return self if answer is None else replace(self, answer=lambda _: answer(result))
+        return self if answer is None else replace(self, answer=lambda written: answer(make(written)))
 
     def stamp(self, result: Any) -> Stamp | None:
         """Give what to write for a repeat of this call; None if the caller sent no key."""

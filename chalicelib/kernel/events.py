@@ -49,10 +49,16 @@ class Link:
     head: str = GENESIS
 
 
-def chained(subject: str, after: Link, events: Iterable[Event], call: Call) -> list[Record]:
-    """Make the records of what happened in one call, each bound to the one before by its hash."""
-    records = []
+def chained(
+    subject: str, after: Link, events: Iterable[Event], call: Call, beside: Mapping[str, Any] | None = None
+) -> list[Record]:
+    """Make the records of what happened in one call, each bound to the one before by its hash.
+
+    `beside` are facts of the whole call; they stand in the body of the first record, under names no event uses.
+    """
+    records: list[Record] = []
     for event in events:
+        shared = {} if records or not beside else {key: _plain(value) for key, value in beside.items()}
         facts: dict[str, Any] = {
             "subject": subject,
             "seq": after.seq + 1,
@@ -62,7 +68,7 @@ def chained(subject: str, after: Link, events: Iterable[Event], call: Call) -> l
             "door": call.door,
             "at": text(call.now),
             "request_id": call.request_id,
-            "body": event.body(),
+            "body": event.body() | shared,
             "prev": after.head,
         }
         record = Record(**facts, hash=digest(facts))

@@ -61,6 +61,12 @@ class Wording(Protocol):
     def subject(self, template: str, language: str, facts: dict[str, str]) -> str: ...
 
 
+class Owed(Protocol):
+    """Asks whoever owes word of something whether it is still owed."""
+
+    def owes(self, id_: str, key: str) -> bool: ...
+
+
 class Links(Protocol):
     """Makes the link at which a customer sees the status of a ticket without signing in."""
 

@@ -30,6 +30,7 @@ def read_pack(path: Path) -> Pack:
         status=table.choice("status", Status),
         rules=tuple(_rule(row, pack_id) for row in table.tables("rules")),
         products=frozenset(applies.words("products")),
+        channels=frozenset(applies.words("channels")),
         source=table.text("source", ""),
         verified_on=table.day("verified_on") if table.has("verified_on") else None,
         note=table.text("note", ""),
@@ -71,6 +72,7 @@ def _rule(table: Table, pack_id: str) -> Rule:
         confidence=table.choice("confidence", Confidence),
         note=table.text("note", ""),
         binding=table.take("binding", bool, True),
+        kinds=frozenset(table.words("kinds")) or frozenset({"complaint"}),
         must_tell=table.words("must_tell"),
         **_course(table),
     )

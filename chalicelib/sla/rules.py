@@ -114,6 +114,7 @@ class Rule:
     must_tell: tuple[str, ...] = ()
     binding: bool = True
     enabled: bool = True
+    kinds: frozenset[str] = frozenset({"complaint"})
     source: str = ""
     confidence: Confidence = Confidence.MEDIUM
     note: str = ""
@@ -148,6 +149,7 @@ class Pack:
     status: Status
     rules: tuple[Rule, ...]
     products: frozenset[str] = frozenset()
+    channels: frozenset[str] = frozenset()
     source: str = ""
     verified_on: date | None = None
     note: str = ""
@@ -157,9 +159,10 @@ class Pack:
         """The name a case is pinned to, such as `cn.nfra@2020-03-01.1`."""
         return f"{self.id}@{self.version}"
 
-    def applies_to(self, product: str | None) -> bool:
-        """Tell whether the pack covers that product; one for all products also covers an unknown (None) one."""
-        return not self.products or product in self.products
+    def applies_to(self, product: str | None, channel: str = "") -> bool:
+        """Tell whether the pack covers product and channel; one for all products also covers an unknown (None) one."""
+        named = not self.products or product in self.products
+        return named and (not self.channels or channel in self.channels)
 
     def covers(self, day: date) -> bool:
         """Tell whether a case received on that local day falls under this version."""
@@ -167,9 +170,9 @@ class Pack:
             return False
         return self.effective_to is None or day <= self.effective_to
 
-    def starting(self, fact: str) -> tuple[Rule, ...]:
-        """Give the rules whose clocks that fact starts, leaving out those that are switched off."""
-        return tuple(rule for rule in self.rules if rule.enabled and rule.start == fact)
+    def starting(self, fact: str, kind: str = "complaint") -> tuple[Rule, ...]:
+        """Give the rules whose clocks that fact starts for that kind of ticket, leaving out those switched off."""
+        return tuple(rule for rule in self.rules if rule.enabled and rule.start == fact and kind in rule.kinds)
 
     def rule(self, rule_id: str) -> Rule | None:
         """Give the rule of that id, switched on or not, or None."""

@@ -1,10 +1,11 @@
 """What tickets need from outside."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Protocol
 
-from chalicelib.kernel.calls import Stamp
-from chalicelib.kernel.events import Record
+from chalicelib.kernel.calls import Call, Stamp
+from chalicelib.kernel.events import Event, Record
 from chalicelib.kernel.paging import Page, Position
 
 from .model import Message, Row, Ticket
@@ -15,13 +16,18 @@ class Tickets(Protocol):
 
     def get(self, id_: str) -> Ticket | None: ...
 
-    def add(self, ticket: Ticket, records: Sequence[Record], stamp: Stamp | None) -> None:
-        """Store a new ticket; raises Changed if its number is taken."""
+    def write(
+        self,
+        tickets: Sequence[Ticket],
+        new: Collection[str],
+        records: Sequence[Record],
+        stamp: Stamp | None,
+        says: Sequence[tuple[str, Message]] = (),
+    ) -> None:
+        """Store tickets in the versions they carry, those in `new` for the first time, all or none.
 
-    def save(
-        self, ticket: Ticket, records: Sequence[Record], stamp: Stamp | None, message: Message | None = None
-    ) -> Ticket:
-        """Store and give the next version; raises Changed if the one before is not the one that was read."""
+        Raises Changed if one of them is not as it was read, or its number is taken.
+        """
 
     def messages(self, id_: str, limit: int, start: Position | None) -> Page[Message]: ...
 
@@ -39,6 +45,31 @@ class Chains(Protocol):
 
 
 class Colleagues(Protocol):
-    """Asks identity who works in a unit, by role; only those who are there."""
+    """Asks identity who works in a unit, by role; only those who are there, and not away."""
 
-    def working(self, unit: str) -> dict[str, frozenset[str]]: ...
+    def working(self, unit: str, now: datetime) -> dict[str, frozenset[str]]: ...
+
+    def suited(self, unit: str, language: str, skill: str, now: datetime) -> dict[str, frozenset[str]]:
+        """Give those who also speak the language and know the matter; all who work there if none does."""
+
+
+class Handling(Protocol):
+    """What a unit says about how its cases are handled: `(timezone, calendar, regimes, parent, language)`."""
+
+    def of(self, unit: str) -> tuple[str, str, Sequence[str], str, str]: ...
+
+
+class Customers(Protocol):
+    """Asks identity who a customer is; a phone number nobody has used yet makes one."""
+
+    def known(self, id_: str) -> str:
+        """Give the id back if there is such a customer, else an empty text."""
+
+    def by_phone(self, phone: str, call: Call) -> str:
+        """Give the id of the customer who is reached at a number; raises PhoneInvalid."""
+
+
+class Acting(Protocol):
+    """Does what is to be done when a clock that is no duty of ours has reached a level."""
+
+    def reached(self, ticket: Ticket, level: int, call: Call) -> tuple[Ticket, list[Event]]: ...

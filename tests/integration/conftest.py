@@ -28,7 +28,7 @@ def case(world: World) -> str:
     world.drain()
     world.receipt(world.provider.to(LI, "complaint_received")[0].id)
     world.drain()
-    for body in ("Is there news?", "I have found the receipt."):
+    for body in ("Is there news?", "I have found the receipt.", "It is of 12 November."):
         assert world.ask("POST", f"/v1/tickets/{complaint['id']}/messages", {"body": body}, token).status == 201
     assert len(world.records(complaint["id"])) > 5
     return complaint["id"]

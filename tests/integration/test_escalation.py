@@ -107,7 +107,7 @@ def test_a_closed_complaint_never_escalates(world: World) -> None:
     ticket = acknowledged(world)
     lead = world.staff("lead-east")
     for step, body in (
-        ("decide", {"outcome": "rejected", "findings": "f", "reasons": "r"}),
+        ("decide", {"outcome": "upheld", "findings": "f", "reasons": "r"}),
         ("deliver", {"channel": "letter", "proof": "RM123"}),
         ("close", {"root_cause": "none"}),
     ):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from chalicelib.kernel.actors import Role
 
@@ -17,10 +18,22 @@ class Institution:
     people: People
     directory: Directory
 
-    def working(self, unit: str) -> dict[str, frozenset[str]]:
-        """Give who works in a unit now, with their roles."""
-        members = policy.active(self.directory.members(unit))
-        return {member.id: frozenset(role.value for role in member.roles) for member in members}
+    def working(self, unit: str, now: datetime) -> dict[str, frozenset[str]]:
+        """Give who works in a unit and is not away, with their roles."""
+        return _roles(self._there(unit, now))
+
+    def suited(self, unit: str, language: str, skill: str, now: datetime) -> dict[str, frozenset[str]]:
+        """Give who of them speaks the language and knows the matter.
+
+        Where nobody does both, the language counts before the matter; where nobody speaks it, everybody there is given.
+        """
+        there = self._there(unit, now)
+        speaking = [member for member in there if language in ("", member.language) or language in member.languages]
+        skilled = [member for member in speaking if skill and skill in member.skills]
+        return _roles(skilled or speaking or there)
+
+    def _there(self, unit: str, now: datetime) -> list[Staff]:
+        return [member for member in policy.active(self.directory.members(unit)) if member.there(now)]
 
     def of(self, unit: str) -> tuple[str, str, Sequence[str], str, str]:
         """Give time zone, calendar, regimes, parent and language of a unit; raises KeyError for an unknown one."""
@@ -62,6 +75,10 @@ class Institution:
     def _level(self, unit: str, role: Role) -> tuple[Contact, ...]:
         members = policy.active(self.directory.members(unit))
         return tuple(_by_mail(member) for member in members if role in member.roles)
+
+
+def _roles(members: list[Staff]) -> dict[str, frozenset[str]]:
+    return {member.id: frozenset(role.value for role in member.roles) for member in members}
 
 
 def _by_mail(staff: Staff) -> Contact:

@@ -10,7 +10,7 @@ from chalicelib.kernel.events import Event, Link, chained, end
 
 from .. import events, policy
 from ..model import Status, Text, text_id
-from ..ports import Contacts, Links, MailProvider, Reached, SmsProvider, Texts, Wording
+from ..ports import Contacts, Links, MailProvider, Owed, Reached, SmsProvider, Texts, Wording
 
 
 class NobodyThere(Unavailable):
@@ -29,9 +29,10 @@ class Sending:
     mail: MailProvider
     wording: Wording
     links: Links
+    owed: Owed
 
     def tell(self, about: str, words: Sequence[Mapping[str, Any]], call: Call) -> str:
-        """Send each word to everybody it is for; a word that was sent is not sent again.
+        """Send each word to everybody it is for; a word that was sent is not sent again, nor one that is owed no longer.
 
         Raises NobodyThere if a word has nobody to go to.
         """
@@ -40,6 +41,10 @@ class Sending:
             people = self._people(word)
             if not people:
                 raise NobodyThere
+            new = [person for person in people if self.texts.text(text_id(about, word["key"], person.ref)) is None]
+            if len(new) == len(people) and not self.owed.owes(about, word["key"]):
+                outcomes.append("stale")
+                continue
             outcomes += [self._tell(about, word, person, call) for person in people]
         return "+".join(sorted(set(outcomes))) or "nothing"
 

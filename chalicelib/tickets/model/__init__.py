@@ -1,25 +1,60 @@
-"""The ticket and what belongs to it: its clocks as facts, its messages, the word it owes."""
+"""The ticket and what belongs to it: clocks as facts, messages, people, ties, and the word it owes."""
 
-from .clocks import BREACH, ClockFacts
+from .clocks import BREACH, ClockFacts, answer_by
 from .conversation import Author, Message, Visibility
+from .filing import Filing
+from .moves import MOVES, moves, replayed
 from .notices import Notice
+from .people import (
+    MOST_REPRESENTATIVES,
+    Capacity,
+    Need,
+    Representative,
+    SupportNeeds,
+    TooManyRepresentatives,
+)
+from .relations import NotOfOneCustomer, Relation, Tie
 from .rows import Row
-from .ticket import DUE_SHARDS, Channel, ConflictOfInterest, Kind, Ticket, desk_key, due_shard, ticket_key
+from .states import NEXT, ReopenWindowOver, Status
+from .ticket import DUE_SHARDS, Channel, ConflictOfInterest, Kind, Severity, Ticket, desk_key, due_shard, ticket_key
+from .waiting import NotPausable, Reason, UpdateAskedAlready, Wait
 
 __all__ = [
     "BREACH",
     "DUE_SHARDS",
+    "MOST_REPRESENTATIVES",
+    "MOVES",
+    "NEXT",
     "Author",
+    "Capacity",
     "Channel",
     "ClockFacts",
     "ConflictOfInterest",
+    "Filing",
     "Kind",
     "Message",
+    "Need",
+    "NotOfOneCustomer",
+    "NotPausable",
     "Notice",
+    "Reason",
+    "Relation",
+    "ReopenWindowOver",
+    "Representative",
     "Row",
+    "Severity",
+    "Status",
+    "SupportNeeds",
     "Ticket",
+    "Tie",
+    "TooManyRepresentatives",
+    "UpdateAskedAlready",
     "Visibility",
+    "Wait",
+    "answer_by",
     "desk_key",
     "due_shard",
+    "moves",
+    "replayed",
     "ticket_key",
 ]

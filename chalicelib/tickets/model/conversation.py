@@ -22,7 +22,10 @@ class Visibility(StrEnum):
 
 @dataclass(frozen=True)
 class Message:
-    """One thing said on a ticket; `internal` ones are never shown to the customer."""
+    """One thing said on a ticket; `internal` ones are never shown to the customer.
+
+    `template` names the approved wording it was made from, in its version, if it was.
+    """
 
     id: str
     author: Author
@@ -30,3 +33,5 @@ class Message:
     visibility: Visibility
     body: str
     at: datetime
+    ticket: str = ""
+    template: str = ""

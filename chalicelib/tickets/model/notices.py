@@ -9,6 +9,8 @@ from datetime import datetime
 class Notice:
     """Somebody has to be told something: asked for `tries` times so far, last at `asked_at`, until it is taken over.
 
+    With no tries yet, `asked_at` is when to ask for the first time, such as the next morning.
+
     `key` says what it is about ("acknowledgement", "warning:<clock>:75") and makes it one word however often it is
     asked for; `to` is customer, owner, lead, head or compliance.
     """

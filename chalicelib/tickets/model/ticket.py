@@ -1,6 +1,6 @@
 """The ticket: one aggregate for enquiries, requests and complaints."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,9 @@ from chalicelib.sla.packs import Packs
 
 from .clocks import ClockFacts
 from .notices import Notice
+from .people import Representative, SupportNeeds
+from .relations import Relation, Tie
+from .waiting import Wait
 
 DUE_SHARDS = 4
 
@@ -30,6 +33,14 @@ class Kind(StrEnum):
     ENQUIRY = "enquiry"
     REQUEST = "request"
     COMPLAINT = "complaint"
+
+
+class Severity(StrEnum):
+    """How grave it is; `major` alerts head and compliance at once."""
+
+    NORMAL = "normal"
+    SERIOUS = "serious"
+    MAJOR = "major"
 
 
 class Channel(StrEnum):
@@ -65,9 +76,13 @@ class Ticket:
     channel: Channel
     received_at: datetime
     registered_at: datetime
+    calendar: str = ""
     owner: str = ""
+    backup: str = ""
     open: bool = True
     priority: str = "normal"
+    severity: Severity = Severity.NORMAL
+    topic: str = ""
     product: str = ""
     about_unit: str = ""
     about_staff: str = ""
@@ -76,6 +91,12 @@ class Ticket:
     notices: tuple[Notice, ...] = ()
     process: Mapping[str, Any] = field(default_factory=dict)
     moves_on: Mapping[str, str] = field(default_factory=dict)
+    waits: tuple[Wait, ...] = ()
+    needs: SupportNeeds | None = None
+    people: tuple[Representative, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    closed_at: datetime | None = None
+    update_asked_at: datetime | None = None
     version: int = 1
     link: Link = Link()
     due_at: datetime | None = None
@@ -97,11 +118,49 @@ class Ticket:
         return replace(self, status=status)
 
     def after(self, fact: str, at: datetime, packs: Packs) -> "Ticket":
-        """Give the ticket after a fact: clocks met or stopped as their rules say, and the state it leads to."""
+        """Give the ticket after a fact: clocks met, stopped, begun or started as rules say, and the state it leads to."""
         clocks = tuple(clock.after(fact, at, packs) for clock in self.clocks)
+        ticket = replace(self, clocks=(*clocks, *self._started(fact, at, packs)))
         if fact not in self.moves_on:
-            return replace(self, clocks=clocks)
-        return replace(self, clocks=clocks, status=self.moves_on[fact], moves_on={})
+            return ticket
+        return replace(ticket, status=self.moves_on[fact], moves_on={})
+
+    def _started(self, fact: str, at: datetime, packs: Packs) -> Iterator[ClockFacts]:
+        """Start what the fact starts; a rule that another pack has too runs once, and one that ran is not run again."""
+        known = {clock.rule for clock in self.clocks}
+        for ref in self.regimes:
+            pack = packs.get(ref)
+            for rule in pack.starting(fact, self.kind):
+                if rule.id not in known:
+                    known.add(rule.id)
+                    counted_on = self.calendar if pack.calendar == "unit" else pack.calendar
+                    yield ClockFacts(ref, rule.id, counted_on, at)
+
+    def stopping(self, at: datetime) -> "Ticket":
+        """Give the ticket with every clock stopped, waiting for nobody, and no warning owed any more."""
+        return replace(self, clocks=tuple(clock.stopping(at) for clock in self.clocks), waits=()).quiet()
+
+    def quiet(self) -> "Ticket":
+        """Give the ticket without the warnings it owes to staff; what the customer is owed stays."""
+        return replace(self, notices=tuple(notice for notice in self.notices if notice.to == "customer"))
+
+    def waits_for(self, reason: str) -> bool:
+        """Tell whether it waits for that reason."""
+        return any(wait.reason == reason for wait in self.waits)
+
+    def resumed(self, reason: str, at: datetime) -> "Ticket":
+        """Give the ticket no longer waiting for that reason, its clocks running on."""
+        clocks = tuple(clock.resumed(reason, at) for clock in self.clocks)
+        return replace(self, waits=tuple(w for w in self.waits if w.reason != reason), clocks=clocks)
+
+    def tied(self, relation: Relation, ticket: str) -> "Ticket":
+        """Give the ticket tied to another one; the same tie stands once."""
+        tie = Tie(relation, ticket)
+        return self if tie in self.ties else replace(self, ties=(*self.ties, tie))
+
+    def speaks(self, customer: str, now: datetime) -> bool:
+        """Tell whether somebody is its customer, or speaks for them under a mandate in force."""
+        return customer == self.customer_id or any(p.customer_id == customer and p.speaks(now) for p in self.people)
 
     def owing(self, *notices: Notice) -> "Ticket":
         """Give the ticket owing word of something; one key is owed once."""

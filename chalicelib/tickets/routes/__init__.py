@@ -1,9 +1,27 @@
 """Tickets over HTTP, for customers and at the desk."""
 
+from . import working
 from .asking import Id
+from .bodies import Assignment, Caller, Language, Line, Prose, ReasonIn, ResumeIn, WaitIn, Word
 from .customer import api
 from .desk import desk
-from .shapes import Assignment, TicketOut
+from .shapes import TicketOut
 from .showing import ticket_facts
 
-__all__ = ["Assignment", "Id", "TicketOut", "api", "desk", "ticket_facts"]
+__all__ = [
+    "Assignment",
+    "Caller",
+    "Id",
+    "Language",
+    "Line",
+    "Prose",
+    "ReasonIn",
+    "ResumeIn",
+    "TicketOut",
+    "WaitIn",
+    "Word",
+    "api",
+    "desk",
+    "ticket_facts",
+    "working",
+]

@@ -3,7 +3,9 @@
 from typing import Annotated
 
 from chalicelib.web import Path, Query
+from chalicelib.web.shapes import GivenMoment
 
 Id = Annotated[str, Path(max_length=64)]
 Limit = Annotated[int, Query(ge=1, le=100)]
 Cursor = Annotated[str | None, Query(max_length=2000)]
+AsOf = Annotated[GivenMoment | None, Query()]

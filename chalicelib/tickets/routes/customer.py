@@ -4,18 +4,27 @@ from typing import Annotated
 
 from chalicelib.bootstrap import services
 from chalicelib.kernel.access import Act
-from chalicelib.kernel.errors import CursorInvalid, Outdated
+from chalicelib.kernel.errors import CursorInvalid, NotAllowedNow, NotFound, Outdated
 from chalicelib.web import Api, Listing, Path, call, given, sealed
 
-from ..model import ConflictOfInterest
+from ..model import Channel, ConflictOfInterest, ReopenWindowOver, UpdateAskedAlready
 from .asking import Cursor, Id, Limit
-from .shapes import MessageIn, MessageOut, RecordOut, RowOut, StatusOut, TicketOut
-from .showing import clock_out, message_out, next_step, record_out, row_out, ticket_out
+from .bodies import MessageIn, NeedsIn, NewTicket, ReasonIn
+from .shapes import MessageOut, RecordOut, RowOut, StatusOut, TicketOut
+from .showing import clock_out, filed, message_out, next_step, record_out, row_out, ticket_out
 
 api = Api("Tickets")
 
 # What the customer's own history shows; the rest is the institution's work.
-_SHOWN = ("complaint.", "ticket.assigned", "clock.met", "notice.arrived", "message.posted")
+_SHOWN = ("complaint.", "ticket.", "notice.arrived", "message.posted")
+
+
+@api.post("/v1/tickets", Act.TICKET_FILE, status=201, refusals=(NotFound,))
+def file_ticket(body: NewTicket) -> TicketOut:
+    """Ask something, or ask for something; the acknowledgement is on its way."""
+    me = call()
+    filing = filed(body, me.actor.id, me.actor.unit, Channel.APP, me.now)
+    return ticket_out(services().intake.file(filing, call(ticket_out)))
 
 
 @api.get("/v1/tickets", Act.TICKET_LIST, refusals=(CursorInvalid,))
@@ -31,17 +40,42 @@ def get_ticket(ticket: Id) -> TicketOut:
     return ticket_out(services().desk.read(ticket, call()))
 
 
-@api.post("/v1/tickets/{ticket}/messages", Act.TICKET_WRITE, status=201, refusals=(Outdated, ConflictOfInterest))
+@api.post(
+    "/v1/tickets/{ticket}/messages",
+    Act.TICKET_WRITE,
+    status=201,
+    refusals=(Outdated, ConflictOfInterest, NotAllowedNow),
+)
 def post_message(ticket: Id, body: MessageIn) -> MessageOut:
     """Say something; `internal` is for staff, and never visible to the customer."""
-    return message_out(services().desk.post(ticket, body.body, body.visibility, call(message_out)))
+    return message_out(services().conversation.post(ticket, body.body, body.visibility, call(message_out)))
 
 
 @api.get("/v1/tickets/{ticket}/messages", Act.TICKET_READ, refusals=(CursorInvalid, ConflictOfInterest))
 def list_messages(ticket: Id, limit: Limit = 25, cursor: Cursor = None) -> Listing[MessageOut]:
     """List what was said, oldest first."""
-    page = services().desk.messages(ticket, limit, given(cursor, "messages", ticket), call())
-    return Listing(items=[message_out(m) for m in page.items], next_cursor=sealed(page.next, "messages", ticket))
+    page = services().conversation.messages(ticket, limit, given(cursor, "messages", ticket), call())
+    return Listing(
+        items=[message_out(m, ticket) for m in page.items], next_cursor=sealed(page.next, "messages", ticket)
+    )
+
+
+@api.post("/v1/tickets/{ticket}/reopen", Act.TICKET_REOPEN, refusals=(NotAllowedNow, ReopenWindowOver, Outdated))
+def reopen_ticket(ticket: Id, body: ReasonIn) -> TicketOut:
+    """Take up again what was resolved or closed, within thirty days; its clocks run on from their old start."""
+    return ticket_out(services().handling.reopen(ticket, body.reason, call(ticket_out)))
+
+
+@api.post("/v1/tickets/{ticket}/update-requests", Act.TICKET_ASK, refusals=(UpdateAskedAlready,))
+def ask_update(ticket: Id) -> TicketOut:
+    """Ask how it stands: the answer tells the clocks at once, and the owner hears of it."""
+    return ticket_out(services().speaking.ask_update(ticket, call(ticket_out)))
+
+
+@api.post("/v1/tickets/{ticket}/support-needs", Act.TICKET_NEEDS, refusals=(Outdated, ConflictOfInterest))
+def keep_needs(ticket: Id, body: NeedsIn) -> TicketOut:
+    """Keep what the customer needs, with their consent, for a year at most; staff may do it for them."""
+    return ticket_out(services().speaking.need(ticket, tuple(body.kinds), body.review_on, call(ticket_out)))
 
 
 @api.get("/v1/tickets/{ticket}/history", Act.TICKET_HISTORY)

@@ -4,13 +4,14 @@ from typing import Annotated, Literal
 
 from chalicelib.bootstrap import services
 from chalicelib.kernel.access import Act
-from chalicelib.kernel.errors import CursorInvalid, NotFound, Outdated
+from chalicelib.kernel.errors import CursorInvalid, NotFound, Outdated, PhoneInvalid
 from chalicelib.web import Api, Listing, Query, call, given, sealed
 
 from ..model import ConflictOfInterest
-from .asking import Cursor, Id, Limit
-from .shapes import Assignment, ClockOut, RecordOut, RowOut, TicketOut
-from .showing import clock_out, record_out, row_out, ticket_out
+from .asking import AsOf, Cursor, Id, Limit
+from .bodies import Assignment, LoggedTicket
+from .shapes import ClockOut, RecordOut, RowOut, StatesOut, TicketOut
+from .showing import as_lists, clock_out, filed, record_out, row_out, ticket_out
 
 desk = Api("Desk", door="desk")
 
@@ -34,10 +35,19 @@ def desk_queue(
     return Listing(items=[row_out(row) for row in page.items], next_cursor=sealed(page.next, *asked))
 
 
+@desk.post("/v1/desk/tickets", Act.TICKET_LOG, status=201, refusals=(PhoneInvalid, NotFound))
+def log_ticket(body: LoggedTicket) -> TicketOut:
+    """Log a contact from phone, letter, branch or elsewhere; its clocks run from when it was first expressed."""
+    me = call()
+    unit, received = body.unit or me.actor.unit, body.received_at or me.now
+    filing = filed(body, body.customer.id or "", unit, body.channel, received)
+    return ticket_out(services().intake.log(filing, body.customer.phone or "", call(ticket_out)))
+
+
 @desk.post("/v1/desk/tickets/{ticket}/assign", Act.DESK_ASSIGN, refusals=(Outdated, ConflictOfInterest))
 def assign_ticket(ticket: Id, body: Assignment) -> TicketOut:
-    """Make somebody of the unit the owner; never who is complained about."""
-    return ticket_out(services().desk.assign(ticket, body.owner, call(ticket_out)))
+    """Make somebody of the unit the owner; never who is complained about or away."""
+    return ticket_out(services().routing.assign(ticket, body.owner, body.backup or "", call(ticket_out)))
 
 
 @desk.get("/v1/desk/tickets/{ticket}/history", Act.DESK_HISTORY, refusals=(ConflictOfInterest,))
@@ -48,7 +58,13 @@ def desk_history(ticket: Id) -> Listing[RecordOut]:
 
 
 @desk.get("/v1/desk/tickets/{ticket}/clocks", Act.DESK_READ, refusals=(ConflictOfInterest,))
-def ticket_clocks(ticket: Id) -> Listing[ClockOut]:
-    """Explain every clock of a ticket."""
-    found = services().desk.clocks(ticket, call())
-    return Listing(items=[clock_out(clock) for clock in found], next_cursor=None)
+def ticket_clocks(ticket: Id, as_of: AsOf = None) -> Listing[ClockOut]:
+    """Explain every clock of a ticket, now or as it was known at an instant in the past."""
+    found = services().desk.clocks(ticket, as_of, call())
+    return Listing(items=[clock_out(clock, as_of) for clock in found], next_cursor=None)
+
+
+@desk.get("/v1/states", Act.SESSION_USE)
+def list_states() -> StatesOut:
+    """Tell which state may follow which, for each kind of ticket."""
+    return StatesOut(kinds={kind: as_lists(table) for kind, table in services().handling.states.items()})

@@ -1,13 +1,11 @@
-"""What is sent and answered about tickets."""
+"""What is answered about tickets."""
 
 from typing import Literal
 
 from pydantic import Field
 
-from chalicelib.web import Body, Out, Versioned
+from chalicelib.web import Out, Versioned
 from chalicelib.web.shapes import Moment
-
-from ..model import Visibility
 
 
 class CalendarOut(Out):
@@ -50,6 +48,21 @@ class ClockOut(Out):
     explanation: list[LineOut]
 
 
+class WaitOut(Out):
+    """For whom it waits."""
+
+    reason: str = Field(examples=["waiting_for_customer"])
+    since: Moment
+    until: Moment | None
+
+
+class TieOut(Out):
+    """Another ticket that has to do with it."""
+
+    relation: str = Field(examples=["related"])
+    ticket: str = Field(examples=["tkt_01M83255V069EDXC383WSXJHG8"])
+
+
 class TicketOut(Versioned):
     """A matter a customer raised."""
 
@@ -62,8 +75,14 @@ class TicketOut(Versioned):
     channel: str = Field(examples=["app"])
     unit: str = Field(examples=["east"])
     owner: str | None = Field(examples=["agent-east"])
+    backup: str | None = Field(examples=["agent-east-2"])
     priority: str = Field(examples=["normal"])
+    severity: str = Field(examples=["normal"])
+    topic: str | None = Field(examples=["cards"])
     language: str = Field(examples=["zh-CN"])
+    support_needs: list[str] = Field(examples=[["large_print"]])
+    waiting: list[WaitOut]
+    ties: list[TieOut]
     received_at: Moment
     registered_at: Moment
     due_at: Moment | None
@@ -93,28 +112,16 @@ class RowOut(Out):
     version: int = Field(examples=[3])
 
 
-class MessageIn(Body):
-    """Something to say."""
-
-    body: str = Field(min_length=1, max_length=10_000, examples=["I have found the receipt."])
-    visibility: Visibility = Visibility.PUBLIC
-
-
 class MessageOut(Out):
     """Something that was said, and by whom: customer, staff or system."""
 
     id: str = Field(examples=["msg_01M8325SC0WHNK40B5XV4HWRT4"])
+    ticket: str = Field(examples=["tkt_01M83255V069EDXC383WSXJHG7"])
     author: str = Field(examples=["customer"])
     by: str | None = Field(examples=["cus_01M8323YS0XEGYQ968CNHHKJJ6"])
     visibility: str = Field(examples=["public"])
     body: str = Field(examples=["I have found the receipt."])
     at: Moment
-
-
-class Assignment(Body):
-    """Who is to own it."""
-
-    owner: str = Field(min_length=1, max_length=64, examples=["agent-east"])
 
 
 class RecordOut(Out):
@@ -139,3 +146,9 @@ class StatusOut(Out):
     status: str = Field(examples=["received"])
     next_step: str = Field(examples=["we_investigate"])
     next_due_date: str | None = Field(examples=["2026-12-08"])
+
+
+class StatesOut(Out):
+    """For each kind of ticket, which state may follow which."""
+
+    kinds: dict[str, dict[str, list[str]]] = Field(examples=[{"enquiry": {"received": ["in_progress", "resolved"]}}])

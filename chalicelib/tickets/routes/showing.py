@@ -1,16 +1,20 @@
 """From what we mean to what goes out."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from chalicelib.bootstrap import services
 from chalicelib.kernel.events import Record
 from chalicelib.web import call
 
-from ..model import ClockFacts, Message, Row, Ticket
-from .shapes import CalendarOut, ClockOut, LineOut, MessageOut, RecordOut, RowOut, TicketOut
+from ..model import Channel, ClockFacts, Filing, Kind, Message, Row, Ticket
+from .bodies import NewTicket
+from .shapes import CalendarOut, ClockOut, LineOut, MessageOut, RecordOut, RowOut, TicketOut, TieOut, WaitOut
 
 
-def clock_out(facts: ClockFacts) -> ClockOut:
-    """Derive and show a clock, as of the call."""
-    now = call().now
+def clock_out(facts: ClockFacts, as_of: datetime | None = None) -> ClockOut:
+    """Derive and show a clock, as of the call or of an instant in the past."""
+    now = as_of or call().now
     clock = facts.clock(services().packs)
     due, on = clock.due(now), clock.calendar
     explanation = [
@@ -40,25 +44,34 @@ def clock_out(facts: ClockFacts) -> ClockOut:
 def ticket_facts(ticket: Ticket) -> dict[str, object]:
     """Give what every kind of ticket shows."""
     return {
-        "id": ticket.id,
-        "number": ticket.number,
-        "kind": ticket.kind.value,
-        "status": ticket.status,
-        "subject": ticket.subject,
-        "body": ticket.body,
-        "channel": ticket.channel.value,
-        "unit": ticket.unit,
-        "owner": ticket.owner or None,
-        "priority": ticket.priority,
-        "language": ticket.language,
-        "received_at": ticket.received_at,
-        "registered_at": ticket.registered_at,
+        **{name: getattr(ticket, name) for name in _AS_IT_IS},
+        **{name: getattr(ticket, name) or None for name in ("owner", "backup", "topic")},
+        "support_needs": [kind.value for kind in ticket.needs.kinds] if ticket.needs else [],
+        "waiting": [WaitOut(reason=it.reason, since=it.since, until=it.until) for it in ticket.waits],
+        "ties": [TieOut(relation=tie.relation, ticket=tie.ticket) for tie in ticket.ties],
         "due_at": ticket.desk_due,
         "clocks": [clock_out(clock) for clock in ticket.clocks],
         "regimes": list(ticket.regimes),
         "status_url": services().status_url(ticket.id),
-        "version": ticket.version,
     }
+
+
+_AS_IT_IS = (
+    "id",
+    "number",
+    "kind",
+    "status",
+    "subject",
+    "body",
+    "channel",
+    "unit",
+    "priority",
+    "severity",
+    "language",
+    "received_at",
+    "registered_at",
+    "version",
+)
 
 
 def ticket_out(ticket: Ticket) -> TicketOut:
@@ -84,12 +97,13 @@ def row_out(row: Row) -> RowOut:
     )
 
 
-def message_out(message: Message) -> MessageOut:
+def message_out(message: Message, ticket: str = "") -> MessageOut:
     """Show what was said, to whoever asks."""
     # A customer hears the institution, not a name from its staff list.
     by = message.by if call().actor.is_staff or message.author == "customer" else None
     return MessageOut(
         id=message.id,
+        ticket=message.ticket or ticket,
         author=message.author.value,
         by=by,
         visibility=message.visibility.value,
@@ -120,8 +134,33 @@ def next_step(status: str) -> str:
 
 _STEPS = {
     "received": "we_investigate",
+    "proposed": "we_decide",
+    "in_review": "we_decide",
+    "resolved": "you_may_answer",
     "in_progress": "we_decide",
     "decided": "we_tell_you",
     "delivering": "we_tell_you",
     "delivered": "you_may_answer",
 }
+
+
+def filed(body: NewTicket, customer: str, unit: str, channel: Channel, received_at: datetime) -> Filing:
+    """Read what comes in as what we mean by it."""
+    return Filing(
+        kind=Kind(body.kind),
+        subject=body.subject,
+        body=body.body,
+        customer_id=customer,
+        unit=unit,
+        channel=channel,
+        received_at=received_at,
+        language=body.language or "",
+        topic=body.topic or "",
+        product=body.product or "",
+        needs=tuple(body.support_needs),
+    )
+
+
+def as_lists(table: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
+    """Show which state may follow which."""
+    return {str(state): sorted(after) for state, after in table.items()}

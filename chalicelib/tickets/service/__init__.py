@@ -1,7 +1,13 @@
-"""What can be done with tickets: the desk and the customer on one side, the clocks on the other."""
+"""What can be done with tickets: intake, the desk and the customer on one side, the clocks on the other."""
 
 from .changing import Changing
+from .conversation import Conversation
 from .desk import Desk
+from .handling import Handling
+from .intake import Intake
+from .joining import Joining
+from .routing import Routing
+from .speaking import Speaking
 from .watch import Watch
 
-__all__ = ["Changing", "Desk", "Watch"]
+__all__ = ["Changing", "Conversation", "Desk", "Handling", "Intake", "Joining", "Routing", "Speaking", "Watch"]

@@ -7,15 +7,25 @@ from chalicelib.kernel import access
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import Changed, NotFound
-from chalicelib.kernel.events import Event, Link, chained, end
+from chalicelib.kernel.events import Event, Link, Record, chained, end
 from chalicelib.sla.packs import Packs
 
-from ..model import ConflictOfInterest, Message, Ticket
+from ..model import MOVES, ConflictOfInterest, Message, Ticket, moves
 from ..policy import scheduled
 from ..ports import Tickets
 
 TRIES = 4
 Change = tuple[Ticket, Sequence[Event]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one ticket has to do with a use case: as it was (None if it is new), as it is now, and what happened to it."""
+
+    before: Ticket | None
+    after: Ticket
+    happened: Sequence[Event]
+    say: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -34,17 +44,16 @@ class Changing:
         ticket = self.store.get(id_)
         if ticket is None:
             raise NotFound
-        access.require_on(call.actor, act, customer=ticket.customer_id, unit=ticket.unit)
-        if call.actor.is_staff and ticket.about_staff == call.actor.id:
+        actor = call.actor
+        spoken_for = actor.id if ticket.speaks(actor.id, call.now) else ticket.customer_id
+        access.require_on(actor, act, customer=spoken_for, unit=ticket.unit)
+        if actor.is_staff and ticket.about_staff == actor.id:
             raise ConflictOfInterest
         return ticket
 
     def add(self, ticket: Ticket, happened: Sequence[Event], call: Call) -> Ticket:
         """Store a new ticket with its records; raises Changed if its number is taken."""
-        records = chained(ticket.id, Link(), happened, call)
-        ticket = scheduled(replace(ticket, link=end(records, Link())), self.packs, call.now)
-        self.store.add(ticket, records, call.stamp(ticket))
-        return ticket
+        return self._write([Part(None, ticket, happened)], call)[0]
 
     def change(
         self,
@@ -61,18 +70,41 @@ class Changing:
         self, read: Callable[[], Ticket], call: Call, change: Callable[[Ticket], Change], say: Message | None = None
     ) -> Ticket:
         """Read, change, and write if nobody wrote in between; else again. No events, no write."""
+
+        def part(tickets: list[Ticket]) -> list[Part]:
+            return [Part(tickets[0], *change(tickets[0]), say)]
+
+        return self.together(lambda: [read()], call, part)[0]
+
+    def together(
+        self, read: Callable[[], list[Ticket]], call: Call, change: Callable[[list[Ticket]], list[Part]]
+    ) -> list[Ticket]:
+        """Change several tickets, or make new ones beside them, in one transaction; If-Match is about the first."""
         for attempt in range(TRIES):
             before = read()
-            call.expect(before.version)
-            after, happened = change(before)
-            if not happened:
-                return before
-            records = chained(before.id, before.link, happened, call)
-            after = scheduled(replace(after, link=end(records, before.link)), self.packs, call.now)
+            call.expect(before[0].version)
+            parts = change(before)
+            if not any(part.happened for part in parts):
+                return [part.after if part.before is None else part.before for part in parts]
             try:
-                stamp = call.stamp(replace(after, version=before.version + 1))
-                return self.store.save(after, records, stamp, say)
+                return self._write(parts, call)
             except Changed:
                 if attempt + 1 == TRIES:
                     raise
         raise Changed
+
+    def _write(self, parts: Sequence[Part], call: Call) -> list[Ticket]:
+        records: list[Record] = []
+        written: list[Ticket] = []
+        for part in parts:
+            link = part.before.link if part.before else Link()
+            moved = moves(part.before.clocks if part.before else (), part.after.clocks)
+            chain = chained(part.after.id, link, part.happened, call, {MOVES: moved} if moved else None)
+            version = part.before.version + 1 if part.before else part.after.version
+            after = replace(part.after, link=end(chain, link), version=version)
+            written.append(scheduled(after, self.packs, call.now))
+            records += chain
+        new = frozenset(part.after.id for part in parts if part.before is None)
+        says = [(part.after.id, part.say) for part in parts if part.say is not None]
+        self.store.write(written, new, records, call.stamp(written[0]), says)
+        return written

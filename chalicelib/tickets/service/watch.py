@@ -1,6 +1,7 @@
-"""Tickets for the clock: warnings, breaches, and word that has to arrive."""
+"""Tickets for the clock: warnings, breaches, the end of waiting, and word that has to arrive."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from chalicelib.kernel.calls import Call
@@ -10,6 +11,7 @@ from chalicelib.kernel.events import Event
 
 from .. import events, policy
 from ..model import BREACH, ClockFacts, Notice, Ticket
+from ..ports import Acting
 from .changing import Changing
 
 
@@ -18,13 +20,14 @@ class Watch:
     """Nobody asks for these in person: the sweep does, and news about texts."""
 
     changing: Changing
+    acting: Mapping[tuple[str, str], Acting] = field(default_factory=dict)
 
     def escalate(self, id_: str, call: Call) -> str:
-        """Record every level reached by now that is not recorded yet, and ask again for word nobody has taken over.
+        """Record every level reached by now that is not recorded yet, and do whatever else is due.
 
         A hint that comes too early, twice, or for a closed ticket changes nothing.
         """
-        after = self.changing.apply(lambda: self._found(id_), call, lambda ticket: self._due(ticket, call.now))
+        after = self.changing.apply(lambda: self._found(id_), call, lambda ticket: self._due(ticket, call))
         return "escalated" if after.link.seq and after.due_at and after.due_at > call.now else "settled"
 
     def taken(self, id_: str, key: str, call: Call) -> str:
@@ -46,20 +49,15 @@ class Watch:
             after = ticket.told(key).after(fact, at, self.changing.packs)
             if after.clocks == ticket.clocks and after.status == ticket.status:
                 return ticket, []
-            news = events.WordArrived(id_, key, how, at, after.status)
-            return after, [news, *self.met(ticket, after)]
+            return after, [events.WordArrived(id_, key, how, at, after.status)]
 
         self.changing.apply(lambda: self._found(id_), call, change)
         return how
 
-    def met(self, before: Ticket, after: Ticket) -> list[Event]:
-        """Say which clocks are met now that were not before."""
-        happened: list[Event] = []
-        for old, new in zip(before.clocks, after.clocks, strict=True):
-            if new.met_at is not None and old.met_at is None:
-                due = new.clock(self.changing.packs).due(new.met_at).at
-                happened.append(events.ClockMet(after.id, new.id, new.met_at, new.met_at < due))
-        return happened
+    def owes(self, id_: str, key: str) -> bool:
+        """Tell whether word is still owed under a key; if not, what is on its way about it is stale."""
+        ticket = self.changing.store.get(id_)
+        return ticket is not None and any(notice.key == key for notice in ticket.notices)
 
     def _found(self, id_: str) -> Ticket:
         ticket = self.changing.store.get(id_)
@@ -67,35 +65,57 @@ class Watch:
             raise NotFound
         return ticket
 
-    def _due(self, ticket: Ticket, now: datetime) -> tuple[Ticket, list[Event]]:
+    def _due(self, ticket: Ticket, call: Call) -> tuple[Ticket, list[Event]]:
         happened: list[Event] = []
-        for clock in ticket.clocks:
-            ticket, news = self._levels(ticket, clock, now)
+        for wait in ticket.waits:
+            if wait.until is not None and wait.until <= call.now:
+                ticket = ticket.resumed(wait.reason, wait.until)
+                happened.append(events.TicketResumed(ticket.id, wait.reason, "limit"))
+        for id_ in [clock.id for clock in ticket.clocks]:
+            ticket, news = self._levels(ticket, id_, call)
             happened += news
         for notice in ticket.notices:
-            if policy.ask_again_at(notice) <= now:
-                again = replace(notice, asked_at=now, tries=notice.tries + 1)
-                ticket = ticket.owing(again)
-                happened.append(events.NoticeRepeated(ticket.id, (ticket.word(again),)))
+            if policy.ask_again_at(notice) <= call.now:
+                ticket, event = _asked(ticket, notice, call.now)
+                happened.append(event)
         return ticket, happened
 
-    def _levels(self, ticket: Ticket, clock: ClockFacts, now: datetime) -> tuple[Ticket, list[Event]]:
-        reached = [(level, at) for level, at in clock.due(self.changing.packs, now) if at <= now]
+    def _levels(self, ticket: Ticket, id_: str, call: Call) -> tuple[Ticket, list[Event]]:
+        packs = self.changing.packs
+        clock = next(clock for clock in ticket.clocks if clock.id == id_)
+        reached = [(level, at) for level, at in clock.due(packs, call.now, policy.ACTING) if at <= call.now]
         if not reached:
             return ticket, []
-        due = clock.clock(self.changing.packs).due(now).at
         warned = replace(clock, warned=(*clock.warned, *(level for level, _ in reached)))
-        ticket = replace(ticket, clocks=tuple(warned if c is clock else c for c in ticket.clocks))
+        ticket = replace(ticket, clocks=tuple(warned if c.id == id_ else c for c in ticket.clocks))
+        kind = clock.clock(packs).rule.kind
+        actor = self.acting.get((kind, ticket.kind)) if kind in policy.ACTING else None
         happened: list[Event] = []
-        for percent, at in reached:
-            notice = _warning(clock, percent, due, now)
-            ticket = ticket.owing(notice)
-            words = (ticket.word(notice),)
-            if percent >= BREACH:
-                happened.append(events.ClockMissed(ticket.id, clock.id, notice.to, due, words))
+        for level, at in reached:
+            if actor is not None:
+                ticket, news = actor.reached(ticket, level, call)
             else:
-                happened.append(events.ClockWarned(ticket.id, clock.id, percent, notice.to, at, due, words))
+                ticket, news = self._told(ticket, clock, level, at, call.now)
+            happened += news
         return ticket, happened
+
+    def _told(
+        self, ticket: Ticket, clock: ClockFacts, percent: int, at: datetime, now: datetime
+    ) -> tuple[Ticket, list[Event]]:
+        due = clock.clock(self.changing.packs).due(now).at
+        notice = _warning(clock, percent, due, now)
+        ticket = ticket.owing(notice)
+        words = (ticket.word(notice),)
+        if percent >= BREACH:
+            return ticket, [events.ClockMissed(ticket.id, clock.id, notice.to, due, words)]
+        return ticket, [events.ClockWarned(ticket.id, clock.id, percent, notice.to, at, due, words)]
+
+
+def _asked(ticket: Ticket, notice: Notice, now: datetime) -> tuple[Ticket, Event]:
+    """Ask for a word again, or drop it if what it says is no longer so."""
+    again = replace(notice, asked_at=now, tries=notice.tries + 1)
+    ticket = ticket.owing(again)
+    return ticket, events.NoticeRepeated(ticket.id, (ticket.word(again),))
 
 
 def _warning(clock: ClockFacts, percent: int, due: datetime, now: datetime) -> Notice:

@@ -1,7 +1,6 @@
 """Reading and writing tickets."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 
 from chalicelib.aws.tables import Put, Tables, unchanged
 from chalicelib.kernel.calls import Stamp
@@ -28,18 +27,20 @@ class DynamoTickets:
         item = self._tables.get(TABLE, key)
         return from_item(item) if item and item["id"] == id_ else None
 
-    def add(self, ticket: Ticket, records: Sequence[Record], stamp: Stamp | None) -> None:
-        self._tables.commit([Put(TABLE, to_item(ticket))], records, stamp)
-
-    def save(
-        self, ticket: Ticket, records: Sequence[Record], stamp: Stamp | None, message: Message | None = None
-    ) -> Ticket:
-        saved = replace(ticket, version=ticket.version + 1)
-        puts = [unchanged(TABLE, to_item(saved), ticket.version)]
-        if message is not None:
-            puts.append(Put(TABLE, message_item(ticket.id, message)))
+    def write(
+        self,
+        tickets: Sequence[Ticket],
+        new: Collection[str],
+        records: Sequence[Record],
+        stamp: Stamp | None,
+        says: Sequence[tuple[str, Message]] = (),
+    ) -> None:
+        puts = [
+            Put(TABLE, to_item(ticket)) if ticket.id in new else unchanged(TABLE, to_item(ticket), ticket.version - 1)
+            for ticket in tickets
+        ]
+        puts += [Put(TABLE, message_item(id_, message)) for id_, message in says]
         self._tables.commit(puts, records, stamp)
-        return saved
 
     def messages(self, id_: str, limit: int, start: Position | None) -> Page[Message]:
         values = {":pk": ticket_key(id_)["pk"], ":message": "message#"}

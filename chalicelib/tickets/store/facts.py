@@ -1,34 +1,50 @@
 """What a ticket keeps that no index and no list needs, as one JSON text, which is cheap to read."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from chalicelib.kernel.clock import moment, text
 from chalicelib.sla.clocks import Extension, Pause
 
-from ..model import ClockFacts, Notice, Ticket
+from ..model import (
+    Capacity,
+    ClockFacts,
+    Need,
+    Notice,
+    Reason,
+    Relation,
+    Representative,
+    Severity,
+    SupportNeeds,
+    Ticket,
+    Tie,
+    Wait,
+)
 
-_BESIDE = (
+_TEXTS = ("product", "topic", "about_unit", "about_staff", "calendar", "backup")
+_PLAIN = (
     "body",
     "language",
     "registered_at",
+    "severity",
     "regimes",
-    "product",
-    "about_unit",
-    "about_staff",
     "process",
     "moves_on",
+    "closed_at",
+    "update_asked_at",
+    *_TEXTS,
 )
+_PARTS = ("clocks", "notices", "waits", "people", "ties")
 
 
 def written(ticket: Ticket) -> str:
     """Write what no index needs as JSON without what is empty, since every hundred bytes are paid for."""
-    facts = {name: getattr(ticket, name) for name in _BESIDE}
-    facts["clocks"] = [asdict(clock) for clock in ticket.clocks]
-    facts["notices"] = [asdict(notice) for notice in ticket.notices]
+    facts = {name: getattr(ticket, name) for name in _PLAIN}
+    facts |= {name: [asdict(part) for part in getattr(ticket, name)] for name in _PARTS}
+    facts["needs"] = asdict(ticket.needs) if ticket.needs else None
     return json.dumps(_filled(facts), ensure_ascii=False, separators=(",", ":"), default=_textual)
 
 
@@ -36,17 +52,18 @@ def read(text_: str) -> dict[str, Any]:
     """Read it back, as fields of a ticket."""
     facts = json.loads(text_)
     return {
+        **{name: facts.get(name, "") for name in _TEXTS},
         "body": facts["body"],
         "language": facts["language"],
         "registered_at": moment(facts["registered_at"]),
+        "closed_at": _moment(facts.get("closed_at")),
+        "update_asked_at": _moment(facts.get("update_asked_at")),
+        "severity": Severity(facts["severity"]),
         "regimes": tuple(facts.get("regimes", ())),
-        "product": facts.get("product", ""),
-        "about_unit": facts.get("about_unit", ""),
-        "about_staff": facts.get("about_staff", ""),
         "process": facts.get("process", {}),
         "moves_on": facts.get("moves_on", {}),
-        "clocks": tuple(_clock(clock) for clock in facts.get("clocks", ())),
-        "notices": tuple(_notice(notice) for notice in facts.get("notices", ())),
+        "needs": _needs(facts["needs"]) if "needs" in facts else None,
+        **{name: tuple(_READERS[name](part) for part in facts.get(name, ())) for name in _PARTS},
     }
 
 
@@ -61,6 +78,8 @@ def _filled(value: Any) -> Any:
 def _textual(value: object) -> str:
     if isinstance(value, datetime):
         return text(value)
+    if isinstance(value, date):
+        return value.isoformat()
     raise TypeError(f"no fact of a ticket: {type(value).__name__}")
 
 
@@ -85,6 +104,7 @@ def _clock(facts: Mapping[str, Any]) -> ClockFacts:
         met_at=_moment(facts.get("met_at")),
         stopped_at=_moment(facts.get("stopped_at")),
         warned=tuple(facts.get("warned", ())),
+        about=facts.get("about", ""),
     )
 
 
@@ -97,3 +117,36 @@ def _notice(facts: Mapping[str, Any]) -> Notice:
         tries=facts["tries"],
         facts=facts.get("facts", {}),
     )
+
+
+def _wait(facts: Mapping[str, Any]) -> Wait:
+    return Wait(Reason(facts["reason"]), moment(facts["since"]), _moment(facts.get("until")), facts["by"])
+
+
+def _needs(facts: Mapping[str, Any]) -> SupportNeeds:
+    kinds = tuple(Need(kind) for kind in facts["kinds"])
+    return SupportNeeds(kinds, moment(facts["consented_at"]), date.fromisoformat(facts["review_on"]))
+
+
+def _person(facts: Mapping[str, Any]) -> Representative:
+    return Representative(
+        customer_id=facts["customer_id"],
+        capacity=Capacity(facts["capacity"]),
+        document_sha256=facts["document_sha256"],
+        checked_by=facts["checked_by"],
+        since=moment(facts["since"]),
+        until=_moment(facts.get("until")),
+    )
+
+
+def _tie(facts: Mapping[str, Any]) -> Tie:
+    return Tie(Relation(facts["relation"]), facts["ticket"])
+
+
+_READERS: dict[str, Callable[[Mapping[str, Any]], Any]] = {
+    "clocks": _clock,
+    "notices": _notice,
+    "waits": _wait,
+    "people": _person,
+    "ties": _tie,
+}

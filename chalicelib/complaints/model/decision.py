@@ -1,4 +1,4 @@
-"""A complaint: what it keeps beside its ticket, and the states it goes through."""
+"""What is decided, and how it reaches the customer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from chalicelib.kernel.errors import Invalid
+from chalicelib.kernel.errors import Forbidden, Invalid
 
 
 class MissingBlocks(Invalid):
@@ -23,25 +23,17 @@ class ProofMissing(Invalid):
     such_as: ClassVar[Mapping[str, object]] = {"errors": [{"field": "proof", "code": "missing"}]}
 
 
-class Status(StrEnum):
-    """The states, in order."""
+class ApprovalNeeded(Forbidden):
+    """Somebody else has to approve: of the right role, and neither who asked nor who is complained about."""
 
-    RECEIVED = "received"
-    IN_PROGRESS = "in_progress"
-    DECIDED = "decided"
-    DELIVERING = "delivering"
-    DELIVERED = "delivered"
-    CLOSED = "closed"
+    code = "approval_needed"
 
 
-NEXT: dict[str, frozenset[str]] = {
-    Status.RECEIVED: frozenset({Status.IN_PROGRESS, Status.DECIDED}),
-    Status.IN_PROGRESS: frozenset({Status.DECIDED}),
-    Status.DECIDED: frozenset({Status.DELIVERING, Status.DELIVERED}),
-    Status.DELIVERING: frozenset({Status.DELIVERED}),
-    Status.DELIVERED: frozenset({Status.CLOSED}),
-    Status.CLOSED: frozenset(),
-}
+class WayUnsuitable(Invalid):
+    """The customer's needs rule this way out."""
+
+    code = "way_unsuitable"
+    such_as: ClassVar[Mapping[str, object]] = {"unsuitable": ["phone"]}
 
 
 class Outcome(StrEnum):
@@ -60,25 +52,6 @@ class Way(StrEnum):
     LETTER = "letter"
     BRANCH = "branch"
     PHONE = "phone"
-
-
-@dataclass(frozen=True)
-class Filing:
-    """A complaint as it comes in; `received_at` is the first expression of it, and may lie in the past."""
-
-    subject: str
-    body: str
-    customer_id: str
-    unit: str
-    channel: str
-    received_at: datetime
-    language: str = ""
-    product: str = ""
-    wanted_outcome: str = ""
-    about_unit: str = ""
-    about_staff: str = ""
-    amount: Mapping[str, Any] | None = None
-    support_needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

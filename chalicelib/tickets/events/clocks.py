@@ -1,4 +1,4 @@
-"""What happened to a ticket; what people wrote is in none of it, only its hash."""
+"""What clocks reached, and what became of the word about it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,39 +8,6 @@ from typing import Any, ClassVar
 from chalicelib.kernel.events import Event
 
 Words = tuple[Mapping[str, Any], ...]
-
-
-@dataclass(frozen=True)
-class TicketAssigned(Event):
-    """Somebody owns the ticket from now on, in place of `before`."""
-
-    NAME: ClassVar[str] = "ticket.assigned"
-    ticket: str
-    owner: str
-    before: str
-    notices: Words = ()
-
-
-@dataclass(frozen=True)
-class AssignmentFailed(Event):
-    """Nobody in the unit may own this ticket; it is not left without an owner silently."""
-
-    NAME: ClassVar[str] = "ticket.assignment_failed"
-    ticket: str
-    unit: str
-    notices: Words = ()
-
-
-@dataclass(frozen=True)
-class MessagePosted(Event):
-    """Somebody said something on the ticket."""
-
-    NAME: ClassVar[str] = "message.posted"
-    ticket: str
-    message: str
-    author: str
-    visibility: str
-    sha256: str
 
 
 @dataclass(frozen=True)
@@ -70,17 +37,6 @@ class ClockMissed(Event):
 
 
 @dataclass(frozen=True)
-class ClockMet(Event):
-    """What a clock waited for happened at `met_at`."""
-
-    NAME: ClassVar[str] = "clock.met"
-    ticket: str
-    clock: str
-    met_at: datetime
-    in_time: bool
-
-
-@dataclass(frozen=True)
 class NoticeRepeated(Event):
     """Word is asked for again, because nothing was heard of it."""
 
@@ -94,6 +50,15 @@ class NoticeTaken(Event):
     """The word owed is on its way, and watched over elsewhere."""
 
     NAME: ClassVar[str] = "notice.taken"
+    ticket: str
+    key: str
+
+
+@dataclass(frozen=True)
+class NoticeDropped(Event):
+    """Word that was owed is not sent any more, since what it said is no longer so."""
+
+    NAME: ClassVar[str] = "notice.dropped"
     ticket: str
     key: str
 

@@ -1,0 +1,24 @@
+"""A complaint: its states, and what it keeps beside its ticket."""
+
+from .course import Asked, Body, Classification, CodeUnknown, Correction, ExtensionNotPossible, ReviewWindowOver
+from .decision import ApprovalNeeded, Decision, MissingBlocks, Outcome, ProofMissing, Way, WayUnsuitable
+from .states import NEXT, Status
+
+__all__ = [
+    "NEXT",
+    "ApprovalNeeded",
+    "Asked",
+    "Body",
+    "Classification",
+    "CodeUnknown",
+    "Correction",
+    "Decision",
+    "ExtensionNotPossible",
+    "MissingBlocks",
+    "Outcome",
+    "ProofMissing",
+    "ReviewWindowOver",
+    "Status",
+    "Way",
+    "WayUnsuitable",
+]

@@ -1,0 +1,156 @@
+"""Working on a complaint: classifying, deciding, approving, delivering, closing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from chalicelib.kernel.access import Act
+from chalicelib.kernel.calls import Call
+from chalicelib.kernel.events import Event
+from chalicelib.sla.packs import Packs
+from chalicelib.tickets.model import ConflictOfInterest, Notice, Severity, Ticket
+
+from .. import events, policy
+from ..model import (
+    NEXT,
+    ApprovalNeeded,
+    Classification,
+    Decision,
+    MissingBlocks,
+    Outcome,
+    Status,
+)
+from .filing import alarmed
+from .reaching import Reaching, sha256
+
+Changed = tuple[Ticket, Sequence[Event]]
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """From the first look to the decision that may go out."""
+
+    reaching: Reaching
+    packs: Packs
+
+    def take_up(self, id_: str, call: Call) -> Ticket:
+        """Begin to work on a complaint; its owner thereby accepts it."""
+
+        def change(ticket: Ticket) -> Changed:
+            moved = ticket.moved(Status.IN_PROGRESS, NEXT)
+            if call.actor.id == ticket.owner:
+                moved = moved.after("accepted", call.now, self.packs)
+            return moved, [events.ComplaintTakenUp(ticket.id)]
+
+        return self.reaching.change(id_, Act.DESK_WRITE, call, change)
+
+    def classify(self, id_: str, found: Classification, call: Call) -> Ticket:
+        """Say what kind of complaint it is; a later classification stands beside the earlier ones in the records."""
+
+        def change(ticket: Ticket) -> Changed:
+            facts: dict[str, Any] = {
+                "cause": found.cause,
+                "regulatory_impact": found.regulatory_impact,
+                "codes": {scheme: list(codes) for scheme, codes in found.codes.items()},
+            }
+            process = {**ticket.process, "classification": facts}
+            severity = Severity(found.severity)
+            after = replace(ticket, product=found.product or ticket.product, severity=severity, process=process)
+            news: list[Event] = [
+                events.ComplaintClassified(
+                    ticket.id, after.product, found.cause, severity, found.regulatory_impact, facts["codes"]
+                )
+            ]
+            if severity is Severity.MAJOR and ticket.severity is not Severity.MAJOR:
+                after, alarm = alarmed(after, ("classified",), call)
+                news += alarm
+            return after, news
+
+        return self.reaching.change(id_, Act.DESK_WRITE, call, change)
+
+    def decide(
+        self, id_: str, outcome: Outcome, findings: str, reasons: str, redress: dict[str, object] | None, call: Call
+    ) -> Ticket:
+        """Decide, or propose where somebody else has to approve.
+
+        Raises MissingBlocks if the decision lacks what its regimes say it must tell, ConflictOfInterest if the caller
+        decided what is under review.
+        """
+
+        def change(ticket: Ticket) -> Changed:
+            if ticket.status == Status.IN_REVIEW and call.actor.id == ticket.process["decision"]["by"]:
+                raise ConflictOfInterest
+            needs = self._approval(ticket, outcome, redress, call)
+            moved = ticket.moved(Status.PROPOSED if needs else Status.DECIDED, NEXT)
+            required = policy.must_tell(self.packs, ticket.regimes)
+            missing = policy.missing_blocks(required, findings, reasons)
+            if missing:
+                raise MissingBlocks(missing_blocks=missing)
+            told = policy.rights(required)
+            decision = Decision(outcome, findings, reasons, told, call.actor.id, call.now, redress)
+            process = _decided(ticket, decision, needs)
+            news = events.ComplaintDecided(ticket.id, outcome, told, needs, redress, sha256(findings, reasons))
+            return self._asking(replace(moved, process=process), needs, news, call)
+
+        return self.reaching.change(id_, Act.COMPLAINT_DECIDE, call, change)
+
+    def approve(self, id_: str, call: Call) -> Ticket:
+        """Approve a proposed decision.
+
+        Raises ConflictOfInterest for its author and the owner, ApprovalNeeded for a role too low.
+        """
+
+        def change(ticket: Ticket) -> Changed:
+            moved = ticket.moved(Status.DECIDED, NEXT) if ticket.status == Status.PROPOSED else _never(ticket)
+            self._independent(ticket, call)
+            process = {**ticket.process, "approval": {"by": call.actor.id, "at": call.now}}
+            return replace(moved, process=process), [events.DecisionApproved(ticket.id)]
+
+        return self.reaching.change(id_, Act.COMPLAINT_APPROVE, call, change)
+
+    def send_back(self, id_: str, reason: str, call: Call) -> Ticket:
+        """Return a proposed decision to whoever wrote it, with the reason."""
+
+        def change(ticket: Ticket) -> Changed:
+            before = Status.IN_REVIEW if ticket.process.get("review") else Status.IN_PROGRESS
+            moved = ticket.moved(before, NEXT) if ticket.status == Status.PROPOSED else _never(ticket)
+            self._independent(ticket, call)
+            notice = Notice(f"returned:{ticket.version}", "decision_returned", "owner", call.now)
+            after = replace(moved, process={**ticket.process, "returned": reason}).owing(notice)
+            return after, [events.DecisionReturned(ticket.id, sha256(reason), (after.word(notice),))]
+
+        return self.reaching.change(id_, Act.COMPLAINT_APPROVE, call, change)
+
+    def _approval(
+        self, ticket: Ticket, outcome: Outcome, redress: Mapping[str, Any] | None, call: Call
+    ) -> tuple[str, ...]:
+        regulatory = ticket.process.get("classification", {}).get("regulatory_impact", False)
+        return policy.approval_reasons(outcome, regulatory, call.actor.roles, redress)
+
+    def _asking(self, ticket: Ticket, needs: tuple[str, ...], news: Event, call: Call) -> Changed:
+        if not needs:
+            return ticket, [news]
+        notice = Notice(f"approval:{ticket.version}", "approval_needed", "lead", call.now)
+        after = ticket.owing(notice)
+        return after, [news, events.ApprovalAsked(ticket.id, needs, (after.word(notice),))]
+
+    def _independent(self, ticket: Ticket, call: Call) -> None:
+        """Four eyes, and none of those complained about (ISO 10002 8.5; RBI 2026: the same unit may not close)."""
+        if call.actor.id in (ticket.process["decision"]["by"], ticket.owner):
+            raise ConflictOfInterest
+        if not policy.within_limit(call.actor.roles, ticket.process["decision"].get("redress")):
+            raise ApprovalNeeded
+
+
+def _decided(ticket: Ticket, decision: Decision, needs: tuple[str, ...]) -> dict[str, Any]:
+    """Keep the decision; what was decided before a review stays beside it."""
+    process = {**ticket.process, "decision": decision.facts(), "approval_for": list(needs)}
+    process.pop("approval", None)
+    if ticket.status == Status.IN_REVIEW:
+        process["first_decision"] = ticket.process.get("first_decision", ticket.process["decision"])
+    return process
+
+
+def _never(ticket: Ticket) -> Ticket:
+    """Only what is proposed can be approved or returned."""
+    return ticket.moved("", NEXT)

@@ -1,0 +1,47 @@
+"""What happened to a ticket; what people wrote is in none of it, only its hash.
+
+What a call changed for the clocks stands in its first record under `clocks` (see model/moves.py).
+"""
+
+from .clocks import ClockMissed, ClockWarned, NoticeDropped, NoticeRepeated, NoticeTaken, WordArrived
+from .matters import (
+    AssignmentFailed,
+    TicketAccepted,
+    TicketAssigned,
+    TicketClosed,
+    TicketMerged,
+    TicketPromoted,
+    TicketReceived,
+    TicketReopened,
+    TicketResolved,
+    TicketResumed,
+    TicketTied,
+    TicketWaiting,
+)
+from .talking import MandateEnded, MandateKept, MessagePosted, NeedsKept, UpdateAsked
+
+__all__ = [
+    "AssignmentFailed",
+    "ClockMissed",
+    "ClockWarned",
+    "MandateEnded",
+    "MandateKept",
+    "MessagePosted",
+    "NeedsKept",
+    "NoticeDropped",
+    "NoticeRepeated",
+    "NoticeTaken",
+    "TicketAccepted",
+    "TicketAssigned",
+    "TicketClosed",
+    "TicketMerged",
+    "TicketPromoted",
+    "TicketReceived",
+    "TicketReopened",
+    "TicketResolved",
+    "TicketResumed",
+    "TicketTied",
+    "TicketWaiting",
+    "UpdateAsked",
+    "WordArrived",
+]

@@ -1,0 +1,102 @@
+"""What is said on a ticket, and what it does to its clocks."""
+
+from dataclasses import dataclass, replace
+
+from chalicelib.kernel.access import Act
+from chalicelib.kernel.calls import Call
+from chalicelib.kernel.errors import Forbidden, NotAllowedNow
+from chalicelib.kernel.events import Event
+from chalicelib.kernel.paging import Page, Position
+
+from .. import events
+from ..model import NEXT, Author, Channel, Filing, Kind, Message, Reason, Relation, Status, Ticket, Visibility
+from .changing import Changing, Part
+from .handling import reopened
+from .intake import Intake, sha256
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """Messages of customers and staff; the system speaks through notices."""
+
+    changing: Changing
+    intake: Intake
+
+    def post(self, id_: str, body: str, visibility: Visibility, call: Call) -> Message:
+        """Say something on a ticket; raises Forbidden if a customer wants to speak internally.
+
+        Staff's public word answers; the customer's ends the waiting for it, and puts a resolved ticket back to work. What
+        the customer says on a closed one opens a follow-up tied to it: the message is then on that.
+        """
+        if visibility is Visibility.INTERNAL and not call.actor.is_staff:
+            raise Forbidden
+        message = self._message(id_, body, visibility, call)
+
+        def change(tickets: list[Ticket]) -> list[Part]:
+            ticket = tickets[0]
+            if call.actor.is_staff or ticket.open:
+                return [Part(ticket, *self._said(ticket, message, call), message)]
+            if ticket.status == Status.MERGED:
+                raise NotAllowedNow(state=ticket.status, allowed=[])
+            return self._follow_up(ticket, message, call)
+
+        telling = call.telling(lambda ticket: replace(message, ticket=ticket.id))
+        written = self.changing.together(lambda: [self.changing.reach(id_, Act.TICKET_WRITE, call)], telling, change)
+        return replace(message, ticket=written[0].id)
+
+    def messages(self, id_: str, limit: int, start: Position | None, call: Call) -> Page[Message]:
+        """List what was said, oldest first; the customer sees what is public."""
+        self.changing.reach(id_, Act.TICKET_READ, call)
+        page = self.changing.store.messages(id_, limit, start)
+        if call.actor.is_staff:
+            return page
+        shown = tuple(message for message in page.items if message.visibility is Visibility.PUBLIC)
+        return replace(page, items=shown)
+
+    def _message(self, id_: str, body: str, visibility: Visibility, call: Call) -> Message:
+        author = Author.STAFF if call.actor.is_staff else Author.CUSTOMER
+        return Message(call.new_id("msg"), author, call.actor.id, visibility, body, call.now, id_)
+
+    def _said(self, ticket: Ticket, message: Message, call: Call) -> tuple[Ticket, list[Event]]:
+        happened: list[Event] = [_posted(ticket, message)]
+        packs = self.changing.packs
+        if message.author is Author.CUSTOMER:
+            if ticket.waits_for(Reason.CUSTOMER):
+                ticket = ticket.resumed(Reason.CUSTOMER, call.now)
+                happened.append(events.TicketResumed(ticket.id, Reason.CUSTOMER, "customer"))
+            if ticket.status == Status.RESOLVED:
+                ticket = replace(ticket.moved(Status.IN_PROGRESS, NEXT), clocks=reopened(ticket, packs))
+                happened.append(events.TicketReopened(ticket.id, ticket.status, ""))
+            return ticket.after("customer_wrote", call.now, packs), happened
+        if call.actor.id == ticket.owner:
+            ticket = ticket.after("accepted", call.now, packs)
+        return ticket.after(
+            "answered", call.now, packs
+        ) if message.visibility is Visibility.PUBLIC else ticket, happened
+
+    def _follow_up(self, ticket: Ticket, message: Message, call: Call) -> list[Part]:
+        """Open a new ticket for what is said on a closed one, whose own time is over."""
+        filing = Filing(
+            kind=Kind.ENQUIRY,
+            subject=ticket.subject,
+            body=message.body,
+            customer_id=ticket.customer_id,
+            unit=ticket.unit,
+            channel=Channel.APP,
+            received_at=call.now,
+            language=ticket.language,
+            topic=ticket.topic,
+            product=ticket.product,
+        )
+        new, happened = self.intake.registered(filing, call)
+        said = replace(message, ticket=new.id)
+        new, tied = new.tied(Relation.FOLLOW_UP_OF, ticket.id), ticket.tied(Relation.FOLLOWED_BY, new.id)
+        # The new one stands first: it is where the message is.
+        return [
+            Part(None, new, [*happened, _posted(new, said)], said),
+            Part(ticket, tied, [events.TicketTied(ticket.id, Relation.FOLLOWED_BY, new.id)]),
+        ]
+
+
+def _posted(ticket: Ticket, message: Message) -> events.MessagePosted:
+    return events.MessagePosted(ticket.id, message.id, message.author, message.visibility, sha256(message.body))

@@ -1,0 +1,107 @@
+"""Who owns what: choosing among those who are there, and never leaving a ticket silently without an owner."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chalicelib.kernel.access import Act
+from chalicelib.kernel.actors import Role
+from chalicelib.kernel.calls import Call
+from chalicelib.kernel.errors import Invalid, NotAllowedNow
+from chalicelib.kernel.events import Event
+
+from .. import events, policy
+from ..model import BREACH, ConflictOfInterest, Notice, Ticket
+from ..ports import Colleagues
+from .changing import Changing
+
+OWNERS = frozenset({Role.AGENT, Role.SUPERVISOR})
+
+
+@dataclass(frozen=True)
+class Routing:
+    """Owners and backups."""
+
+    changing: Changing
+    colleagues: Colleagues
+
+    def assign(self, id_: str, owner: str, backup: str, call: Call) -> Ticket:
+        """Make somebody the owner, and perhaps somebody else the backup.
+
+        Raises ConflictOfInterest for who is complained about, Invalid for who is not there.
+        """
+
+        def change(ticket: Ticket) -> tuple[Ticket, list[Event]]:
+            for name, who in (("owner", owner), ("backup", backup)):
+                if who or name == "owner":
+                    self._may_own(ticket, name, who, call.now)
+            if (owner, backup or ticket.backup) == (ticket.owner, ticket.backup):
+                return ticket, []
+            return self.given(ticket, owner, backup, "staff", call)
+
+        return self.changing.change(id_, Act.DESK_ASSIGN, call, change)
+
+    def accept(self, id_: str, call: Call) -> Ticket:
+        """Take on what one has been made the owner of; raises NotAllowedNow for anybody else."""
+
+        def change(ticket: Ticket) -> tuple[Ticket, list[Event]]:
+            if ticket.owner != call.actor.id:
+                raise NotAllowedNow(state=ticket.status, allowed=["owner"])
+            after = ticket.after("accepted", call.now, self.changing.packs)
+            return after, [events.TicketAccepted(ticket.id, ticket.owner)] if after != ticket else []
+
+        return self.changing.change(id_, Act.DESK_WRITE, call, change)
+
+    def given(self, ticket: Ticket, owner: str, backup: str, why: str, call: Call) -> tuple[Ticket, list[Event]]:
+        """Give the ticket with another owner, who is told and has to accept."""
+        notice = Notice(f"assigned:{owner}:{ticket.version}", "case_assigned", "owner", call.now)
+        after = replace(ticket, owner=owner, backup=backup or (ticket.backup if ticket.backup != owner else ""))
+        after = after.after("assigned", call.now, self.changing.packs).owing(notice)
+        word = (after.word(notice),)
+        return after, [events.TicketAssigned(ticket.id, owner, ticket.owner, after.backup, why, word)]
+
+    def reached(self, ticket: Ticket, level: int, call: Call) -> tuple[Ticket, list[Event]]:
+        """Move a ticket up that its owner has not accepted in the house's time: to the backup, else to a supervisor."""
+        if level < BREACH:
+            return ticket, []
+        others = [who for who in (ticket.backup, *self.supervisors(ticket, call.now)) if who and who != ticket.owner]
+        if not others:
+            return self.settled(replace(ticket, owner=""), [], call, anew=True)
+        return self.given(ticket, others[0], "", "not_accepted", call)
+
+    def candidates(self, ticket: Ticket, now: datetime) -> list[str]:
+        """List who may own a ticket in its unit: agents who are there and not complained about; else supervisors."""
+        suited = self.colleagues.suited(ticket.unit, ticket.language, ticket.topic or ticket.product, now)
+        free = {who: roles for who, roles in suited.items() if not ticket.complained_about(who, ticket.unit)}
+        agents = [who for who, roles in free.items() if Role.AGENT in roles]
+        return agents or [who for who, roles in free.items() if Role.SUPERVISOR in roles]
+
+    def supervisors(self, ticket: Ticket, now: datetime) -> list[str]:
+        """List the supervisors who are there and not complained about."""
+        there = self.colleagues.working(ticket.unit, now)
+        return sorted(
+            who
+            for who, roles in there.items()
+            if Role.SUPERVISOR in roles and not ticket.complained_about(who, ticket.unit)
+        )
+
+    def owner_for(self, ticket: Ticket, now: datetime) -> str:
+        """Choose an owner for a new ticket; empty if there is nobody."""
+        return policy.choose_owner(self.candidates(ticket, now), ticket.id)
+
+    def settled(
+        self, ticket: Ticket, happened: list[Event], call: Call, *, anew: bool = False
+    ) -> tuple[Ticket, list[Event]]:
+        """Leave no ticket silently without an owner: the lead and the record hear of it."""
+        if ticket.owner:
+            return ticket, happened
+        key = f"assignment_failed:{ticket.version}" if anew else "assignment_failed"
+        notice = Notice(key, "assignment_failed", "lead", call.now)
+        ticket = ticket.owing(notice)
+        return ticket, [*happened, events.AssignmentFailed(ticket.id, ticket.unit, (ticket.word(notice),))]
+
+    def _may_own(self, ticket: Ticket, name: str, who: str, now: datetime) -> None:
+        roles = self.colleagues.working(ticket.unit, now).get(who)
+        if roles is None or not roles & OWNERS:
+            raise Invalid.field(name, "not_one_of")
+        if ticket.complained_about(who, ticket.unit):
+            raise ConflictOfInterest
