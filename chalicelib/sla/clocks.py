@@ -1,6 +1,6 @@
 """A clock: one rule running for one case, derived anew from its facts whenever somebody asks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -42,6 +42,23 @@ class Clock:
         """When the clock was met or stopped, whichever came first."""
         return min((at for at in (self.met_at, self.stopped_at) if at is not None), default=None)
 
+    def as_of(self, at: datetime) -> "Clock":
+        """Give the clock with the facts that were known at that instant, and none that came later.
+
+        Raises ClockError for an instant before the start, when there was no such clock.
+        """
+        aware(at)
+        if at < self.started_at:
+            raise ClockError(f"the clock of {self.rule.id} had not started yet")
+        begun = (pause for pause in self.pauses if pause.started_at <= at)
+        return replace(
+            self,
+            pauses=tuple(replace(pause, ended_at=_by(pause.ended_at, at)) for pause in begun),
+            extensions=tuple(extension for extension in self.extensions if extension.granted_at <= at),
+            met_at=_by(self.met_at, at),
+            stopped_at=_by(self.stopped_at, at),
+        )
+
     def due(self, as_of: datetime) -> Due:
         """Give what was known at that instant about when the time is up; an ended clock no longer moves."""
         until = as_of if self.ended_at is None else min(as_of, self.ended_at)
@@ -79,3 +96,8 @@ class Clock:
             self.pausable(pause.reason) and pause.started_at <= now and (pause.ended_at is None or now < pause.ended_at)
             for pause in self.pauses
         )
+
+
+def _by(moment: datetime | None, at: datetime) -> datetime | None:
+    """Give the moment if it was known at that instant."""
+    return moment if moment is None or moment <= at else None

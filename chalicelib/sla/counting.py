@@ -4,6 +4,7 @@ Pauses arrive here as disjoint, ordered intervals. In days, only a local day tha
 out: a day on which the clock could run for an hour is a day. In hours, the paused time itself is left out.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -37,11 +38,20 @@ class Stretch:
     day: date | None = None
 
 
+def days_of_months(start: date, months: int) -> int:
+    """Give how many days lie between a day and the day of the same number so many months later."""
+    year, month = divmod(start.month - 1 + months, 12)
+    year, month = start.year + year, month + 1
+    return (date(year, month, min(start.day, monthrange(year, month)[1])) - start).days
+
+
 def days(
     rule: Rule, calendar: Calendar, started_at: datetime, count: int, unit: Unit, pauses: tuple[Interval, ...]
 ) -> Iterator[Stretch]:
     """Give each local day from the start day to the last day, the last one being where the clock ends."""
     day, total, idle = calendar.local_day(started_at), 0, 0
+    if unit is Unit.MONTHS:
+        count, unit = days_of_months(day, count), Unit.CALENDAR_DAYS
     if not rule.start_day_counted:
         yield _stretch(rule, calendar, day, False, "start_day_not_counted")
         day += DAY

@@ -4,8 +4,22 @@ import re
 from pathlib import Path
 from typing import Any
 
+from chalicelib.sla.facts import FACTS
 from chalicelib.sla.reading import Table
-from chalicelib.sla.rules import Basis, Confidence, DayEnd, Notify, Pack, Roll, Rule, Status, Step, Unit
+from chalicelib.sla.rules import (
+    Basis,
+    Confidence,
+    DayEnd,
+    Matter,
+    Notify,
+    Pack,
+    Roll,
+    Rule,
+    Scope,
+    Status,
+    Step,
+    Unit,
+)
 
 LONGEST = 10_000
 VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})\.[1-9]\d*")
@@ -17,7 +31,6 @@ def read_pack(path: Path) -> Pack:
     pack_id, version = table.text("id"), table.text("version")
     if path.stem not in (pack_id, f"{pack_id}@{version}"):
         raise table.fail("id", f"the file must be called {pack_id}.toml or {pack_id}@{version}.toml")
-    applies = table.table("applies")
     pack = Pack(
         id=pack_id,
         version=version,
@@ -29,13 +42,11 @@ def read_pack(path: Path) -> Pack:
         timezone=table.timezone("timezone") if table.has("timezone") else "",
         status=table.choice("status", Status),
         rules=tuple(_rule(row, pack_id) for row in table.tables("rules")),
-        products=frozenset(applies.words("products")),
-        channels=frozenset(applies.words("channels")),
+        scope=_scope(table.table("applies")),
         source=table.text("source", ""),
         verified_on=table.day("verified_on") if table.has("verified_on") else None,
         note=table.text("note", ""),
     )
-    applies.done()
     return _checked(table, pack)
 
 
@@ -72,8 +83,9 @@ def _rule(table: Table, pack_id: str) -> Rule:
         confidence=table.choice("confidence", Confidence),
         note=table.text("note", ""),
         binding=table.take("binding", bool, True),
-        kinds=frozenset(table.words("kinds")) or frozenset({"complaint"}),
         must_tell=table.words("must_tell"),
+        kinds=_kinds(table),
+        scope=_scope(table.table("applies")),
         **_course(table),
     )
     table.done()
@@ -84,10 +96,8 @@ def _rule(table: Table, pack_id: str) -> Rule:
 def _course(table: Table) -> dict[str, Any]:
     """Read the fields that say how a rule's clock starts, runs, stands still and ends."""
     return {
-        "start": table.text("start", "received"),
-        "ends_on": frozenset(table.words("ends_on")),
-        "stops_on": frozenset(table.words("stops_on")),
-        "restarts_on": frozenset(table.words("restarts_on")),
+        "start": _facts(table, "start", (table.text("start", "received"),))[0],
+        **{key: frozenset(_facts(table, key, table.words(key))) for key in ("ends_on", "stops_on", "restarts_on")},
         "start_day_counted": table.take("start_day_counted", bool, False),
         "roll_last_day": table.choice("roll_last_day", Roll, Roll.NONE),
         "day_ends": table.choice("day_ends", DayEnd, DayEnd.MIDNIGHT),
@@ -95,6 +105,33 @@ def _course(table: Table) -> dict[str, Any]:
         "extensions": tuple(_step(row) for row in table.tables("extensions")),
         "warn_at": _warn_at(table),
     }
+
+
+def _facts(table: Table, key: str, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse a fact that nobody would ever report."""
+    unknown = [fact for fact in named if fact not in FACTS]
+    if unknown:
+        raise table.fail(key, f"{unknown[0]!r} is no fact; known are {', '.join(FACTS)}")
+    return named
+
+
+def _kinds(table: Table) -> frozenset[str]:
+    kinds = table.words("kinds") if table.has("kinds") else (Matter.COMPLAINT.value,)
+    if not kinds or not set(kinds) <= set(Matter):
+        raise table.fail("kinds", f"must be some of {', '.join(Matter)}")
+    return frozenset(kinds)
+
+
+def _scope(table: Table) -> Scope:
+    scope = Scope(
+        products=frozenset(table.words("products")),
+        except_products=frozenset(table.words("except_products")),
+        channels=frozenset(table.words("channels")),
+    )
+    table.done()
+    if scope.products and scope.except_products:
+        raise table.fail("except_products", "says nothing where products lists the only ones")
+    return scope
 
 
 def _check_rule(table: Table, rule: Rule, pack_id: str) -> None:

@@ -1,10 +1,12 @@
-"""The packs and calendars an institution runs on, read once from a folder of TOML files."""
+"""The packs and calendars an institution runs on, read from a folder of TOML files, at once or as they are needed."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 from chalicelib.sla.calendar_files import read_calendar, read_override
 from chalicelib.sla.calendars import Calendar
@@ -14,45 +16,72 @@ from chalicelib.sla.rules import Pack, Rule, Status
 
 __all__ = ["Pack", "PackError", "Packs", "UnknownPackError"]
 
+V = TypeVar("V")
+
 
 class UnknownPackError(ValueError):
     """No such pack, version, rule or calendar, or none in force on that day."""
 
 
+class _Shelf(Mapping[str, V]):
+    """What stands in files, each read when it is first asked for."""
+
+    def __init__(self, files: Mapping[str, list[Path]], read: Callable[[list[Path]], V]) -> None:
+        self._files, self._read = files, read
+        self._known: dict[str, V] = {}
+
+    def __getitem__(self, key: str) -> V:
+        if key not in self._known:
+            self._known[key] = self._read(self._files[key])
+        return self._known[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
 @dataclass(frozen=True)
 class Packs:
-    """Every version of every pack by its ref, and every calendar by its id."""
+    """Every version of every pack by the pack's id, oldest first, and every calendar by its id."""
 
-    packs: Mapping[str, Pack]
+    regimes: Mapping[str, tuple[Pack, ...]]
     calendars: Mapping[str, Calendar]
 
     @classmethod
     def load(cls, folder: Path) -> "Packs":
         """Read `regimes/`, `calendars/` and `calendars/overrides/`; anything wrong raises PackError."""
-        calendars = {path.stem: read_calendar(path) for path in sorted((folder / "calendars").glob("*.toml"))}
-        for path in sorted((folder / "calendars" / "overrides").glob("*.toml")):
-            if path.stem not in calendars:
-                raise PackError(f"overrides/{path.name}: there is no calendar {path.stem}")
-            calendars[path.stem] = read_override(path).applied_to(calendars[path.stem])
-        packs: dict[str, Pack] = {}
-        for path in sorted((folder / "regimes").glob("*.toml")):
-            pack = read_pack(path)
-            if pack.ref in packs:
-                raise PackError(f"{path.name}: version: {pack.ref} is in two files")
-            _check_calendar(path.name, pack, calendars)
-            packs[pack.ref] = pack
-        _check_periods(packs)
-        return cls(packs, calendars)
+        packs = cls.open(folder)
+        for calendar_id in packs.calendars:
+            packs.calendar(calendar_id)
+        for pack in packs.packs.values():
+            _check_calendar(pack, packs.calendars)
+        return packs
+
+    @classmethod
+    def open(cls, folder: Path) -> "Packs":
+        """Read each file when it is first needed, for who starts often and needs few; `load` has checked them all."""
+        calendars = _by_id(folder / "calendars")
+        for calendar_id, files in _by_id(folder / "calendars" / "overrides").items():
+            if calendar_id not in calendars:
+                raise PackError(f"overrides/{calendar_id}.toml: there is no calendar {calendar_id}")
+            calendars[calendar_id] += files
+        return cls(_Shelf(_by_id(folder / "regimes"), _versions), _Shelf(calendars, _calendar))
+
+    @property
+    def packs(self) -> Mapping[str, Pack]:
+        """Every version of every pack by its ref."""
+        return {pack.ref: pack for versions in self.regimes.values() for pack in versions}
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of all packs, in order and once each."""
-        return tuple(sorted({pack.id for pack in self.packs.values()}))
+        return tuple(sorted(self.regimes))
 
     def versions(self, pack_id: str) -> tuple[Pack, ...]:
         """Give every version of a pack, oldest first."""
-        found = [pack for pack in self.packs.values() if pack.id == pack_id]
-        return tuple(sorted(found, key=lambda pack: (pack.effective_from, len(pack.version), pack.version)))
+        return self.regimes.get(pack_id, ())
 
     def in_force(self, pack_id: str, day: date) -> Pack:
         """Give the version a case received on that local day falls under."""
@@ -63,10 +92,10 @@ class Packs:
 
     def get(self, ref: str) -> Pack:
         """Give the version a case was pinned to, whether or not it is still in force."""
-        try:
-            return self.packs[ref]
-        except KeyError:
-            raise UnknownPackError(f"there is no pack {ref}") from None
+        for pack in self.versions(ref.partition("@")[0]):
+            if pack.ref == ref:
+                return pack
+        raise UnknownPackError(f"there is no pack {ref}")
 
     def rule(self, ref: str, rule_id: str) -> Rule:
         """Give a rule of a pinned version, switched on or not."""
@@ -90,21 +119,48 @@ class Packs:
         return own if own.timezone == pack.timezone else replace(own, timezone=pack.timezone)
 
 
-def _check_calendar(name: str, pack: Pack, calendars: Mapping[str, Calendar]) -> None:
+def _by_id(folder: Path) -> dict[str, list[Path]]:
+    """Sort the files of a folder by what they are called before the @ of a version."""
+    found = defaultdict[str, list[Path]](list)
+    for path in sorted(folder.glob("*.toml")):
+        found[path.stem.partition("@")[0]].append(path)
+    return dict(found)
+
+
+def _calendar(files: list[Path]) -> Calendar:
+    calendar = read_calendar(files[0])
+    for path in files[1:]:
+        calendar = read_override(path).applied_to(calendar)
+    return calendar
+
+
+def _versions(files: list[Path]) -> tuple[Pack, ...]:
+    """Read every version of one pack; refuses two of one name, and two that a case of one day could fall under."""
+    found: dict[str, Pack] = {}
+    for path in files:
+        pack = read_pack(path)
+        if pack.ref in found:
+            raise PackError(f"{path.name}: version: {pack.ref} is in two files")
+        found[pack.ref] = pack
+    versions = sorted(found.values(), key=lambda pack: (pack.effective_from, len(pack.version), pack.version))
+    _check_periods(versions)
+    return tuple(versions)
+
+
+def _check_calendar(pack: Pack, calendars: Mapping[str, Calendar]) -> None:
     if pack.calendar == "unit":
         return
     if pack.calendar not in calendars:
-        raise PackError(f"{name}: calendar: there is no calendar {pack.calendar}")
+        raise PackError(f"{pack.ref}: calendar: there is no calendar {pack.calendar}")
     for rule in pack.rules:
         if rule.needs_opening and not calendars[pack.calendar].opening:
-            raise PackError(f"{name}: calendar: {pack.calendar} has no opening blocks, which {rule.id} needs")
+            raise PackError(f"{pack.ref}: calendar: {pack.calendar} has no opening blocks, which {rule.id} needs")
 
 
-def _check_periods(packs: Mapping[str, Pack]) -> None:
-    """Refuse two versions of one pack that a case received on the same day could fall under."""
-    live = [pack for pack in packs.values() if pack.status is not Status.WITHDRAWN]
-    for one, other in pairwise(sorted(live, key=lambda pack: (pack.id, pack.effective_from))):
-        if one.id == other.id and one.covers(other.effective_from):
+def _check_periods(versions: list[Pack]) -> None:
+    live = [pack for pack in versions if pack.status is not Status.WITHDRAWN]
+    for one, other in pairwise(live):
+        if one.covers(other.effective_from):
             raise PackError(
                 f"{one.id}: effective_to: {one.ref} is still in force when {other.ref} begins;"
                 f" give the older one an effective_to before {other.effective_from}, or the status withdrawn"

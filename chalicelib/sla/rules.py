@@ -15,18 +15,30 @@ class Basis(StrEnum):
     HOUSE = "house"
 
 
+class Matter(StrEnum):
+    """What a customer comes with, as far as time limits differ by it."""
+
+    ENQUIRY = "enquiry"
+    REQUEST = "request"
+    COMPLAINT = "complaint"
+
+
 class Unit(StrEnum):
-    """What is counted: whole local days, whole working days, open time, or plain elapsed time."""
+    """What is counted: local days, working days, months by the calendar, open time, or plain elapsed time.
+
+    A month ends on the day of the same number, or on the last day of a month that has no such day.
+    """
 
     CALENDAR_DAYS = "calendar_days"
     WORKING_DAYS = "working_days"
+    MONTHS = "months"
     BUSINESS_HOURS = "business_hours"
     HOURS = "hours"
 
     @property
     def in_days(self) -> bool:
         """Whether whole local days are counted, rather than stretches of time."""
-        return self in (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS)
+        return self in (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS, Unit.MONTHS)
 
 
 class Roll(StrEnum):
@@ -68,6 +80,27 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
+class Scope:
+    """Which cases a pack or a rule is for; what is left empty limits nothing.
+
+    An unknown (None) product or channel is covered only where none is asked for.
+    """
+
+    products: frozenset[str] = frozenset()
+    except_products: frozenset[str] = frozenset()
+    channels: frozenset[str] = frozenset()
+
+    def covers(self, product: str | None, channel: str | None = None) -> bool:
+        """Tell whether a case about that product that came in that way is meant."""
+        if product in self.except_products or (self.products and product not in self.products):
+            return False
+        return not self.channels or channel in self.channels
+
+
+EVERYTHING = Scope()
+
+
+@dataclass(frozen=True)
 class Step:
     """One allowed extension; `to_total` counts from the start of the clock, not from the old end.
 
@@ -91,7 +124,8 @@ class Rule:
 
     `start` names the fact that starts the clock, `ends_on` the facts that meet it, `stops_on` those that end it
     unmet and `restarts_on` those that begin it anew. A rule that is not `binding` is a chance the firm may use: its
-    end is no breach. One that is not `enabled` is carried with its note and never run.
+    end is no breach. One that is not `enabled` is carried with its note and never run. `kinds` are the matters it runs
+    for, `scope` the products and channels.
     """
 
     id: str
@@ -114,10 +148,11 @@ class Rule:
     must_tell: tuple[str, ...] = ()
     binding: bool = True
     enabled: bool = True
-    kinds: frozenset[str] = frozenset({"complaint"})
     source: str = ""
     confidence: Confidence = Confidence.MEDIUM
     note: str = ""
+    kinds: frozenset[str] = frozenset({Matter.COMPLAINT})
+    scope: Scope = EVERYTHING
 
     @property
     def needs_opening(self) -> bool:
@@ -135,7 +170,7 @@ class Pack:
     """One version of one regime; a case keeps the version that was in force when it was received.
 
     `calendar` is "unit" where the rules are to be counted on the calendar of the unit that owns the case; `timezone`
-    is then empty. `products` empty means every product.
+    is then empty. `scope` says for which products and channels the whole pack is.
     """
 
     id: str
@@ -148,8 +183,7 @@ class Pack:
     timezone: str
     status: Status
     rules: tuple[Rule, ...]
-    products: frozenset[str] = frozenset()
-    channels: frozenset[str] = frozenset()
+    scope: Scope = EVERYTHING
     source: str = ""
     verified_on: date | None = None
     note: str = ""
@@ -159,10 +193,9 @@ class Pack:
         """The name a case is pinned to, such as `cn.nfra@2020-03-01.1`."""
         return f"{self.id}@{self.version}"
 
-    def applies_to(self, product: str | None, channel: str = "") -> bool:
-        """Tell whether the pack covers product and channel; one for all products also covers an unknown (None) one."""
-        named = not self.products or product in self.products
-        return named and (not self.channels or channel in self.channels)
+    def applies_to(self, product: str | None, channel: str | None = None) -> bool:
+        """Tell whether the pack is for that product and channel; one for all also covers an unknown (None) one."""
+        return self.scope.covers(product, channel)
 
     def covers(self, day: date) -> bool:
         """Tell whether a case received on that local day falls under this version."""
@@ -170,9 +203,12 @@ class Pack:
             return False
         return self.effective_to is None or day <= self.effective_to
 
-    def starting(self, fact: str, kind: str = "complaint") -> tuple[Rule, ...]:
-        """Give the rules whose clocks that fact starts for that kind of ticket, leaving out those switched off."""
-        return tuple(rule for rule in self.rules if rule.enabled and rule.start == fact and kind in rule.kinds)
+    def starting(
+        self, fact: str, kind: str = Matter.COMPLAINT, product: str | None = None, channel: str | None = None
+    ) -> tuple[Rule, ...]:
+        """Give the rules whose clocks that fact starts for such a matter, without those that are switched off."""
+        wanted = [rule for rule in self.rules if rule.enabled and rule.start == fact and kind in rule.kinds]
+        return tuple(rule for rule in wanted if rule.scope.covers(product, channel))
 
     def rule(self, rule_id: str) -> Rule | None:
         """Give the rule of that id, switched on or not, or None."""

@@ -130,7 +130,7 @@ class Ticket:
         known = {clock.rule for clock in self.clocks}
         for ref in self.regimes:
             pack = packs.get(ref)
-            for rule in pack.starting(fact, self.kind):
+            for rule in pack.starting(fact, self.kind, self.product or None, self.channel):
                 if rule.id not in known:
                     known.add(rule.id)
                     counted_on = self.calendar if pack.calendar == "unit" else pack.calendar

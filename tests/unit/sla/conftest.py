@@ -82,3 +82,16 @@ def changed(tmp_path: Path) -> Callable[[dict[str, Any]], Packs]:
         return Packs.load(folder)
 
     return load
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Callable[[str], Path]:
+    """Give a copy of the shipped packs in which one file is no TOML."""
+    folder = tmp_path / "broken"
+    shutil.copytree(FOLDER, folder)
+
+    def spoil(name: str) -> Path:
+        (folder / name).write_text("[", encoding="utf-8")
+        return folder
+
+    return spoil

@@ -29,6 +29,43 @@ def test_england_closes_on_its_bank_holidays_and_moved_ones(england):
     assert england.is_working(date(2020, 5, 4)), "the early May holiday moved to the 8th in 2020"
 
 
+def test_the_swapped_weekends_of_2026_are_worked_in_china(china):
+    swapped = {date(2026, 1, 4), date(2026, 2, 14), date(2026, 2, 28), date(2026, 5, 9), date(2026, 9, 20)}
+    assert {day for day in china.workdays if day.year == 2026} == swapped | {date(2026, 10, 10)}
+
+
+@pytest.mark.parametrize(
+    ("calendar_id", "closed", "worked"),
+    [
+        # A holiday on a Sunday moves to Monday; one on a Saturday leaves the Friday before as it is.
+        ("US", [date(2027, 7, 5), date(2026, 10, 12), date(2026, 11, 26)], [date(2026, 7, 3), date(2026, 11, 27)]),
+        # Banks keep Good Friday and the Buddha's birthday, which the employment ordinance does not have in every year.
+        ("HK", [date(2026, 4, 3), date(2026, 4, 7), date(2020, 4, 30), date(2026, 10, 19)], [date(2026, 10, 20)]),
+        ("SG", [date(2026, 8, 10), date(2027, 2, 8), date(2026, 6, 1)], [date(2026, 2, 19), date(2026, 12, 28)]),
+        ("IN", [date(2026, 1, 26), date(2026, 10, 2), date(2026, 10, 20)], [date(2026, 10, 21)]),
+        ("AU-NSW", [date(2026, 4, 27), date(2026, 12, 28), date(2026, 10, 5)], [date(2026, 11, 3)]),
+        ("EU-TARGET", [date(2026, 4, 3), date(2026, 4, 6), date(2026, 5, 1)], [date(2026, 5, 14), date(2026, 10, 1)]),
+    ],
+)
+def test_each_country_closes_on_its_own_days(packs, calendar_id, closed, worked):
+    calendar = packs.calendar(calendar_id)
+    assert [day for day in closed if calendar.is_working(day)] == []
+    assert [day for day in worked if not calendar.is_working(day)] == []
+
+
+def test_no_calendar_says_that_an_estimate_was_published(packs):
+    for calendar in packs.calendars.values():
+        assert not [name for name in calendar.holidays.values() if "estimated" in name], calendar.id
+        assert max(calendar.holidays) <= calendar.published_through
+
+
+def test_the_counters_of_india_shut_for_half_an_hour(packs):
+    india = packs.calendar("IN")
+    monday = datetime(2026, 11, 23, 3, tzinfo=UTC)
+    hours = [(f"{a:%H:%M}", f"{b:%H:%M}") for a, b in india.open_between(monday, monday + timedelta(hours=12))]
+    assert hours == [("04:30", "08:30"), ("09:00", "11:30")]
+
+
 @pytest.mark.parametrize("place", generator.PLACES, ids=lambda place: place.id)
 def test_the_committed_calendar_is_what_the_generator_writes(place):
     assert (generator.FOLDER / f"{place.id}.toml").read_text(encoding="utf-8") == generator.render(place)

@@ -41,11 +41,11 @@ def test_an_override_without_days_leaves_the_calendar_as_it_was(changed, packs):
 
 
 def test_an_override_of_no_calendar_or_against_itself_is_refused(changed):
-    with pytest.raises(PackError, match=r"overrides/FR\.toml: there is no calendar FR"):
-        changed({"calendars/overrides/FR.toml": 'version = "1"'})
     clash = OVERRIDE.replace("2027-02-06", "2027-01-02")
     with pytest.raises(PackError, match="2027-01-02 is also under holidays"):
         changed({"calendars/overrides/CN.toml": clash})
+    with pytest.raises(PackError, match=r"overrides/FR\.toml: there is no calendar FR"):
+        changed({"calendars/overrides/FR.toml": 'version = "1"'})
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,29 @@ def test_an_override_of_no_calendar_or_against_itself_is_refused(changed):
         ("house", 'basis = "house"', 'basis = "code"', r"clause: is missing"),
         ("house", 'confidence = "H"', 'confidence = "L"', r"enabled: must be false while confidence is L"),
         ("house", "count = 10", "count = 10\nenabled = false", r"note: is missing: say why"),
-        ("house", 'ends_on = ["decision.delivered", "resolved"]', "", r"ends_on: is missing"),
+        ("house", 'ends_on = ["decision.delivered", "decision.posted", "resolved"]', "", r"ends_on: is missing"),
+        (
+            "house",
+            '"accepted", "replied"',
+            '"acepted", "replied"',
+            r"ends_on: 'acepted' is no fact; known are received",
+        ),
+        ("house", 'start = "assigned"', 'start = "asigned"', r"house\.accept\]: start: 'asigned' is no fact"),
+        ("house", 'restarts_on = ["assigned"]', 'restarts_on = ["moved"]', r"restarts_on: 'moved' is no fact"),
+        ("house", 'kinds = ["enquiry", "request"]', 'kinds = ["praise"]', r"kinds: must be some of enquiry, request"),
+        ("house", 'kinds = ["enquiry", "request"]', "kinds = []", r"kinds: must be some of enquiry, request"),
+        (
+            "us.cfpb",
+            'channels = ["regulator"]',
+            'channel = ["regulator"]',
+            r"us\.cfpb\.toml: applies: channel: is not a known key",
+        ),
+        (
+            "au.rg271",
+            'products = ["superannuation"]',
+            'products = ["superannuation"]\nexcept_products = ["wealth"]',
+            r"rules\[au\.rg271\.superannuation\]: applies: except_products: says nothing",
+        ),
         ("house", "count = 10", "count = 10\nwarn_at = [90, 50]", r"warn_at: must be rising"),
         ("house", "count = 10", "count = 10\nwarn_at = [100]", r"warn_at: must be rising"),
         (

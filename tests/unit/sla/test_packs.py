@@ -1,86 +1,55 @@
-"""The shipped packs say what the texts say, and a wrong file is refused with its name and key."""
+"""Packs as they are read, dated and withdrawn: what holds for every pack, whoever wrote it."""
 
 import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from chalicelib.sla.clocks import Basis, Unit, due
+from chalicelib.sla.clocks import due
 from chalicelib.sla.packs import PackError, Packs, UnknownPackError
-from chalicelib.sla.rules import Confidence, Notify
 
 TODAY = date(2026, 11, 23)
 
 
-def test_the_shipped_packs_load_well_within_30_milliseconds_of_cpu(folder):
+def cpu(work):
+    """Give the least CPU time of five tries, in seconds."""
+
     def once():
         began = time.process_time()
-        Packs.load(folder)
+        work()
         return time.process_time() - began
 
-    assert min(once() for _ in range(5)) < 0.03
+    return min(once() for _ in range(5))
 
 
-def test_the_shipped_packs_are_these(packs):
-    assert {pack.ref for pack in packs.packs.values()} == {
-        "cn.nfra@2020-03-01.1",
-        "house@2020-01-01.1",
-        "uk.disp.payments@2018-01-13.1",
-        "uk.disp@2016-06-30.1",
-    }
-    assert packs.ids == ("cn.nfra", "house", "uk.disp", "uk.disp.payments")
+def test_reading_every_shipped_file_takes_less_than_2_milliseconds_of_cpu_each(folder):
+    files = len([*folder.glob("regimes/*.toml"), *folder.glob("calendars/*.toml")])
+    assert cpu(lambda: Packs.load(folder)) < 0.002 * files
 
 
-def test_the_chinese_decision_is_as_order_2020_3_has_it(packs):
-    rule = packs.rule("cn.nfra@2020-03-01.1", "cn.nfra.decision")
-    assert (rule.count, rule.unit, rule.basis, rule.clause) == (15, "calendar_days", "statutory", "Art.18(1)")
-    assert (rule.start_day_counted, rule.roll_last_day) == (False, "none")
-    assert rule.pause_reasons == {"external_appraisal", "mediation"}
-    assert [(step.id, step.to_total, step.approval, step.notify) for step in rule.extensions] == [
-        ("complex", 30, None, Notify.HOUSE),
-        ("special", 60, "superior_or_hq_senior_manager", Notify.REQUIRED),
-    ]
-    assert {"findings", "basis_and_reasons", "right.review", "right.litigation"} <= set(rule.must_tell)
+def test_a_chinese_complaint_needs_its_own_files_alone_and_less_than_15_milliseconds(folder):
+    def one_case():
+        packs = Packs.open(folder)
+        china = packs.in_force("cn.nfra", TODAY)
+        for pack in (china, packs.in_force("house", TODAY)):
+            for rule in pack.starting("received"):
+                due(rule, packs.calendar_for(pack, "CN"), datetime(2026, 11, 23, tzinfo=UTC))
+
+    assert cpu(one_case) < 0.015
 
 
-def test_only_rules_that_receipt_starts_run_at_receipt(packs):
-    pack = packs.in_force("cn.nfra", TODAY)
-    assert [rule.id for rule in pack.starting("received")] == ["cn.nfra.decision"]
-    assert [rule.id for rule in pack.starting("review_requested")] == ["cn.nfra.review"]
+def test_opened_packs_read_a_file_when_it_is_needed_and_say_the_same(changed, packs, folder):
+    opened = Packs.open(folder)
+    assert opened.ids == packs.ids
+    assert opened.packs == packs.packs
+    assert dict(opened.calendars) == dict(packs.calendars)
 
 
-def test_no_statutory_rule_can_be_paused_by_waiting_for_the_customer(packs):
-    for pack in packs.packs.values():
-        for rule in pack.rules:
-            assert rule.basis is Basis.HOUSE or "waiting_for_customer" not in rule.pause_reasons
-
-
-def test_acknowledging_is_a_house_promise_of_one_working_day(packs):
-    acknowledge = [rule for pack in packs.packs.values() for rule in pack.rules if rule.kind == "acknowledge"]
-    assert [(rule.id, rule.basis, rule.count, rule.unit) for rule in acknowledge] == [
-        ("house.acknowledge", Basis.HOUSE, 1, Unit.WORKING_DAYS)
-    ]
-    assert acknowledge[0].ends_on == {"acknowledgement.delivered"}
-
-
-def test_a_british_payment_complaint_has_15_business_days_or_35_after_a_holding_response(packs):
-    pack = packs.in_force("uk.disp.payments", TODAY)
-    rule = pack.rule("uk.disp.payments.final")
-    step = rule.step("exceptional")
-    assert (rule.count, rule.unit, step.to_total, step.notice) == (15, "working_days", 35, "holding_response")
-    found = due(rule, packs.calendar_for(pack, "CN"), datetime(2026, 4, 1, 9, tzinfo=UTC))
-    assert (found.date, found.timezone) == (date(2026, 4, 24), "Europe/London")
-
-
-def test_a_pack_for_some_products_applies_to_those_alone(packs):
-    payments, disp = packs.in_force("uk.disp.payments", TODAY), packs.in_force("uk.disp", TODAY)
-    assert [payments.applies_to(product) for product in ("payments", "mortgages", None)] == [True, False, False]
-    assert all(disp.applies_to(product) for product in ("payments", "mortgages", None))
-
-
-def test_a_summary_resolution_is_a_chance_and_not_a_duty(packs):
-    rules = [rule for pack in packs.packs.values() for rule in pack.rules if not rule.binding]
-    assert [rule.id for rule in rules] == ["uk.disp.summary"]
+def test_a_wrong_file_stops_what_needs_it_and_nothing_else(broken):
+    opened = Packs.open(broken("regimes/hk.hkma.toml"))
+    assert opened.in_force("cn.nfra", TODAY).rules
+    with pytest.raises(PackError, match=r"hk\.hkma\.toml: not readable as TOML"):
+        opened.in_force("hk.hkma", TODAY)
 
 
 def test_the_house_pack_counts_on_the_calendar_of_the_unit(packs):
@@ -89,14 +58,6 @@ def test_the_house_pack_counts_on_the_calendar_of_the_unit(packs):
         "Asia/Shanghai",
         "Europe/London",
     ]
-
-
-def test_every_rule_ends_on_something_and_names_its_source(packs):
-    for pack in packs.packs.values():
-        for rule in pack.rules:
-            assert rule.ends_on, rule.id
-            assert rule.source, rule.id
-            assert set(rule.name) == {"en", "zh"}
 
 
 def test_before_the_first_version_nothing_is_in_force(packs):
@@ -161,16 +122,11 @@ def test_a_rule_switched_off_is_carried_with_its_note_and_not_run(changed):
         }
     )
     pack = packs.in_force("house", TODAY)
-    assert [rule.id for rule in pack.starting("received")] == ["house.resolve"]
+    assert "house.acknowledge" not in {rule.id for rule in pack.starting("received")}
     assert (pack.rule("house.acknowledge").note, pack.rule("house.acknowledge").count) == (
         "The text could not be read.",
         0,
     )
-
-
-def test_a_low_confidence_rule_is_never_shipped_switched_on(packs):
-    for pack in packs.packs.values():
-        assert all(rule.confidence is not Confidence.LOW for rule in pack.rules if rule.enabled)
 
 
 def test_a_pack_in_another_time_zone_than_its_calendar_counts_in_its_own(changed):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from chalicelib.sla.calendars import Calendar
 from chalicelib.sla.clocks import Basis, Clock, Extension, Pause, Rule, State, Unit
 from chalicelib.sla.clocks import due as work_out
+from chalicelib.sla.counting import days_of_months
 from chalicelib.sla.rules import DayEnd, Roll, Step
 
 SLOT = timedelta(minutes=15)
@@ -110,13 +111,15 @@ def test_an_extension_never_makes_a_clock_due_earlier(clock):
 def test_the_explanation_adds_up_to_the_count_and_joins_what_is_equal(clock):
     found = due(clock)
     lines = found.explanation
-    assert lines[-1].total == found.count
+    months = found.unit is Unit.MONTHS
+    length = days_of_months(clock.calendar.local_day(clock.started_at), found.count) if months else found.count
+    assert lines[-1].total == length
     totals = [line.total for line in lines]
     assert totals == sorted(totals)
     assert all(one.why != other.why or one.detail != other.detail for one, other in pairwise(lines))
     if found.unit.in_days:
         spans = [(date.fromisoformat(line.from_), date.fromisoformat(line.to), line.counted) for line in lines]
-        assert sum((to - from_).days + 1 for from_, to, counted in spans if counted) == found.count
+        assert sum((to - from_).days + 1 for from_, to, counted in spans if counted) == length
         assert all(two[0] - one[1] == timedelta(days=1) for one, two in pairwise(spans))
         assert spans[-1][1] == found.date
     else:
