@@ -148,7 +148,7 @@ class Services:
 
     @cached_property
     def receipts(self) -> Receipts:
-        return Receipts(self._texts, self.keys)
+        return Receipts(self._texts, lambda: self.keys.key("receipts"))
 
     @cached_property
     def queues(self) -> Queues:

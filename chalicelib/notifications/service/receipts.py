@@ -1,6 +1,7 @@
 """Receipts: believed if signed and fresh, kept before they are answered, applied once, whatever their order."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,7 +9,6 @@ from chalicelib.kernel.calls import Call
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.errors import Changed
 from chalicelib.kernel.events import Event, Link, Record, chained, end
-from chalicelib.kernel.tokens import Keys
 
 from .. import events, policy
 from ..model import Receipt, ReceiptMalformed, Status, Text, receipt_id
@@ -22,14 +22,15 @@ class Receipts:
     """What providers say about texts."""
 
     texts: Texts
-    keys: Keys
+    # Asked for only by whoever takes receipts in: the worker that applies them has no right to the secret.
+    signing_key: Callable[[], bytes]
 
     def take(self, signature: str, body: str, call: Call) -> str:
         """Keep a receipt; what was kept before is taken as said again.
 
         Raises SignatureInvalid, or ReceiptMalformed for what is signed but cannot be read.
         """
-        policy.check_signature(signature, body, self.keys.key("receipts"), call.now)
+        policy.check_signature(signature, body, self.signing_key(), call.now)
         receipt = self._read(body, call)
         happened = events.ReceiptTaken(receipt.id, receipt.text, receipt.status)
         records = chained(receipt.id, Link(), [happened], call)
