@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from chalicelib.kernel.errors import TooLarge
+from chalicelib.web import problems
 from infra import build, checks
 from infra.package import probes, refusals, staging, vendor
 from infra.package.probes import Probe
@@ -108,6 +110,14 @@ def test_what_api_gateway_refuses_is_a_problem_like_any_other(packaged: Template
         assert {"type", "title", "status", "code", "detail", "request_id"} <= set(body)
         assert body["status"] == response["StatusCode"]
         assert response["ResponseParameters"]["Headers"]["Content-Type"] == "'application/problem+json'"
+
+
+def test_what_is_too_large_is_told_by_the_gateway_as_by_the_api(packaged: Template) -> None:
+    response = properties(packaged, "RestAPI")["GatewayResponses"]["REQUEST_TOO_LARGE"]
+    told = json.loads(response["ResponseTemplates"]["application/json"])
+    status, text, _ = problems.problem(TooLarge(limit=TooLarge.MOST_BYTES), "en", "$context.requestId")
+
+    assert (response["StatusCode"], told) == (status, json.loads(text))
 
 
 def test_the_access_log_has_routes_but_neither_paths_nor_people(packaged: Template) -> None:
