@@ -21,7 +21,7 @@ SIGNED_IN = [
 ]
 FOR_STAFF = "/v1/desk"
 # What each route that takes a body is refused for: a field nobody knows beside whatever it needs.
-BODILESS = ("/resend", "/take-up", "/v1/webhooks/sms/{provider}")
+BODILESS = ("/resend", "/take-up", "/redrive", "/v1/webhooks/sms/{provider}")
 
 
 def filled(path: str, ticket: str = "tkt_01M8323B80R71NV7ECMN7C58DA") -> str:

@@ -12,7 +12,7 @@ from chalicelib.kernel.events import Event, Link, Record, chained, end
 
 from .. import events, policy
 from ..model import Receipt, ReceiptMalformed, Status, Text, receipt_id
-from ..ports import Texts
+from ..ports import Tally, Texts
 
 LONGEST = 16_384  # characters of a receipt
 
@@ -22,6 +22,7 @@ class Receipts:
     """What providers say about texts."""
 
     texts: Texts
+    tally: Tally
     # Asked for only by whoever takes receipts in: the worker that applies them has no right to the secret.
     signing_key: Callable[[], bytes]
 
@@ -50,6 +51,9 @@ class Receipts:
         applied = chained(receipt.id, receipt.link, [events.ReceiptApplied(receipt.id, outcome)], call)
         settled = replace(receipt, applied=outcome, due_at=None, link=end(applied, receipt.link))
         self.texts.save([settled, *things], [*applied, *records])
+        for moved in things:
+            if moved.way == "sms" and moved.status is not Status.SENT:
+                self.tally.count(moved.status.value, call.now)
         return outcome
 
     def _moved(self, text: Text | None, receipt: Receipt, call: Call) -> tuple[str, list[Text], list[Record]]:
