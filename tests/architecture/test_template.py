@@ -13,6 +13,7 @@ from infra import build, checks
 from infra.package import probes, refusals, staging, vendor
 from infra.package.probes import Probe
 from infra.package.resources import Template
+from infra.package.template import functions, of_type
 
 HANDLERS = {
     "APIHandler": "app.app",
@@ -38,8 +39,8 @@ def test_the_packaged_template_has_no_faults(packaged: Template) -> None:
 
 
 def test_the_functions_are_those_of_the_design_each_with_its_own_policy_file(packaged: Template) -> None:
-    assert {name: function["Handler"] for name, function in checks.functions(packaged)} == HANDLERS
-    for name, _ in checks.functions(packaged):
+    assert {name: function["Handler"] for name, function in functions(packaged)} == HANDLERS
+    for name, _ in functions(packaged):
         (policy,) = properties(packaged, "ApiHandlerRole" if name == "APIHandler" else f"{name}Role")["Policies"]
         file = staging.ROOT / "infra" / "policies" / ("api.json" if name == "APIHandler" else f"{name.lower()}.json")
         assert policy["PolicyDocument"] == json.loads(file.read_text("utf-8"))
@@ -50,7 +51,7 @@ def test_every_handler_imports_in_a_fresh_interpreter_and_workers_stay_lean(prob
 
 
 def test_runtime_and_architecture_do_not_depend_on_who_builds(packaged: Template) -> None:
-    for _, function in checks.functions(packaged):
+    for _, function in functions(packaged):
         assert (function["Runtime"], function["Architectures"]) == ("python3.13", ["arm64"])
 
 
@@ -62,7 +63,7 @@ def test_the_functions_are_told_exactly_what_the_settings_read(packaged: Templat
 
 
 def test_only_the_api_carries_the_code_that_checks_tokens(packaged: Template) -> None:
-    layered = [name for name, function in checks.functions(packaged) if "Layers" in function]
+    layered = [name for name, function in functions(packaged) if "Layers" in function]
     assert layered == ["APIHandler"]
 
 
@@ -80,7 +81,7 @@ def test_data_outlives_the_stack_in_prod_and_only_there(stage: str, kept: bool, 
 
 
 def test_tables_are_encrypted_backed_up_and_forget_what_expires(packaged: Template) -> None:
-    tables = dict(checks.of_type(packaged, "AWS::DynamoDB::Table"))
+    tables = dict(of_type(packaged, "AWS::DynamoDB::Table"))
     backed_up = {n for n, t in tables.items() if t["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]}
 
     assert all(table["SSESpecification"]["SSEEnabled"] for table in tables.values())
