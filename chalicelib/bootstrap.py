@@ -22,9 +22,9 @@ from chalicelib.kernel.wording import Wording
 from chalicelib.notifications import model as notifications
 from chalicelib.notifications.ports import MailProvider, SmsProvider
 from chalicelib.notifications.service import Receipts, Sending
-from chalicelib.notifications.store import DynamoTexts
-from chalicelib.operations.service import Sweeping
-from chalicelib.operations.store import DynamoDueIndex, DynamoHeartbeat
+from chalicelib.notifications.store import DynamoTally, DynamoTexts
+from chalicelib.operations.service import Redriving, Standing, Sweeping
+from chalicelib.operations.store import DynamoDueIndex, DynamoHeartbeat, DynamoRedrives
 from chalicelib.records.service import Publishing
 from chalicelib.settings import Settings, settings
 from chalicelib.sla.packs import Packs
@@ -200,6 +200,7 @@ class Services:
     def sending(self) -> Sending:
         return Sending(
             texts=self._texts,
+            tally=DynamoTally(self.tables),
             contacts=self.institution,
             sms=self.sms,
             mail=self.mail,
@@ -210,7 +211,7 @@ class Services:
 
     @cached_property
     def receipts(self) -> Receipts:
-        return Receipts(self._texts, self.keys)
+        return Receipts(self._texts, DynamoTally(self.tables), lambda: self.keys.key("receipts"))
 
     @cached_property
     def queues(self) -> Queues:
@@ -223,11 +224,26 @@ class Services:
         return Publishing(self.queues, BY_NAME)
 
     @cached_property
+    def _due(self) -> DynamoDueIndex:
+        return DynamoDueIndex(self.tables, {"tickets": DUE_SHARDS, "notifications": notifications.DUE_SHARDS})
+
+    @cached_property
     def sweeping(self) -> Sweeping:
         from chalicelib.subscriptions import DUE
 
-        shards = {"tickets": DUE_SHARDS, "notifications": notifications.DUE_SHARDS}
-        return Sweeping(DynamoDueIndex(self.tables, shards), DynamoHeartbeat(self.tables), self.queues, DUE)
+        return Sweeping(self._due, DynamoHeartbeat(self.tables), self.queues, DUE)
+
+    @cached_property
+    def standing(self) -> Standing:
+        from chalicelib.subscriptions import DUE
+
+        return Standing(self._due, DynamoHeartbeat(self.tables), self.queues, DynamoTally(self.tables), DUE)
+
+    @cached_property
+    def redriving(self) -> Redriving:
+        from chalicelib.subscriptions import DUE
+
+        return Redriving(DynamoRedrives(self.tables), self.queues, DUE)
 
 
 @cache

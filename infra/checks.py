@@ -11,9 +11,8 @@ from typing import Any
 
 from .package.imports import third_party
 from .package.probes import Probe
-
-Template = dict[str, Any]
-Faults = Iterator[str]
+from .package.template import Faults, Template, functions, of_type, target
+from .watching import DEAD, WATCHES
 
 TRIES = 5
 LARGEST_ZIP = 8_000_000
@@ -37,29 +36,6 @@ WITHOUT_RESOURCE = {
 NOT_IN_WORKERS = ("app", "pydantic", "aws_lambda_powertools.event_handler")
 IN_THE_RUNTIME = {"boto3", "botocore"}
 NEVER_PACKED = ("infra/", "tests/", "bench/", "boto3/", "botocore/", ".chalice/")
-
-
-def of_type(template: Template, kind: str) -> Iterator[tuple[str, Template]]:
-    """Give logical id and properties of each resource of a type."""
-    for name, resource in template["Resources"].items():
-        if resource["Type"] == kind:
-            yield name, resource.get("Properties", {})
-
-
-def functions(template: Template) -> Iterator[tuple[str, Template]]:
-    """Give logical id and properties of each function."""
-    return of_type(template, "AWS::Serverless::Function")
-
-
-def target(reference: Any) -> str:
-    """Give the logical id that a reference to a resource or its attribute names; empty for anything else."""
-    match reference:
-        case {"Ref": str(name)} | {"Fn::GetAtt": [str(name), *_]}:
-            return name
-        case {"Fn::Sub": str(text)} if text.startswith("${"):
-            return text[2:].partition("}")[0].partition(".")[0]
-        case _:
-            return ""
 
 
 def mappings(template: Template) -> Iterator[tuple[str, Template, str, Template]]:
@@ -104,31 +80,16 @@ def queues_wait_long_enough(template: Template) -> Faults:
 
 
 def queues_give_up_after_five(template: Template) -> Faults:
-    """Every queue is tried five times, then its messages lie in a queue that an alarm watches."""
+    """Every queue is tried five times, then its messages lie in a dead-letter queue."""
     queues = dict(of_type(template, "AWS::SQS::Queue"))
-    watched = {
-        target(dim["Value"]) for _, alarm in of_type(template, "AWS::CloudWatch::Alarm") for dim in alarm["Dimensions"]
-    }
     for name, queue in queues.items():
         redrive = queue.get("RedrivePolicy")
-        if name.endswith("DeadQueue"):
-            if name not in watched:
-                yield f"{name}: no alarm watches it"
-        elif (
+        if not name.endswith(DEAD) and (
             redrive is None
             or redrive["maxReceiveCount"] != TRIES
             or target(redrive["deadLetterTargetArn"]) not in queues
         ):
             yield f"{name}: does not hand a message to a dead-letter queue of this stack after {TRIES} tries"
-
-
-def functions_are_watched(template: Template) -> Faults:
-    """Every function has an alarm on its errors."""
-    alarms = [alarm for _, alarm in of_type(template, "AWS::CloudWatch::Alarm") if alarm["MetricName"] == "Errors"]
-    watched = {target(dimension["Value"]) for alarm in alarms for dimension in alarm["Dimensions"]}
-    for name, _ in functions(template):
-        if name not in watched:
-            yield f"{name}: no alarm watches its errors"
 
 
 def one_intrinsic_each(template: Any, where: str = "template") -> Faults:
@@ -199,11 +160,11 @@ TEMPLATE_CHECKS: tuple[Callable[[Template], Faults], ...] = (
     failures_end_somewhere,
     queues_wait_long_enough,
     queues_give_up_after_five,
-    functions_are_watched,
     one_intrinsic_each,
     roles_are_not_shared,
     ledger_is_append_only,
     privileges_name_their_resources,
+    *WATCHES,
 )
 
 

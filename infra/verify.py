@@ -182,7 +182,7 @@ def _record(item: Item) -> Record:
     return record if ledger.to_item(record) == item else replace(record, hash="not as written")
 
 
-def _local(data: Path) -> "DynamoDBClient":
+def local(data: Path) -> "DynamoDBClient":
     """Reach the tables of a running local stack: it leaves word in its folder where they are."""
     known = data / "endpoints.json"
     if not known.exists():
@@ -204,7 +204,7 @@ def main(arguments: list[str]) -> int:
     reading.add_argument("--endpoint", help="where DynamoDB answers, if not where boto3 would look")
     asked = reading.parse_args(arguments)
     try:
-        client = _local(asked.data) if asked.data else boto3.client("dynamodb", endpoint_url=asked.endpoint)
+        client = local(asked.data) if asked.data else boto3.client("dynamodb", endpoint_url=asked.endpoint)
         report = Verifier(client, asked.prefix).verify()
     except (BotoCoreError, ClientError, ConnectionError) as trouble:
         print(f"cannot verify: {trouble}", file=sys.stderr)

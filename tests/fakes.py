@@ -61,7 +61,7 @@ class FakeIssuer:
 
 @dataclass
 class FakeOutlet:
-    """Queues that keep what was sent, with its delay."""
+    """Queues that keep what was sent, with its delay, and what is dead."""
 
     sent: list[tuple[str, dict[str, Any], int]] = field(default_factory=list)
 
@@ -69,8 +69,18 @@ class FakeOutlet:
         for number, message in enumerate(messages):
             self.sent.append((queue, dict(message), delays[number] if delays else 0))
 
+    dead: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
     def depth(self, queue: str) -> dict[str, int]:
-        return {"waiting": sum(1 for name, _, _ in self.sent if name == queue), "in_flight": 0, "dead": 0}
+        waiting = sum(1 for name, _, _ in self.sent if name == queue)
+        return {"waiting": waiting, "in_flight": 0, "dead": sum(1 for name, _ in self.dead if name == queue)}
+
+    def bring_back(self, queue: str, most: int) -> tuple[int, int]:
+        back = [letter for letter in self.dead if letter[0] == queue][:most]
+        for letter in back:
+            self.dead.remove(letter)
+            self.sent.append((*letter, 0))
+        return len(back), self.depth(queue)["dead"]
 
 
 @dataclass

@@ -106,6 +106,7 @@ class World:
 
     def seed(self) -> "World":
         """Found the institution: head office, Shanghai, London, and who works there."""
+        seeding = internal(actors.system("seed"), "seed", "seed")
         packs = {
             "hq": ("cn.nfra", "house"),
             "east": ("cn.nfra", "house"),
@@ -116,8 +117,9 @@ class World:
             ("east", "hq", "Asia/Shanghai", "CN", "zh-CN", ("CN",)),
             ("london", "hq", "Europe/London", "GB-ENG", "en", ("GB",)),
         ):
-            self.services.identity.register_unit(Unit(id_, parent, id_, zone, calendar, language, packs[id_], regions))
-        for id_, unit, role in (
+            unit = Unit(id_, parent, id_, zone, calendar, language, packs[id_], regions)
+            self.services.identity.register_unit(unit, seeding)
+        for id_, where, role in (
             ("agent-east", "east", Role.AGENT),
             ("agent-east-2", "east", Role.AGENT),
             ("lead-east", "east", Role.SUPERVISOR),
@@ -128,8 +130,8 @@ class World:
             ("agent-london", "london", Role.AGENT),
             ("lead-london", "london", Role.SUPERVISOR),
         ):
-            staff = Staff(id_, unit, frozenset({role}), id_, f"{id_}@dutydesk.test", "en")
-            self.services.identity.register_staff(staff, internal(actors.system("seed"), "seed", "seed"))
+            staff = Staff(id_, where, frozenset({role}), id_, f"{id_}@dutydesk.test", "en")
+            self.services.identity.register_staff(staff, seeding)
         return self
 
     # --- HTTP --------------------------------------------------------------------------------------------------------

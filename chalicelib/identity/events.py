@@ -52,3 +52,17 @@ class StaffRegistered(Event):
     unit: str
     roles: tuple[str, ...]
     active: bool
+
+
+@dataclass(frozen=True)
+class UnitRegistered(Event):
+    """A unit is part of the institution, or is as told from now on; deadlines follow from calendar and regimes."""
+
+    NAME: ClassVar[str] = "unit.registered"
+    unit: str
+    parent: str
+    timezone: str
+    calendar: str
+    language: str
+    regimes: tuple[str, ...]
+    regions: tuple[str, ...]

@@ -43,6 +43,12 @@ class Unit:
     language: str
     regimes: tuple[str, ...]
     regions: tuple[str, ...] = ()
+    link: Link = Link()
+
+    @property
+    def subject(self) -> str:
+        """Name its chain in the ledger; the mark keeps it apart from a member of staff of the same name."""
+        return f"unit#{self.id}"
 
 
 @dataclass(frozen=True)

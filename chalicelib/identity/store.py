@@ -77,21 +77,22 @@ class DynamoPeople:
 
     def register_staff(self, staff: Staff, before: Staff | None, records: Sequence[Record]) -> None:
         puts = self._person_puts(staff, before.link if before else Link())
-        # The copy in the unit's page is for reading lists; it is not the end of a chain.
-        member = {
-            **_staff_item(staff),
-            "pk": f"unit#{staff.unit}",
-            "sk": f"member#{staff.id}",
-            "seq": None,
-            "head": None,
-        }
-        puts.append(Put(TABLE, member, WHATEVER))
+        puts.append(Put(TABLE, _member(staff), WHATEVER))
+        if before and before.unit != staff.unit:
+            puts.append(Put(TABLE, _member(replace(before, active=False)), WHATEVER))
         self._tables.commit(puts, records)
 
-    def register_unit(self, unit: Unit) -> None:
+    def unit(self, id_: str) -> Unit | None:
+        item = self._tables.get(TABLE, {"pk": "units", "sk": id_})
+        return None if item is None else _unit(item)
+
+    def register_unit(self, unit: Unit, before: Unit | None, records: Sequence[Record]) -> None:
         item = {
             "pk": "units",
             "sk": unit.id,
+            "id": unit.subject,
+            "seq": unit.link.seq,
+            "head": unit.link.head,
             "parent": unit.parent,
             "name": unit.name,
             "timezone": unit.timezone,
@@ -100,7 +101,10 @@ class DynamoPeople:
             "regimes": list(unit.regimes),
             "regions": list(unit.regions),
         }
-        self._tables.put(Put(TABLE, item, WHATEVER))
+        put = Put(TABLE, item, "attribute_not_exists(head)")
+        if before and before.link.seq:
+            put = Put(TABLE, item, "head = :head", {":head": before.link.head})
+        self._tables.commit([put], records)
 
     def _person_puts(self, person: Customer | Staff, before: Link) -> list[Put]:
         """Write a person if the chain still ends where we read it; a new customer brings the phone number along."""
@@ -207,6 +211,11 @@ def _staff_item(staff: Staff) -> Item:
     }
 
 
+def _member(staff: Staff) -> Item:
+    """Copy for the unit's page, to read lists from; it is not the end of a chain."""
+    return _staff_item(staff) | {"pk": f"unit#{staff.unit}", "sk": f"member#{staff.id}", "seq": None, "head": None}
+
+
 def _staff(item: Item) -> Staff:
     return Staff(
         id=item["id"],
@@ -233,6 +242,7 @@ def _unit(item: Item) -> Unit:
         language=item["language"],
         regimes=tuple(item["regimes"]),
         regions=tuple(item["regions"]),
+        link=Link(item["seq"], item["head"]) if "head" in item else Link(),
     )
 
 

@@ -38,6 +38,7 @@ class Act(StrEnum):
     COMPLAINT_DECIDE = "complaint.decide"
     COMPLAINT_APPROVE = "complaint.approve"
     OPERATIONS_READ = "operations.read"
+    OPERATIONS_REDRIVE = "operations.redrive"
 
 
 _READERS = {
@@ -70,6 +71,7 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.COMPLAINT_LOG: {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
     Act.COMPLAINT_DECIDE: _WORKERS,
     Act.OPERATIONS_READ: {Role.SUPERVISOR: Scope.ANY, Role.COMPLIANCE: Scope.ANY, Role.ADMIN: Scope.ANY},
+    Act.OPERATIONS_REDRIVE: {Role.ADMIN: Scope.ANY},
 }
 
 

@@ -4,5 +4,5 @@ Promise: one word is sent once however often it is asked for, goes out as soon a
 never moves back.
 States: sending → sent → delivered, or failed. Receipts: taken → applied.
 Says: text.started, text.sent, text.delivered, text.failed, receipt.taken. Hears: every event that carries notices.
-Keys (table notifications): `msg_…/text`, `rcp_…/receipt`; index due.
+Keys (table notifications): `msg_…/text`, `rcp_…/receipt`, `tally#sms/<hour>`; index due.
 """

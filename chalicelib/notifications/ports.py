@@ -1,6 +1,7 @@
 """What notifications need from outside."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from chalicelib.kernel.events import Record
@@ -39,6 +40,13 @@ class Texts(Protocol):
 
     def save(self, things: Sequence[Text | Receipt], records: Sequence[Record]) -> None:
         """Store new versions, all or none; raises Changed if one of them is not as it was read."""
+
+
+class Tally(Protocol):
+    """Counts texts by what became of them; a figure for people, to which a crash may owe one."""
+
+    def count(self, what: str, at: datetime) -> None:
+        """Add one to `sent`, `delivered` or `failed`."""
 
 
 class SmsProvider(Protocol):

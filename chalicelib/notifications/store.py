@@ -1,17 +1,18 @@
-"""Texts and receipts in the table `notifications`."""
+"""Texts, receipts and their tally in the table `notifications`."""
 
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from chalicelib.aws.items import Item
-from chalicelib.aws.tables import Put, Tables, unchanged
+from chalicelib.aws.tables import WHATEVER, Put, Tables, unchanged
 from chalicelib.kernel.clock import moment, text
 from chalicelib.kernel.events import Link, Record
 
 from .model import Receipt, Status, Text, due_shard
 
 TABLE = "notifications"
+_TALLY = "tally#sms"
 _RECEIPT_KEPT = timedelta(days=30)  # then TTL may take it; the records stay
 
 
@@ -35,6 +36,27 @@ class DynamoTexts:
     def save(self, things: Sequence[Text | Receipt], records: Sequence[Record]) -> None:
         puts = [unchanged(TABLE, to_item(thing, thing.version + 1), thing.version) for thing in things]
         self._tables.commit(puts, records)
+
+
+class DynamoTally:
+    """One item per hour; beside the transactions, since all texts of an hour would be in each other's way there."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def count(self, what: str, at: datetime) -> None:
+        self._tables.add(TABLE, {"pk": _TALLY, "sk": hour(at)}, what, WHATEVER, {})
+
+    def since(self, begin: datetime, end: datetime) -> dict[str, int]:
+        """Add up the whole hours from the one of `begin` to the one of `end`."""
+        values = {":pk": _TALLY, ":begin": hour(begin), ":end": hour(end)}
+        hours = self._tables.query(TABLE, "pk = :pk AND sk BETWEEN :begin AND :end", values).items
+        return {what: sum(item.get(what, 0) for item in hours) for what in ("sent", "delivered", "failed")}
+
+
+def hour(at: datetime) -> str:
+    """Sort key of a tally: the UTC hour."""
+    return text(at)[: len("2026-11-23T08")]
 
 
 def to_item(thing: Text | Receipt, version: int) -> Item:

@@ -1,10 +1,18 @@
-"""When the sweep sends a hint, so that a stuck consumer does not multiply messages."""
+"""When the sweep sends a hint, so that a stuck consumer does not multiply messages; and what running it goes by."""
 
 from datetime import datetime, timedelta
 
 AHEAD = timedelta(seconds=60)
 # Older than this, nobody has swept: the alarm rings.
 SILENCE = timedelta(minutes=5)
+# Moving takes about ten milliseconds a message at worst; the function has twenty seconds, the claim outlives it.
+MOST_MOVED = 300
+REDRIVE_CLAIM = timedelta(seconds=60)
+# Of the texts handed to a provider in this time, how many have arrived.
+SHARE_OF = timedelta(hours=24)
+COUNTED = ("sent", "delivered", "failed")
+# What is due under this prefix is a ticket: somebody is to be told of a clock.
+ESCALATES = "tkt"
 _DOUBLINGS = 4
 _QUARTER = 15
 
@@ -23,6 +31,11 @@ def hint_now(due_at: datetime, now: datetime, last: datetime | None) -> bool:
 def delay(due_at: datetime, now: datetime) -> int:
     """Give the seconds a hint waits in the queue, so that it arrives when the thing is due."""
     return max(0, min(900, int((due_at - now).total_seconds() + 0.999)))
+
+
+def share(part: int, whole: int) -> float | None:
+    """Give a share between 0 and 1 to three places, None of nothing; receipts of earlier texts may make it more than all."""
+    return min(1.0, round(part / whole, 3)) if whole else None
 
 
 def _hints(overdue: timedelta) -> int:

@@ -13,7 +13,7 @@ from .shapes import Versioned
 
 PROBLEM = "application/problem+json"
 _WRITES = ("POST", "PUT", "PATCH")
-_WITH_BODY: tuple[type[Refusal], ...] = (errors.Malformed, errors.Unsupported, errors.Invalid)
+_WITH_BODY: tuple[type[Refusal], ...] = (errors.Malformed, errors.TooLarge, errors.Unsupported, errors.Invalid)
 _ONCE: tuple[type[Refusal], ...] = (errors.KeyReused, errors.Changed)
 _SIGNED_IN: tuple[type[Refusal], ...] = (errors.NotSignedIn, errors.Forbidden)
 

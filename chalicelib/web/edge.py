@@ -13,7 +13,7 @@ from chalice.app import Response as ChaliceResponse
 
 from chalicelib.kernel import clock
 from chalicelib.kernel.calls import Replayed
-from chalicelib.kernel.errors import Malformed, Refusal, Unsupported
+from chalicelib.kernel.errors import Malformed, Refusal, TooLarge, Unsupported
 
 from . import idempotency, log, openapi, problems, validation
 from .api import Api, Route, begin, call
@@ -123,10 +123,12 @@ def _answer(route: Route, result: Any) -> Any:
 
 
 def _readable(event: dict[str, Any]) -> dict[str, Any]:
-    """Give the event with its body as text; refuse what is no JSON by its type, and no UTF-8 by its bytes."""
+    """Give the event with its body as text; refuse what is too much, no JSON by its type, or no UTF-8 by its bytes."""
     body = event.get("body")
     if event["httpMethod"] not in _HTTP_METHODS_WITH_BODY or not body:
         return event
+    if _size(body, encoded=bool(event.get("isBase64Encoded"))) > TooLarge.MOST_BYTES:
+        raise TooLarge(limit=TooLarge.MOST_BYTES)
     kind = header(event, "content-type").partition(";")[0].strip().lower()
     if kind and kind != JSON and not kind.endswith("+json"):
         raise Unsupported
@@ -139,3 +141,8 @@ def _readable(event: dict[str, Any]) -> dict[str, Any]:
         # A gateway that had to guess at broken bytes puts U+FFFD in their place.
         raise Malformed
     return {**event, "body": body, "isBase64Encoded": False}
+
+
+def _size(body: str, *, encoded: bool) -> int:
+    """Count the bytes of a body as they came; base64 makes four letters of three bytes, the last of them padding."""
+    return len(body) // 4 * 3 - body.count("=", -2) if encoded else len(body.encode("utf-8", "surrogatepass"))

@@ -17,6 +17,7 @@ STATUS: dict[type[errors.Refusal], int] = {
     errors.Conflict: 409,
     errors.Gone: 410,
     errors.Outdated: 412,
+    errors.TooLarge: 413,
     errors.Unsupported: 415,
     errors.Invalid: 422,
     errors.TooMany: 429,

@@ -10,8 +10,9 @@ import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from infra.institution.reading import Institution
+
 from .folder import Folder, write_durably
-from .seed import Institution
 
 AUDIENCE = "dutydesk-desk"
 _VALID = timedelta(hours=1)
@@ -51,10 +52,10 @@ class Issuer:
             "iss": self.address,
             "aud": AUDIENCE,
             "sub": staff_id,
-            "name": staff["name"],
-            "email": staff["mail"],
-            "roles": staff["roles"],
-            "unit": staff["unit"],
+            "name": staff.name,
+            "email": staff.mail,
+            "roles": sorted(staff.roles),
+            "unit": staff.unit,
             "iat": now,
             "exp": now + int(_VALID.total_seconds()),
         }

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Protocol
 
 from . import aws as places
@@ -154,12 +153,11 @@ class Stack:
 
     def _plant(self, template: Template, pools: Pools, say: Say) -> None:
         planted = institution()
-        mark = sha256(repr(planted).encode()).hexdigest()
-        if read_json(self._folder.path("seeded.json"), None) == mark:
+        if read_json(self._folder.path("seeded.json"), None) == planted.mark:
             return
         example = next(iter(template.functions.values()))
         pools.run(Function("dutydesk-local-seed", f"{example.arn}-seed", SEED, 60, example.memory), {})
-        write_json(self._folder.path("seeded.json"), mark)
+        write_json(self._folder.path("seeded.json"), planted.mark)
         say(f"{len(planted.units)} units and {len(planted.staff)} staff planted")
 
     def _start_pumps(

@@ -4,6 +4,8 @@ import json
 import tomllib
 from typing import Any
 
+from chalicelib.kernel.errors import TooLarge
+
 from .staging import ROOT
 
 # API Gateway's name for it: status and code. Those that may pass can be tried again.
@@ -25,9 +27,8 @@ REFUSALS = {
     "DEFAULT_5XX": (500, "internal"),
 }
 AGAIN_AFTER = 1  # seconds
-# Where the code's own words would not be true, or there are none.
+# Where the code's own words would not be true.
 _ONLY_HERE = {
-    "request_too_large": {"title": "Too large", "detail": "A request may have 10 MB."},
     "unavailable": {
         "title": "Not available at the moment",
         "detail": "It is not known whether this was done. Ask again with the same Idempotency-Key.",
@@ -50,6 +51,7 @@ def gateway_responses() -> dict[str, Any]:
 
 def _response(status: int, code: str, words: dict[str, str]) -> dict[str, Any]:
     again = {"retry_after": AGAIN_AFTER} if status in (429, 503) else {}
+    facts = again | (dict(TooLarge.such_as) if code == TooLarge.code else {})
     body = {
         "type": f"urn:dutydesk:problem:{code}",
         "title": words["title"],
@@ -57,7 +59,7 @@ def _response(status: int, code: str, words: dict[str, str]) -> dict[str, Any]:
         "code": code,
         "detail": words["detail"],
         "request_id": "$context.requestId",
-        **again,
+        **facts,
     }
     headers = _HEADERS | ({"Retry-After": f"'{AGAIN_AFTER}'"} if again else {})
     return {

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
+from chalicelib.kernel.errors import TooLarge
+from chalicelib.web import problems
 from infra import build, checks
 from infra.package import probes, refusals, staging, vendor
 from infra.package.probes import Probe
 from infra.package.resources import Template
+from infra.package.template import functions, of_type
 
 HANDLERS = {
     "APIHandler": "app.app",
@@ -36,8 +39,8 @@ def test_the_packaged_template_has_no_faults(packaged: Template) -> None:
 
 
 def test_the_functions_are_those_of_the_design_each_with_its_own_policy_file(packaged: Template) -> None:
-    assert {name: function["Handler"] for name, function in checks.functions(packaged)} == HANDLERS
-    for name, _ in checks.functions(packaged):
+    assert {name: function["Handler"] for name, function in functions(packaged)} == HANDLERS
+    for name, _ in functions(packaged):
         (policy,) = properties(packaged, "ApiHandlerRole" if name == "APIHandler" else f"{name}Role")["Policies"]
         file = staging.ROOT / "infra" / "policies" / ("api.json" if name == "APIHandler" else f"{name.lower()}.json")
         assert policy["PolicyDocument"] == json.loads(file.read_text("utf-8"))
@@ -48,7 +51,7 @@ def test_every_handler_imports_in_a_fresh_interpreter_and_workers_stay_lean(prob
 
 
 def test_runtime_and_architecture_do_not_depend_on_who_builds(packaged: Template) -> None:
-    for _, function in checks.functions(packaged):
+    for _, function in functions(packaged):
         assert (function["Runtime"], function["Architectures"]) == ("python3.13", ["arm64"])
 
 
@@ -60,7 +63,7 @@ def test_the_functions_are_told_exactly_what_the_settings_read(packaged: Templat
 
 
 def test_only_the_api_carries_the_code_that_checks_tokens(packaged: Template) -> None:
-    layered = [name for name, function in checks.functions(packaged) if "Layers" in function]
+    layered = [name for name, function in functions(packaged) if "Layers" in function]
     assert layered == ["APIHandler"]
 
 
@@ -78,7 +81,7 @@ def test_data_outlives_the_stack_in_prod_and_only_there(stage: str, kept: bool, 
 
 
 def test_tables_are_encrypted_backed_up_and_forget_what_expires(packaged: Template) -> None:
-    tables = dict(checks.of_type(packaged, "AWS::DynamoDB::Table"))
+    tables = dict(of_type(packaged, "AWS::DynamoDB::Table"))
     backed_up = {n for n, t in tables.items() if t["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]}
 
     assert all(table["SSESpecification"]["SSEEnabled"] for table in tables.values())
@@ -108,6 +111,14 @@ def test_what_api_gateway_refuses_is_a_problem_like_any_other(packaged: Template
         assert {"type", "title", "status", "code", "detail", "request_id"} <= set(body)
         assert body["status"] == response["StatusCode"]
         assert response["ResponseParameters"]["Headers"]["Content-Type"] == "'application/problem+json'"
+
+
+def test_what_is_too_large_is_told_by_the_gateway_as_by_the_api(packaged: Template) -> None:
+    response = properties(packaged, "RestAPI")["GatewayResponses"]["REQUEST_TOO_LARGE"]
+    told = json.loads(response["ResponseTemplates"]["application/json"])
+    status, text, _ = problems.problem(TooLarge(limit=TooLarge.MOST_BYTES), "en", "$context.requestId")
+
+    assert (response["StatusCode"], told) == (status, json.loads(text))
 
 
 def test_the_access_log_has_routes_but_neither_paths_nor_people(packaged: Template) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from infra import checks
+from infra import checks, watching
 from infra.package import probes
 from infra.package.probes import Probe
 from infra.package.resources import Template
@@ -84,12 +84,47 @@ MUTANTS: dict[str, tuple[Callable[[Template], Any], Callable[..., Any], str]] = 
     ),
     "a dead-letter queue nobody watches": (
         lambda t: t["Resources"].pop("RecordsDeadAlarm"),
-        checks.queues_give_up_after_five,
+        watching.dead_letters_are_watched,
         "RecordsDeadQueue",
+    ),
+    "a dead-letter queue whose first letter nobody hears of": (
+        lambda t: properties(t, "ReceiptsDeadAlarm").update(Threshold=10),
+        watching.dead_letters_are_watched,
+        "ReceiptsDeadQueue",
+    ),
+    "an alarm that nobody hears": (
+        lambda t: properties(t, "SweepDeadAlarm").pop("AlarmActions"),
+        watching.alarms_are_heard,
+        "SweepDeadAlarm",
+    ),
+    "an alarm whose end nobody hears": (
+        lambda t: properties(t, "SweepLagAlarm").update(OKActions=[]),
+        watching.alarms_are_heard,
+        "SweepLagAlarm",
+    ),
+    "a sweep whose silence is no alarm": (
+        lambda t: properties(t, "SweepDeadAlarm").update(TreatMissingData="notBreaching"),
+        watching.the_sweep_is_watched,
+        "not run",
+    ),
+    "a sweep whose silence is heard too late": (
+        lambda t: properties(t, "SweepDeadAlarm").update(EvaluationPeriods=2),
+        watching.the_sweep_is_watched,
+        "not run",
+    ),
+    "a dead man's switch on another function": (
+        lambda t: properties(t, "SweepDeadAlarm")["Dimensions"][0].update(Value={"Ref": "Publish"}),
+        watching.the_sweep_is_watched,
+        "not run",
+    ),
+    "a sweep whose lag nobody watches": (
+        lambda t: t["Resources"].pop("SweepLagAlarm"),
+        watching.the_sweep_is_watched,
+        "lag",
     ),
     "a function nobody watches": (
         lambda t: t["Resources"].pop("SweepErrorsAlarm"),
-        checks.functions_are_watched,
+        watching.functions_are_watched,
         "Sweep",
     ),
     "two spellings of one reference": (_merge_two_intrinsics, checks.one_intrinsic_each, "Notify"),

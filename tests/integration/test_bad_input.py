@@ -1,12 +1,14 @@
 """Each route refuses what makes no sense, with its stable code, and writes nothing."""
 
+import base64
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 import app as whole
-from tests.world import SMITH, World
+from tests.world import SMITH, Context, World, event
 
 TABLES = ("tickets", "records", "identity", "verification", "notifications", "idempotency")
 PATHS = sorted((method, path) for path, methods in whole.app.routes.items() for method in methods)
@@ -19,7 +21,7 @@ SIGNED_IN = [
 ]
 FOR_STAFF = "/v1/desk"
 # What each route that takes a body is refused for: a field nobody knows beside whatever it needs.
-BODILESS = ("/resend", "/take-up", "/v1/webhooks/sms/{provider}")
+BODILESS = ("/resend", "/take-up", "/redrive", "/v1/webhooks/sms/{provider}")
 
 
 def filled(path: str, ticket: str = "tkt_01M8323B80R71NV7ECMN7C58DA") -> str:
@@ -84,9 +86,40 @@ def test_what_cannot_be_read_is_refused_before_it_is_looked_at(world: World, tok
     assert stored(world) == before
 
 
-def test_bytes_that_are_no_utf8_are_refused(world: World, tokens: dict[str, str]) -> None:
-    from tests.world import Context, event
+def padded(size: int) -> str:
+    """Make a body of so many bytes that says nothing any route knows."""
+    return json.dumps({"zz": "x" * (size - len('{"zz": ""}'))})
 
+
+def test_a_body_of_more_than_256_kib_is_refused_before_it_is_looked_at(world: World) -> None:
+    before = stored(world)
+    for path in POSTS:
+        answer = world.ask("POST", filled(path), padded(262_145))
+        assert (answer.status, answer.code, answer.body["limit"]) == (413, "request_too_large", 262_144), path
+    assert stored(world) == before
+
+
+@pytest.mark.parametrize("encoded", [False, True])
+@pytest.mark.parametrize(("size", "status"), [(262_144, 422), (262_145, 413), (262_146, 413), (262_147, 413)])
+def test_the_limit_is_in_bytes_however_the_gateway_hands_them_over(
+    world: World, tokens: dict[str, str], size: int, status: int, encoded: bool
+) -> None:
+    body = padded(size - 2).replace("x", "\u00e9", 2)  # two bytes each
+    assert len(body.encode()) == size
+    sent = base64.b64encode(body.encode()).decode() if encoded else body
+    headers = {"Authorization": f"Bearer {tokens['customer']}", "Content-Type": "application/json"}
+    given = event(whole.app, "POST", "/v1/complaints", sent, headers) | {"isBase64Encoded": encoded}
+
+    assert whole.app(given, Context())["statusCode"] == status
+
+
+def test_what_is_too_large_is_said_in_the_readers_language(world: World) -> None:
+    answer = world.ask("POST", "/v1/sessions", padded(300_000), Accept_Language="zh-CN")
+
+    assert answer.body["title"] == "请求过大"
+
+
+def test_bytes_that_are_no_utf8_are_refused(world: World, tokens: dict[str, str]) -> None:
     headers = {"Authorization": f"Bearer {tokens['customer']}", "Content-Type": "application/json"}
     broken = event(whole.app, "POST", "/v1/complaints", "/////w==", headers) | {"isBase64Encoded": True}
 

@@ -27,6 +27,7 @@ class Mutant:
 KEYS = "tests/integration/test_idempotency.py::"
 LEVELS = "tests/integration/test_escalation.py::"
 BAD = "tests/integration/test_bad_input.py::"
+REDRIVE = "tests/integration/test_redrive.py::"
 MUTANTS = [
     Mutant(
         "an answer is remembered over another",
@@ -83,6 +84,41 @@ MUTANTS = [
         'extra="forbid"',
         'extra="ignore"',
         BAD + "test_a_complaint_names_the_field_that_is_wrong",
+    ),
+    Mutant(
+        "a body of any size is read",
+        "chalicelib/web/edge.py",
+        "> TooLarge.MOST_BYTES:",
+        "> 1000 * TooLarge.MOST_BYTES:",
+        BAD + "test_a_body_of_more_than_256_kib_is_refused_before_it_is_looked_at",
+    ),
+    Mutant(
+        "the same key redrives twice",
+        "chalicelib/operations/service/redriving.py",
+        "        self.redrives.raise_if_done(call)\n",
+        "",
+        REDRIVE + "test_the_same_key_moves_once_and_answers_the_same",
+    ),
+    Mutant(
+        "a supervisor redrives",
+        "chalicelib/kernel/access.py",
+        "Act.OPERATIONS_REDRIVE: {Role.ADMIN: Scope.ANY}",
+        "Act.OPERATIONS_REDRIVE: dict.fromkeys(Role, Scope.ANY)",
+        REDRIVE + "test_only_admins_bring_dead_letters_back",
+    ),
+    Mutant(
+        "a redrive heeds no claim",
+        "chalicelib/operations/service/redriving.py",
+        "if (left := found.seconds_left(call.now)) > 0:",
+        "if (left := found.seconds_left(call.now)) > 99:",
+        REDRIVE + "test_while_one_is_under_way_or_broke_off_another_waits_for_a_minute",
+    ),
+    Mutant(
+        "who changes units stays in the old one",
+        "chalicelib/identity/store.py",
+        "if before and before.unit != staff.unit:",
+        "if False:",
+        "tests/integration/test_institution.py::test_who_changes_units_leaves_the_old_one",
     ),
 ]
 

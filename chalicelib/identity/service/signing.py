@@ -1,4 +1,4 @@
-"""Signing in and out, and knowing customers, staff and units."""
+"""Signing in and out, and knowing customers."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,8 +10,9 @@ from chalicelib.kernel.errors import Changed, NotSignedIn
 from chalicelib.kernel.events import Event, Link, chained, end
 
 from .. import events, policy
-from ..model import Assurance, Customer, GrantSpent, Session, SignedIn, Staff, Unit, WarningNotAcknowledged
+from ..model import Assurance, Customer, GrantSpent, Session, SignedIn, Staff, WarningNotAcknowledged
 from ..ports import Directory, Grant, Grants, People, TokenIssuer
+from .registering import Register
 
 TRIES = 3
 
@@ -31,10 +32,9 @@ class Sessions:
 
 
 @dataclass(frozen=True)
-class Identity:
+class Identity(Register):
     """Customers, staff, units and their sessions."""
 
-    people: People
     directory: Directory
     grants: Grants
     issuer: TokenIssuer
@@ -112,18 +112,6 @@ class Identity:
                 raise
             return again.id
         return customer.id
-
-    def register_unit(self, unit: Unit) -> None:
-        """Put a unit into the directory, or change it."""
-        self.people.register_unit(unit)
-
-    def register_staff(self, staff: Staff, call: Call) -> None:
-        """Register a member of staff, or change one."""
-        before = self.people.staff(staff.id)
-        link = before.link if before else Link()
-        roles = tuple(sorted(staff.roles))
-        records = chained(staff.id, link, [events.StaffRegistered(staff.id, staff.unit, roles, staff.active)], call)
-        self.people.register_staff(replace(staff, link=end(records, link)), before, records)
 
     def _new_customer(self, phone: str, *, verified: bool, call: Call) -> Customer:
         unit = policy.home_unit(self.directory.units(), phones.country(phone))

@@ -1,6 +1,7 @@
 """Receipts: believed if signed and fresh, kept before they are answered, applied once, whatever their order."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,11 +9,10 @@ from chalicelib.kernel.calls import Call
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.errors import Changed
 from chalicelib.kernel.events import Event, Link, Record, chained, end
-from chalicelib.kernel.tokens import Keys
 
 from .. import events, policy
 from ..model import Receipt, ReceiptMalformed, Status, Text, receipt_id
-from ..ports import Texts
+from ..ports import Tally, Texts
 
 LONGEST = 16_384  # characters of a receipt
 
@@ -22,14 +22,16 @@ class Receipts:
     """What providers say about texts."""
 
     texts: Texts
-    keys: Keys
+    tally: Tally
+    # Asked for only by whoever takes receipts in: the worker that applies them has no right to the secret.
+    signing_key: Callable[[], bytes]
 
     def take(self, signature: str, body: str, call: Call) -> str:
         """Keep a receipt; what was kept before is taken as said again.
 
         Raises SignatureInvalid, or ReceiptMalformed for what is signed but cannot be read.
         """
-        policy.check_signature(signature, body, self.keys.key("receipts"), call.now)
+        policy.check_signature(signature, body, self.signing_key(), call.now)
         receipt = self._read(body, call)
         happened = events.ReceiptTaken(receipt.id, receipt.text, receipt.status)
         records = chained(receipt.id, Link(), [happened], call)
@@ -49,6 +51,9 @@ class Receipts:
         applied = chained(receipt.id, receipt.link, [events.ReceiptApplied(receipt.id, outcome)], call)
         settled = replace(receipt, applied=outcome, due_at=None, link=end(applied, receipt.link))
         self.texts.save([settled, *things], [*applied, *records])
+        for moved in things:
+            if moved.way == "sms" and moved.status is not Status.SENT:
+                self.tally.count(moved.status.value, call.now)
         return outcome
 
     def _moved(self, text: Text | None, receipt: Receipt, call: Call) -> tuple[str, list[Text], list[Record]]:

@@ -10,7 +10,7 @@ from chalicelib.kernel.events import Event, Link, chained, end
 
 from .. import events, policy
 from ..model import Status, Text, text_id
-from ..ports import Contacts, Links, MailProvider, Owed, Reached, SmsProvider, Texts, Wording
+from ..ports import Contacts, Links, MailProvider, Owed, Reached, SmsProvider, Tally, Texts, Wording
 
 
 class NobodyThere(Unavailable):
@@ -24,6 +24,7 @@ class Sending:
     """Texts on their way out."""
 
     texts: Texts
+    tally: Tally
     contacts: Contacts
     sms: SmsProvider
     mail: MailProvider
@@ -116,7 +117,10 @@ class Sending:
         except Unavailable:
             # The claim runs out and the sweep comes back: no message has to be kept waiting for a provider.
             return "provider_away"
-        return self._settle(text, Status.SENT, provider_id, call)
+        outcome = self._settle(text, Status.SENT, provider_id, call)
+        if text.way == "sms":
+            self.tally.count("sent", call.now)
+        return outcome
 
     def _settle(self, text: Text, status: Status, provider_id: str, call: Call) -> str:
         moved = text.moved(status)

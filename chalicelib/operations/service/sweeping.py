@@ -1,18 +1,14 @@
-"""The sweep, and how things stand."""
+"""The sweep."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from chalicelib.kernel import access
-from chalicelib.kernel.access import Act
-from chalicelib.kernel.calls import Call
 from chalicelib.kernel.clock import text
 
-from . import policy
-from .model import DueThing, Sweep
-from .ports import DueIndex, Heartbeat, Outlet
+from .. import policy
+from ..model import DueThing, Sweep
+from ..ports import DueIndex, Heartbeat, Outlet
 
 _BATCH = 500
 
@@ -44,19 +40,6 @@ class Sweeping:
         self._send(waiting, now)
         self.heartbeat.beat(now)
         return Sweep(looked, sent, int((now - oldest).total_seconds()))
-
-    def standing(self, call: Call) -> dict[str, Any]:
-        """Tell how things stand: the last sweep, the oldest due thing, the queues; for those who run the desk."""
-        access.require(call.actor, Act.OPERATIONS_READ)
-        last = self.heartbeat.last()
-        oldest = min((thing.due_at for thing in self.due.until(call.now)), default=None)
-        return {
-            "last_sweep": text(last) if last else None,
-            "sweep_lag_seconds": int((call.now - last).total_seconds()) if last else None,
-            "sweep_silent": last is None or call.now - last > policy.SILENCE,
-            "oldest_due": text(oldest) if oldest else None,
-            "queues": {queue: self.outlet.depth(queue) for queue in sorted(set(self.queues.values()))},
-        }
 
     def _send(self, waiting: dict[str, list[DueThing]], now: datetime) -> None:
         for queue, things in waiting.items():

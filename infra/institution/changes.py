@@ -1,0 +1,98 @@
+"""What a file would change in the register, shown and carried out."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields
+from typing import Any, Protocol, TypeVar
+
+from chalicelib.identity.model import Staff, Unit
+from chalicelib.kernel.calls import Call
+
+from .reading import Institution
+
+_UNTOLD = {"id", "link"}
+
+
+class Looking(Protocol):
+    """Reads the register as it is now."""
+
+    def unit(self, id_: str) -> Unit | None: ...
+
+    def staff(self, id_: str) -> Staff | None: ...
+
+
+class Registering(Protocol):
+    """Writes to the register."""
+
+    def register_unit(self, unit: Unit, call: Call) -> bool: ...
+
+    def register_staff(self, staff: Staff, call: Call) -> bool: ...
+
+
+class Pages(Protocol):
+    """Lists what is registered."""
+
+    def units(self) -> dict[str, Unit]: ...
+
+    def members(self, unit: str) -> tuple[Staff, ...]: ...
+
+
+Thing = TypeVar("Thing", Unit, Staff)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One unit or member of staff that is not in the register as the file has it."""
+
+    wanted: Unit | Staff
+    before: Unit | Staff | None
+
+    def lines(self) -> Iterator[str]:
+        """Say it: `+` what is new, `~` what changes, each field that differs on a line of its own."""
+        kind = "unit" if isinstance(self.wanted, Unit) else "staff"
+        yield f"{'~' if self.before else '+'} {kind} {self.wanted.id}"
+        for name in (one.name for one in fields(self.wanted) if one.name not in _UNTOLD):
+            new = _told(getattr(self.wanted, name))
+            old = _told(getattr(self.before, name)) if self.before else None
+            if old != new:
+                yield f"    {name}: {new}" if old is None else f"    {name}: {old} -> {new}"
+
+    def carry_out(self, register: Registering, call: Call) -> bool:
+        """Write it, with its record; tell whether there was still anything to write. Raises Changed."""
+        if isinstance(self.wanted, Unit):
+            return register.register_unit(self.wanted, call)
+        return register.register_staff(self.wanted, call)
+
+
+def changes(institution: Institution, register: Looking) -> list[Change]:
+    """Compare; units first, parents before children, so that each change finds what it stands on."""
+    return [
+        *_differing(institution.units.values(), register.unit),
+        *_differing(institution.staff.values(), register.staff),
+    ]
+
+
+def left_alone(institution: Institution, pages: Pages) -> list[str]:
+    """Name what is registered and not in the file: nothing is ever taken away because somebody left it out."""
+    units = pages.units()
+    gone = [f"unit {id_}" for id_ in units if id_ not in institution.units]
+    members = [member for id_ in units for member in pages.members(id_) if member.active]
+    return gone + [f"staff {member.id}" for member in members if member.id not in institution.staff]
+
+
+def _differing(wanted: Iterable[Thing], find: Callable[[str], Thing | None]) -> Iterator[Change]:
+    for thing in wanted:
+        before = find(thing.id)
+        if before is None or not before.link.seq or _facts(thing) != _facts(before):
+            yield Change(thing, before)
+
+
+def _facts(thing: Unit | Staff) -> dict[str, Any]:
+    return {one.name: getattr(thing, one.name) for one in fields(thing) if one.name not in _UNTOLD}
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value or "none"
+    return ", ".join(sorted(value) if isinstance(value, frozenset) else value) or "none"

@@ -1,0 +1,84 @@
+"""A message that no try can work off: five tries, then it lies dead, in nobody's way, until somebody brings it back."""
+
+import json
+import uuid
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+
+from tests.journeys.stack import Stack
+from tests.journeys.story import LI, Story
+
+TRIES = 5
+
+
+def queues_of(stack: Stack) -> Any:
+    """Reach the stack's queues as a tool beside it would."""
+    known = json.loads((stack.data / "endpoints.json").read_text("utf-8"))
+    return boto3.client("sqs", endpoint_url=known["AWS_ENDPOINT_URL_SQS"], region_name=known["AWS_REGION"])
+
+
+def poison(stack: Stack, queue: str) -> str:
+    """Put a message into a queue that its job cannot understand; give a mark by which its tries are found."""
+    sqs, mark = queues_of(stack), f"poison-{uuid.uuid4().hex}"
+    address = sqs.get_queue_url(QueueName=f"dutydesk-local-{queue}")["QueueUrl"]
+    sqs.send_message(QueueUrl=address, MessageBody=json.dumps({"request_id": mark}))
+    return mark
+
+
+def attempts(stack: Stack, mark: str) -> list[tuple[str, str]]:
+    """Read from the log how often a message was tried: which receive it was, and what came of it."""
+    lines = [line for file in sorted((stack.data / "logs").glob("*")) for line in lines_of(file) if mark in line]
+    return [(line["attempt"], line["outcome"]) for line in map(json.loads, lines)]
+
+
+def lines_of(file: Path) -> list[str]:
+    """Give the whole lines of a log that is being written."""
+    return file.read_text("utf-8", "replace").split("\n")[:-1]
+
+
+def dead(stack: Stack, queue: str) -> int:
+    """Count the dead letters of a queue, as the developers' endpoint tells."""
+    told = {each["queue"]: each["dead"] for each in stack.get("/dev/queues")["items"]}
+    count: int = told[f"dutydesk-local-{queue}"]
+    return count
+
+
+@pytest.mark.parametrize("queue", ["notifications", "escalations", "receipts"])
+def test_a_poison_message_is_dead_after_five_receives_and_holds_up_nobody(stack: Stack, queue: str) -> None:
+    token = stack.sign_in(LI)
+    mark = poison(stack, queue)
+    stack.wait(lambda: attempts(stack, mark), "the first try")
+
+    complaint = stack.post("/v1/complaints", {"subject": "Card fee", "body": "I was charged twice."}, token)
+    text = stack.wait(lambda: stack.texts(LI, "complaint_received"), "the acknowledgement")[-1]
+    stack.post(f"/dev/sms/{text['id']}/receipt", {"status": "delivered"})
+    stack.wait(lambda: met(stack, complaint["id"], token), "the acknowledgement's clock")
+    assert dead(stack, queue) == 0, "the others were not worked off beside it, but after it"
+
+    stack.wait(lambda: dead(stack, queue) == 1, "the dead letter")
+    assert attempts(stack, mark) == [(str(number), "failed") for number in range(1, TRIES + 1)]
+    admin = stack.staff("admin-hq")
+    assert standing(stack, admin, queue) == {"waiting": 0, "in_flight": 0, "dead": 1}
+
+    redriven = stack.post(f"/v1/desk/operations/dlq/{queue}/redrive", {}, admin)
+
+    assert redriven == {"queue": queue, "moved": 1, "remaining": 0}
+    stack.wait(lambda: len(attempts(stack, mark)) > TRIES, "another try")
+    assert attempts(stack, mark)[TRIES] == ("1", "failed")
+    stack.wait(lambda: dead(stack, queue) == 1, "the dead letter, once more")
+    assert len(attempts(stack, mark)) == 2 * TRIES
+    Story(stack).verified()
+
+
+def met(stack: Stack, complaint: str, token: str) -> bool:
+    """Tell whether a complaint has a clock that was met."""
+    return any(clock["state"] == "met" for clock in stack.get(f"/v1/complaints/{complaint}", token)["clocks"])
+
+
+def standing(stack: Stack, admin: str, queue: str) -> dict[str, int]:
+    """Tell how a queue stands, as the desk sees it."""
+    found: dict[str, int] = stack.get("/v1/desk/operations", admin)["queues"][queue]
+    return found
