@@ -98,7 +98,9 @@ class MemoryVerifications:
         self.kept[verification.id] = verification
 
     def save(self, verification: Verification, records: Sequence[Record], stamp: Stamp | None) -> None:
-        if self.kept[verification.id].version != verification.version:
+        kept = self.kept[verification.id]
+        forgets = verification.status is Status.SENT and kept.attempts != verification.attempts
+        if kept.version != verification.version or forgets:
             raise Changed
         self.kept[verification.id] = replace(verification, version=verification.version + 1)
 

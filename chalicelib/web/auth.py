@@ -1,5 +1,6 @@
 """Who is calling: the session is read anew for each request, so that ending one acts at once."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,9 @@ from chalicelib.kernel.errors import Invalid, NotSignedIn
 
 from .api import Api, Route, Serving
 from .idempotency import once
+
+# A version as we write it in an ETag; weak where a proxy made it so, bare where a client forgot the quotes.
+_TAG = re.compile(r'(?:W/)?"([0-9]{1,15})"|([0-9]{1,15})')
 
 
 def serving(event: Mapping[str, Any], api: Api, route: Route) -> Serving:
@@ -40,9 +44,10 @@ def _signed_in(headers: Mapping[str, str], now: datetime) -> Actor:
 
 
 def _if_match(headers: Mapping[str, str]) -> int | None:
-    tag = headers.get("if-match", "").removeprefix("W/").strip('" ')
-    if tag in ("", "*"):
+    tag = headers.get("if-match", "*").strip()
+    if tag == "*":
         return None
-    if not (tag.isascii() and tag.isdigit() and len(tag) < 16):
+    version = _TAG.fullmatch(tag)
+    if version is None:
         raise Invalid.field("If-Match", "format")
-    return int(tag)
+    return int(version[1] or version[2])

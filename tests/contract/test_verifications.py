@@ -62,6 +62,17 @@ def test_who_read_an_older_version_cannot_save(store: Any) -> None:
     assert store.get("ver_1").sends == 2
 
 
+def test_tries_counted_since_the_reading_are_not_forgotten(store: Any) -> None:
+    store.add(make_verification(), [], None)
+    read = store.get("ver_1")
+    store.count_attempt("ver_1", 5, START)
+
+    with pytest.raises(Changed):
+        store.save(replace(read, sends=2), [], None)
+    store.save(replace(read, status=Status.APPROVED), [], None)
+    assert store.get("ver_1").status is Status.APPROVED
+
+
 def test_attempts_are_counted_up_to_the_limit(store: Any) -> None:
     store.add(make_verification(), [], None)
 

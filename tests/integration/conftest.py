@@ -1,6 +1,7 @@
 """Integration tests stand on moto: quick, whole, and no proof for races."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import boto3
 import pytest
@@ -10,14 +11,27 @@ from chalicelib.kernel import clock
 from tests.world import LI, World, create_tables
 
 
-@pytest.fixture
-def world() -> Iterator[World]:
-    """A freshly founded institution on a Monday morning."""
+@contextmanager
+def _founded() -> Iterator[World]:
     with mock_aws():
         client = boto3.client("dynamodb")
         create_tables(client)
         yield World(client).seed()
     clock.use(None)
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    """A freshly founded institution on a Monday morning."""
+    with _founded() as founded:
+        yield founded
+
+
+@pytest.fixture(scope="module")
+def standing() -> Iterator[World]:
+    """The same, for all tests of a module that leave each other's cases alone; a module uses one of the two."""
+    with _founded() as founded:
+        yield founded
 
 
 @pytest.fixture

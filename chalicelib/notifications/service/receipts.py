@@ -15,6 +15,7 @@ from ..model import Receipt, ReceiptMalformed, Status, Text, receipt_id
 from ..ports import Tally, Texts
 
 LONGEST = 16_384  # characters of a receipt
+LONGEST_ID = 256
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,14 @@ class Receipts:
             said: dict[str, Any] = json.loads(body[:LONGEST])
             at = moment(str(said["at"]))
             status, text, provider_id = str(said["status"]), str(said["message"]), str(said["id"])
-            canonical = json.dumps([provider_id, text, status, said["at"]])
-        except (ValueError, KeyError, TypeError) as unreadable:
+            id_ = receipt_id(json.dumps([provider_id, text, status, said["at"]]), at)
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as unreadable:
             raise ReceiptMalformed from unreadable
-        if status not in policy.STATUSES:
+        if status not in policy.STATUSES or not _storable(text) or not _storable(provider_id):
             raise ReceiptMalformed
-        return Receipt(receipt_id(canonical, at), text, provider_id, status, at, due_at=call.now)
+        return Receipt(id_, text, provider_id, status, at, due_at=call.now)
+
+
+def _storable(id_: str) -> bool:
+    """What is no key could be stored, and never be worked off."""
+    return 0 < len(id_) <= LONGEST_ID and id_.isascii() and id_.isprintable()

@@ -18,7 +18,10 @@ class Verifications(Protocol):
     def add(self, verification: Verification, records: Sequence[Record], stamp: Stamp | None) -> None: ...
 
     def save(self, verification: Verification, records: Sequence[Record], stamp: Stamp | None) -> None:
-        """Store a new version; raises Changed if the one before is not the one that was read."""
+        """Store a new version; raises Changed if the one before is not the one that was read.
+
+        One that is still open is not saved either if tries were counted since: they would be forgotten.
+        """
 
     def count_attempt(self, id_: str, most: int, now: datetime) -> Verification | None:
         """Count one attempt, at once, if the code is sent, in force and not exhausted; else None."""

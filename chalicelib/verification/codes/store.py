@@ -1,6 +1,7 @@
 """Verifications in the table `verification`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib.aws.items import Item
@@ -35,7 +36,12 @@ class DynamoVerifications:
 
     def save(self, verification: Verification, records: Sequence[Record], stamp: Stamp | None) -> None:
         item = {**to_item(verification), "version": verification.version + 1}
-        self._tables.commit([unchanged(TABLE, item, verification.version)], records, stamp)
+        put = unchanged(TABLE, item, verification.version)
+        if verification.status is Status.SENT:
+            # Tries are counted without a new version: what still has some must not forget those made meanwhile.
+            values = {**put.values, ":attempts": verification.attempts}
+            put = replace(put, condition=f"{put.condition} AND attempts = :attempts", values=values)
+        self._tables.commit([put], records, stamp)
 
     def count_attempt(self, id_: str, most: int, now: datetime) -> Verification | None:
         item = self._tables.add(

@@ -1,0 +1,213 @@
+"""Who may do what to whose case: one table to be read by whoever answers for it, held against every declared route."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib.identity.model import Staff
+from chalicelib.kernel import actors
+from chalicelib.kernel.access import ALLOWED, Scope
+from chalicelib.kernel.actors import Role
+from chalicelib.kernel.calls import internal
+from tests.architecture.declared import routes
+from tests.world import LI, SMITH, Answer, World
+
+# The case belongs to the unit east, below the head office hq; london is another unit below hq. It is a complaint of the
+# customer "own", and in the column "recused" a complaint about the very agent who asks.
+#   ok   allowed        401  who are you?        403  not for people like you        404  not yours: it looks absent
+#   nobody: anonymous, with a session that has expired, with one that was ended
+TABLE = """
+                                                | nobody     | customer  | agent             | supervisor        | others of the head office
+                                                | anon exp rev | own other | own other recused | own above other   | clerk compl audit admin
+POST   /v1/verifications                        | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/verifications/{verification}/resend  | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/verifications/{verification}/check   | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/sessions                             | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/staff/sessions                       | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/webhooks/sms/{provider}              | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+GET    /v1/status/{token}                       | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+GET    /v1/health                               | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+GET    /v1/openapi.json                         | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+GET    /docs                                    | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+GET    /v1/sessions/current                     | 401 401 401  | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+GET    /v1/me                                   | 401 401 401  | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+DELETE /v1/sessions/current                     | 401 401 401  | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/complaints                           | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
+GET    /v1/tickets                              | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
+GET    /v1/tickets/{ticket}                     | 401 401 401  | ok  404   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
+GET    /v1/complaints/{ticket}                  | 401 401 401  | ok  404   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
+GET    /v1/tickets/{ticket}/messages            | 401 401 401  | ok  404   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
+POST   /v1/tickets/{ticket}/messages            | 401 401 401  | ok  404   | ok  404 403       | ok  ok  404       | 403 403 403 403
+GET    /v1/tickets/{ticket}/history             | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | 403 403 403 403
+GET    /v1/desk/queue                           | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  ok  403
+GET    /v1/desk/tickets/{ticket}/history        | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
+GET    /v1/desk/tickets/{ticket}/clocks         | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
+POST   /v1/desk/tickets/{ticket}/assign         | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/complaints                      | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  403 403
+POST   /v1/desk/complaints/{ticket}/assign      | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/complaints/{ticket}/take-up     | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/complaints/{ticket}/decide      | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/complaints/{ticket}/deliver     | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/complaints/{ticket}/close       | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+GET    /v1/desk/operations                      | 401 401 401  | 403 403   | 403 403 403       | ok  ok  ok        | 403 ok  403 ok
+"""  # noqa: E501 - a table that is broken into lines cannot be read
+NOBODY = ("anon", "exp", "rev")
+STAFF = {
+    "agent own": "agent-east",
+    "agent other": "agent-london",
+    "agent recused": "agent-east",
+    "supervisor own": "lead-east",
+    "supervisor above": "head-hq",
+    "supervisor other": "lead-london",
+    "clerk": "clerk-hq",
+    "compliance": "compliance-hq",
+    "auditor": "auditor-hq",
+    "admin": "admin-hq",
+}
+COLUMNS = (*NOBODY, "customer own", "customer other", *STAFF)
+DECISION = {"outcome": "upheld", "findings": "f", "reasons": "r"}
+STEPS = ("take-up", "decide", "deliver", "close")
+LETTER = {"channel": "letter", "proof": "RM123456785GB"}
+BODIES: dict[str, Any] = {
+    "POST /v1/complaints": {"subject": "s", "body": "b"},
+    "POST /v1/desk/complaints": {
+        "subject": "s",
+        "body": "b",
+        "channel": "phone",
+        "customer": {"phone": LI},
+        "unit": "east",
+    },
+    "POST /v1/tickets/{ticket}/messages": {"body": "b"},
+    "POST /v1/desk/tickets/{ticket}/assign": {"owner": "agent-east-2"},
+    "POST /v1/desk/complaints/{ticket}/assign": {"owner": "agent-east-2"},
+    "POST /v1/desk/complaints/{ticket}/decide": DECISION,
+    "POST /v1/desk/complaints/{ticket}/deliver": LETTER,
+    "POST /v1/desk/complaints/{ticket}/close": {"root_cause": "r"},
+    "POST /v1/verifications": {"purpose": "sign_in", "phone": SMITH},
+    "POST /v1/verifications/{verification}/check": {"code": "000000"},
+    "POST /v1/sessions": {"grant": "none", "warning_acknowledged": {"id": "code-sharing", "version": 1}},
+    "POST /v1/staff/sessions": {"id_token": "none"},
+}
+# These check something of their own instead of a session; that they refuse what is not real shows they were reached.
+OWN_PROOF = {
+    "POST /v1/verifications/{verification}/resend": "not_found",
+    "POST /v1/verifications/{verification}/check": "not_found",
+    "POST /v1/sessions": "grant_invalid",
+    "POST /v1/staff/sessions": "not_signed_in",
+    "POST /v1/webhooks/sms/{provider}": "signature_invalid",
+}
+
+
+def table() -> dict[str, dict[str, str]]:
+    """Read the table: route, then column, then what is expected."""
+    rows: dict[str, dict[str, str]] = {}
+    for line in TABLE.strip("\n").splitlines()[2:]:
+        route, *groups = line.split("|")
+        rows[" ".join(route.split())] = dict(zip(COLUMNS, " ".join(groups).split(), strict=True))
+    return rows
+
+
+@pytest.fixture(scope="module")
+def tokens(standing: World) -> dict[str, str]:
+    """One session for each column."""
+    clerk = Staff("clerk-hq", "hq", frozenset({Role.CLERK}), "clerk", "clerk@dutydesk.test", "en")
+    standing.services.identity.register_staff(clerk, internal(actors.system("seed"), "seed", "seed"))
+    expired, ended = standing.staff("lead-east"), standing.staff("lead-east")
+    standing.ask("DELETE", "/v1/sessions/current", token=ended)
+    standing.now += timedelta(hours=12)
+    people = {column: standing.staff(id_) for column, id_ in STAFF.items()}
+    customers = {"customer own": standing.sign_in(LI), "customer other": standing.sign_in(SMITH)}
+    return {"anon": "", "exp": expired, "rev": ended, **customers, **people}
+
+
+@pytest.fixture(scope="module")
+def world(standing: World, tokens: dict[str, str]) -> World:
+    return standing
+
+
+@pytest.fixture(scope="module")
+def cases(world: World, tokens: dict[str, str]) -> dict[str, str]:
+    """The case in question, and for the recused agent the one about them."""
+    case, about = (
+        world.complain(tokens["customer own"], about=about)["id"] for about in ({}, {"staff": STAFF["agent recused"]})
+    )
+    return dict.fromkeys(COLUMNS, case) | {"agent recused": about}
+
+
+def brought_before(step: str, world: World, tokens: dict[str, str]) -> str:
+    """File a complaint and bring it where this step is the next."""
+    case = str(world.complain(tokens["customer own"])["id"])
+    for name, body in {"deliver": [("decide", DECISION)], "close": [("decide", DECISION), ("deliver", LETTER)]}.get(
+        step, []
+    ):
+        assert world.ask("POST", f"/v1/desk/complaints/{case}/{name}", body, tokens["supervisor own"]).status == 200
+    return case
+
+
+def ask(world: World, route: str, case: str, token: str) -> Answer:
+    method, path = route.split()
+    status_token = world.services.status_url(case).rpartition("/")[2]
+    filled = {"ticket": case, "verification": "ver_none", "provider": "dutydesk", "token": status_token}
+    query = "?unit=east" if path == "/v1/desk/queue" else ""
+    return world.ask(method, path.format(**filled) + query, BODIES.get(route), token)
+
+
+def code_of(row: dict[str, str], column: str) -> str:
+    """Name the code a refusal bears: who is refused only because of the case hears why."""
+    if column == "agent recused" and row["agent own"] == "ok":
+        return "conflict_of_interest"
+    return {"401": "not_signed_in", "403": "forbidden", "404": "not_found"}[row[column]]
+
+
+def test_every_declared_route_has_a_row_and_every_row_a_route() -> None:
+    assert set(table()) == {f"{route.method} {route.path}" for route in routes()}
+
+
+@pytest.mark.parametrize("route", table())
+def test_who_may_not_is_refused_and_nothing_is_written(
+    world: World, tokens: dict[str, str], cases: dict[str, str], route: str
+) -> None:
+    row, written = table()[route], len(world.unpublished)
+
+    for column in (column for column in COLUMNS if row[column] != "ok"):
+        answer = ask(world, route, cases[column], tokens[column])
+        assert (str(answer.status), answer.code) == (row[column], code_of(row, column)), column
+
+    assert len(world.unpublished) == written  # every write there is brings its record
+
+
+@pytest.mark.parametrize("route", table())
+def test_who_may_is_let_in(world: World, tokens: dict[str, str], cases: dict[str, str], route: str) -> None:
+    row, step = table()[route], route.rpartition("/")[2]
+
+    for column in (column for column in COLUMNS if row[column] == "ok"):
+        case = brought_before(step, world, tokens) if step in STEPS else cases[column]
+        token = fresh(world, column) if route.startswith("DELETE") else tokens[column]
+        answer = ask(world, route, case, token)
+        assert ("" if answer.status < 300 else answer.code) == OWN_PROOF.get(route, ""), (column, answer.text)
+
+
+def fresh(world: World, column: str) -> str:
+    """Sign in once more, for who is about to sign out."""
+    if column in STAFF:
+        return world.staff(STAFF[column])
+    return world.sign_in(LI if column == "customer own" else SMITH)
+
+
+def test_the_table_and_the_code_say_the_same() -> None:
+    """The table is not made from the code's own: where they part, somebody has to decide who is right."""
+    columns = {Role.CUSTOMER: ("customer own", "customer other")}
+    columns |= {Role.AGENT: ("agent own", "agent other"), Role.SUPERVISOR: ("supervisor own", "supervisor other")}
+    columns |= {role: (role.value, role.value) for role in (Role.CLERK, Role.COMPLIANCE, Role.AUDITOR, Role.ADMIN)}
+    for route in routes():
+        row = table()[f"{route.method} {route.path}"]
+        if route.act is None:
+            assert set(row.values()) == {"ok"}
+            continue
+        assert {row[column] for column in NOBODY} == {"401"}
+        allowed = {role for role, (own, _) in columns.items() if row[own] == "ok"}
+        assert allowed == {role for role in columns if role in ALLOWED[route.act]}, route.path
+        if "{ticket}" in route.path:
+            far = {role for role in allowed if row[columns[role][1]] == "ok"}
+            assert far == {role for role in allowed if ALLOWED[route.act][role] is Scope.ANY}, route.path
