@@ -4,7 +4,7 @@ BIN := .venv/bin
 ENGINES := .engines
 
 .DEFAULT_GOAL := help
-.PHONY: help install engines run check test openapi build clean
+.PHONY: help install engines run check test openapi bench build clean
 
 help: ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ check: install ## format, lint, types, unit and architecture tests
 
 test: install ## every test
 	$(BIN)/python -m pytest tests
+
+bench: install ## figures against bare boto3 in the same run, some minutes; BENCH=--quick for fewer
+	$(BIN)/python -m bench $(BENCH)
 
 openapi: install ## write docs/openapi.json anew
 	$(BIN)/python -m infra.openapi

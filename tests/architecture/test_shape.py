@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "chalicelib"
 SHIPPED = [ROOT / "app.py", *sorted(PACKAGE.rglob("*.py"))]
-BESIDE = [*sorted((ROOT / "infra").rglob("*.py")), *sorted((ROOT / "tests").rglob("*.py"))]
+BESIDE = [path for folder in ("infra", "bench", "tests") for path in sorted((ROOT / folder).rglob("*.py"))]
 ROLES = {"model", "policy", "events", "ports", "service", "store", "routes", "jobs"}
 SHARED = {"kernel", "sla", "web", "work", "aws", "packs"}
 AT_THE_TOP = {"__init__.py", "settings.py", "bootstrap.py", "subscriptions.py"}
