@@ -54,6 +54,14 @@ class ComplaintMajor(Event):
 
 
 @dataclass(frozen=True)
+class AlarmAcknowledged(Event):
+    """Somebody in charge has looked at a major complaint."""
+
+    NAME: ClassVar[str] = "complaint.alarm_acknowledged"
+    ticket: str
+
+
+@dataclass(frozen=True)
 class ComplaintClassified(Event):
     """What kind of complaint it is; a later classification does not undo the record of an earlier one."""
 

@@ -29,7 +29,7 @@ TABLE: dict[str, set[str]] = {
     "kernel": set(),
     "settings": {"kernel"},
     # `subscriptions` within the two properties that need it, so that a job without queues does not load every event.
-    "bootstrap": {"aws", "settings", "kernel", "sla", "subscriptions"},
+    "bootstrap": {"aws", "settings", "kernel", "sla", "subscriptions", "bootstrap"},
     "subscriptions": {"kernel"},
     # The fraud warnings are data.
     "warnings": set(),

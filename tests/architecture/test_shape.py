@@ -11,8 +11,8 @@ PACKAGE = ROOT / "chalicelib"
 SHIPPED = [ROOT / "app.py", *sorted(PACKAGE.rglob("*.py"))]
 BESIDE = [path for folder in ("infra", "bench", "tests") for path in sorted((ROOT / folder).rglob("*.py"))]
 ROLES = {"model", "policy", "events", "ports", "service", "store", "routes", "jobs"}
-SHARED = {"kernel", "sla", "web", "work", "aws", "packs"}
-AT_THE_TOP = {"__init__.py", "settings.py", "bootstrap.py", "subscriptions.py"}
+SHARED = {"kernel", "sla", "web", "work", "aws", "packs", "bootstrap"}
+AT_THE_TOP = {"__init__.py", "settings.py", "subscriptions.py"}
 # The fraud warnings are data of verification, in both languages, and no role.
 DATA = {"verification/warnings.py"}
 NAMES_THAT_SAY_NOTHING = {"util", "utils", "helper", "helpers", "common", "misc", "base", "manager"}

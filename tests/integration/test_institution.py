@@ -10,7 +10,7 @@ import pytest
 from chalicelib.aws.tables import Tables
 from infra.institution.__main__ import AS_TOLD, DIFFERENT, IMPOSSIBLE, main
 from infra.verify import Verifier
-from tests.world import PREFIX, World, create_tables
+from tests.world import PREFIX, START, World, create_tables
 
 FILE = Path(__file__).parents[2] / "infra" / "local" / "institution.toml"
 
@@ -88,9 +88,9 @@ def test_a_change_is_written_with_its_record_and_where_it_came_from(register: Wo
 def test_who_changes_units_leaves_the_old_one(register: World, tmp_path: Path) -> None:
     assert told(tmp_path, 'name = "Li Na"\nunit = "east"', 'name = "Li Na"\nunit = "london"', write=True) == AS_TOLD
 
-    assert "agent-east" in register.services.institution.working("london")
-    assert "agent-east" not in register.services.institution.working("east")
-    assert "agent-east-2" in register.services.institution.working("east")
+    assert "agent-east" in register.services.institution.working("london", START)
+    assert "agent-east" not in register.services.institution.working("east", START)
+    assert "agent-east-2" in register.services.institution.working("east", START)
     assert told(tmp_path, 'name = "Li Na"\nunit = "east"', 'name = "Li Na"\nunit = "london"') == AS_TOLD
 
 

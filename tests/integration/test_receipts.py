@@ -127,5 +127,5 @@ def test_the_clock_is_met_when_the_provider_says_even_if_we_hear_of_it_late(worl
 
     clock = acknowledgement(world, world.sign_in(), ticket)
     assert (clock["state"], clock["met_at"]) == ("met", written(delivered))
-    (met,) = [json.loads(record["body"]) for record in world.records(ticket) if record["event"] == "clock.met"]
-    assert met["in_time"] is True
+    bodies = [json.loads(record["body"]) for record in world.records(ticket) if record["event"] == "notice.arrived"]
+    assert {"clock": "house.acknowledge", "do": "meet", "at": written(delivered)} in bodies[-1]["clocks"]

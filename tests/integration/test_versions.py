@@ -113,13 +113,13 @@ def test_of_two_who_decide_at_once_the_second_hears_that_it_is_decided(
 ) -> None:
     path = f"/v1/desk/complaints/{ticket}/decide"
     agent, lead = world.staff("agent-east"), world.staff("lead-east")
-    other = meanwhile(monkeypatch, lambda: world.ask("POST", path, DECISION | {"outcome": "rejected"}, agent))
+    other = meanwhile(monkeypatch, lambda: world.ask("POST", path, DECISION | {"outcome": "settled"}, agent))
 
     answer = world.ask("POST", path, DECISION, lead)
 
     assert other[0].status == 200
     assert (answer.status, answer.code, answer.body["state"]) == (409, "not_allowed_now", "decided")
-    assert world.ask("GET", f"/v1/complaints/{ticket}", token=lead).body["decision"]["outcome"] == "rejected"
+    assert world.ask("GET", f"/v1/complaints/{ticket}", token=lead).body["decision"]["outcome"] == "settled"
 
 
 def test_who_was_overtaken_after_showing_the_newest_version_is_told_so(

@@ -41,6 +41,12 @@ def acknowledge_complaint(ticket: Id) -> ComplaintOut:
     return complaint_out(services().receiving.acknowledge(ticket, call(complaint_out)))
 
 
+@desk.post("/v1/desk/complaints/{ticket}/alarm-acknowledged", Act.COMPLAINT_APPROVE, refusals=_STEP)
+def acknowledge_alarm(ticket: Id) -> ComplaintOut:
+    """Say that somebody in charge has looked at a major complaint."""
+    return complaint_out(services().receiving.acknowledge_alarm(ticket, call(complaint_out)))
+
+
 @desk.post("/v1/desk/complaints/{ticket}/assign", Act.DESK_ASSIGN, refusals=_STEP)
 def assign_complaint(ticket: Id, body: Assignment) -> ComplaintOut:
     """Make somebody of the unit the owner; never who is complained about or away."""

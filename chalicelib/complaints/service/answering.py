@@ -33,7 +33,7 @@ class Answering:
         """Accept the decision."""
 
         def change(ticket: Ticket) -> Changed:
-            after = ticket.moved(Status.ACCEPTED, NEXT).after("accepted_by_customer", call.now, self.packs)
+            after = ticket.moved(Status.ACCEPTED, NEXT).after("decision.accepted", call.now, self.packs)
             return after, [events.DecisionAccepted(ticket.id)]
 
         return self.reaching.change(id_, Act.COMPLAINT_ANSWER, call, change)

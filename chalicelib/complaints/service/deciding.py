@@ -62,7 +62,7 @@ class Deciding:
                 )
             ]
             if severity is Severity.MAJOR and ticket.severity is not Severity.MAJOR:
-                after, alarm = alarmed(after, ("classified",), call)
+                after, alarm = alarmed(after, ("classified",), self.packs, call)
                 news += alarm
             return after, news
 

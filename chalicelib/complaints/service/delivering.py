@@ -41,7 +41,8 @@ class Delivering:
             handed = replace(ticket.moved(Status.DELIVERED, NEXT), moves_on={})
             if not proof.strip():
                 raise ProofMissing(errors=[{"field": "proof", "code": "missing"}])
-            after = handed.after(f"{_word(ticket)}.delivered", call.now, self.packs)
+            how = "posted" if way is Way.LETTER else "delivered"
+            after = handed.after(f"{_word(ticket)}.{how}", call.now, self.packs)
             return after, [events.DecisionDelivered(ticket.id, way, sha256(proof))]
 
         return self.reaching.change(id_, Act.COMPLAINT_DECIDE, call, change)

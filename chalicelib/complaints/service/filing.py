@@ -32,14 +32,16 @@ class Receiving:
 
         Raises NotFound for a unit that does not exist or is out of reach, Invalid if it was received in the future.
         """
-        return self.intake.file(_graded(filing), call, lambda ticket, word: _received(ticket, word, call))
+        return self.intake.file(_graded(filing), call, lambda ticket, word: _received(ticket, word, self.packs, call))
 
     def log(self, filing: Filing, phone: str, call: Call) -> Ticket:
         """Register a complaint somebody of the staff took down; the customer is known by id or by phone number.
 
         Raises PhoneInvalid, and NotFound for a customer nobody knows.
         """
-        return self.intake.log(_graded(filing), phone, call, lambda ticket, word: _received(ticket, word, call))
+        return self.intake.log(
+            _graded(filing), phone, call, lambda ticket, word: _received(ticket, word, self.packs, call)
+        )
 
     def acknowledge(self, id_: str, call: Call) -> Ticket:
         """Send the acknowledgement once more; raises NotAllowedNow for a complaint that is over."""
@@ -55,9 +57,21 @@ class Receiving:
 
         return self.reaching.change(id_, Act.DESK_WRITE, call, change)
 
+    def acknowledge_alarm(self, id_: str, call: Call) -> Ticket:
+        """Say that one has looked at a major complaint; raises NotAllowedNow where no alarm is open."""
 
-def alarmed(ticket: Ticket, reasons: tuple[str, ...], call: Call) -> tuple[Ticket, list[Event]]:
+        def change(ticket: Ticket) -> tuple[Ticket, list[Event]]:
+            after = ticket.after("major.acknowledged", call.now, self.packs)
+            if after == ticket:
+                raise NotAllowedNow(state=ticket.status, allowed=[])
+            return after, [events.AlarmAcknowledged(ticket.id)]
+
+        return self.reaching.change(id_, Act.COMPLAINT_APPROVE, call, change)
+
+
+def alarmed(ticket: Ticket, reasons: tuple[str, ...], packs: Packs, call: Call) -> tuple[Ticket, list[Event]]:
     """Give a complaint that has turned out to be major, with the alarm to head and compliance, at once."""
+    ticket = ticket.after("major", call.now, packs)
     facts = {"reasons": ", ".join(reasons)}
     notices = [Notice(f"major:{level}", "complaint_major", level, call.now, facts=facts) for level in _ALARMED]
     ticket = replace(ticket, severity=Severity.MAJOR, priority="urgent").owing(*notices)
@@ -71,7 +85,7 @@ def _graded(filing: Filing) -> Filing:
     return replace(filing, severity="major") if policy.major_reasons(filing.process, filing.needs) else filing
 
 
-def _received(ticket: Ticket, acknowledgement: Notice, call: Call) -> tuple[Ticket, list[Event]]:
+def _received(ticket: Ticket, acknowledgement: Notice, packs: Packs, call: Call) -> tuple[Ticket, list[Event]]:
     words: tuple[dict[str, Any], ...] = (ticket.word(acknowledgement),)
     happened: list[Event] = [
         events.ComplaintReceived(
@@ -88,6 +102,6 @@ def _received(ticket: Ticket, acknowledgement: Notice, call: Call) -> tuple[Tick
     ]
     reasons = policy.major_reasons(ticket.process, ticket.needs.kinds if ticket.needs else ())
     if reasons:
-        ticket, news = alarmed(ticket, reasons, call)
+        ticket, news = alarmed(ticket, reasons, packs, call)
         happened += news
     return ticket, happened

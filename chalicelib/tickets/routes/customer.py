@@ -11,7 +11,7 @@ from ..model import Channel, ConflictOfInterest, ReopenWindowOver, UpdateAskedAl
 from .asking import Cursor, Id, Limit
 from .bodies import MessageIn, NeedsIn, NewTicket, ReasonIn
 from .shapes import MessageOut, RecordOut, RowOut, StatusOut, TicketOut
-from .showing import clock_out, filed, message_out, next_step, record_out, row_out, ticket_out
+from .showing import filed, message_out, next_due, next_step, record_out, row_out, ticket_out
 
 api = Api("Tickets")
 
@@ -94,7 +94,5 @@ def status_by_token(token: Annotated[str, Path(max_length=200)]) -> StatusOut:
         number=ticket.number,
         status=ticket.status,
         next_step=next_step(ticket.status),
-        next_due_date=min(
-            (c.due_date for c in map(clock_out, ticket.clocks) if c.state == "running" and c.due_date), default=None
-        ),
+        next_due_date=next_due(ticket),
     )

@@ -32,6 +32,7 @@ class ClockOut(Out):
 
     id: str = Field(examples=["cn.nfra.decision"])
     name: dict[str, str] = Field(examples=[{"en": "Decision", "zh-CN": "处理决定"}])
+    kind: str = Field(examples=["final"])
     pack: str = Field(examples=["cn.nfra@2020-03-01.1"])
     basis: Literal["statutory", "guidance", "code", "house"]
     clause: str = Field(examples=["Order 2020 No.3, Art.18(1)"])

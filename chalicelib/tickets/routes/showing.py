@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from chalicelib.bootstrap import services
 from chalicelib.kernel.events import Record
@@ -17,13 +18,10 @@ def clock_out(facts: ClockFacts, as_of: datetime | None = None) -> ClockOut:
     now = as_of or call().now
     clock = facts.clock(services().packs)
     due, on = clock.due(now), clock.calendar
-    explanation = [
-        LineOut(start=it.from_, end=it.to, counted=it.counted, why=it.why, detail=it.detail, total=it.total)
-        for it in due.explanation
-    ]
     return ClockOut(
         id=facts.id,
         name={"en": clock.rule.name["en"], "zh-CN": clock.rule.name["zh"]},
+        kind=clock.rule.kind,
         pack=facts.pack,
         basis=clock.rule.basis.value,
         clause=clock.rule.clause,
@@ -37,7 +35,13 @@ def clock_out(facts: ClockFacts, as_of: datetime | None = None) -> ClockOut:
         paused_for=f"PT{int(due.paused_for.total_seconds())}S",
         provisional=due.provisional,
         calendar=CalendarOut(id=on.id, version=on.version, published_through=on.published_through.isoformat()),
-        explanation=explanation,
+        explanation=[_line(line) for line in due.explanation],
+    )
+
+
+def _line(line: Any) -> LineOut:
+    return LineOut(
+        start=line.from_, end=line.to, counted=line.counted, why=line.why, detail=line.detail, total=line.total
     )
 
 
@@ -131,6 +135,16 @@ def next_step(status: str) -> str:
     """Name what comes next in a stable word an app can translate."""
     return _STEPS.get(status, "none")
 
+
+def next_due(ticket: Ticket) -> str | None:
+    """Give the local day by which the customer has an answer; None if no clock that promises one runs."""
+    clocks = [clock_out(clock) for clock in ticket.clocks]
+    days = [it.due_date for it in clocks if it.state == "running" and it.kind in _ANSWERS and it.due_date]
+    return min(days, default=None)
+
+
+# The clocks at whose end the customer has an answer.
+_ANSWERS = frozenset({"final", "review"})
 
 _STEPS = {
     "received": "we_investigate",

@@ -70,9 +70,7 @@ class Conversation:
             return ticket.after("customer_wrote", call.now, packs), happened
         if call.actor.id == ticket.owner:
             ticket = ticket.after("accepted", call.now, packs)
-        return ticket.after(
-            "answered", call.now, packs
-        ) if message.visibility is Visibility.PUBLIC else ticket, happened
+        return ticket.after("replied", call.now, packs) if message.visibility is Visibility.PUBLIC else ticket, happened
 
     def _follow_up(self, ticket: Ticket, message: Message, call: Call) -> list[Part]:
         """Open a new ticket for what is said on a closed one, whose own time is over."""

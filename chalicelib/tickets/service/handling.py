@@ -75,7 +75,7 @@ class Handling:
             no_complaint(ticket)
             notice = Notice(f"resolved:{ticket.version}", "ticket_resolved", "customer", call.now)
             after = ticket.moved(Status.RESOLVED, NEXT)
-            for fact in ("accepted", "answered", "resolved"):
+            for fact in ("accepted", "replied", "resolved"):
                 after = after.after(fact, call.now, self.changing.packs)
             after = replace(after, waits=()).quiet().owing(notice)
             return after, [events.TicketResolved(ticket.id, message.id, sha256(answer), (after.word(notice),))]

@@ -10,7 +10,7 @@ from chalicelib.kernel.errors import Invalid, NotAllowedNow
 from chalicelib.kernel.events import Event
 
 from .. import events, policy
-from ..model import BREACH, ConflictOfInterest, Notice, Ticket
+from ..model import ConflictOfInterest, Notice, Ticket
 from ..ports import Colleagues
 from .changing import Changing
 
@@ -59,10 +59,8 @@ class Routing:
         word = (after.word(notice),)
         return after, [events.TicketAssigned(ticket.id, owner, ticket.owner, after.backup, why, word)]
 
-    def reached(self, ticket: Ticket, level: int, call: Call) -> tuple[Ticket, list[Event]]:
+    def reached(self, ticket: Ticket, _level: int, call: Call) -> tuple[Ticket, list[Event]]:
         """Move a ticket up that its owner has not accepted in the house's time: to the backup, else to a supervisor."""
-        if level < BREACH:
-            return ticket, []
         others = [who for who in (ticket.backup, *self.supervisors(ticket, call.now)) if who and who != ticket.owner]
         if not others:
             return self.settled(replace(ticket, owner=""), [], call, anew=True)

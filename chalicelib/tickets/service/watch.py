@@ -92,7 +92,7 @@ class Watch:
         actor = self.acting.get((kind, ticket.kind)) if kind in policy.ACTING else None
         happened: list[Event] = []
         for level, at in reached:
-            if actor is not None:
+            if actor is not None and (level >= BREACH or kind == "silence"):
                 ticket, news = actor.reached(ticket, level, call)
             else:
                 ticket, news = self._told(ticket, clock, level, at, call.now)

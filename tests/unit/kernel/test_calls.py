@@ -36,11 +36,11 @@ def test_a_call_without_a_key_or_without_an_answer_is_not() -> None:
 
 
 def test_what_is_told_may_be_another_thing_than_what_is_written() -> None:
-    stamp = make_call(once=ONCE).answering(told).telling("the message").stamp("the ticket")
+    stamp = make_call(once=ONCE).answering(told).telling(lambda it: f"the message on {it}").stamp("the ticket")
 
     assert stamp is not None
-    assert stamp.reply.body == {"result": "the message"}
-    assert make_call().telling("the message").stamp("the ticket") is None
+    assert stamp.reply.body == {"result": "the message on the ticket"}
+    assert make_call().telling(str).stamp("the ticket") is None
 
 
 @pytest.mark.parametrize(("seen", "version", "refused"), [(None, 3, False), (3, 3, False), (2, 3, True), (4, 3, True)])

@@ -60,6 +60,10 @@ WORKED = [
     ("house", "answer", "2026-04-01", "", "2026-04-10"),
     ("house", "update", "2026-04-01", "", "2026-04-10"),
     ("house", "review_answer", "2026-04-01", "", "2026-04-24"),
+    ("house", "silence", "2026-02-10", "", "2026-02-26"),
+    ("house", "silence_after_post", "2026-02-10", "", "2026-03-03"),
+    ("house", "silence_after_answer", "2026-02-10", "", "2026-02-26"),
+    ("house", "correction", "2026-02-10", "", "2026-08-09"),
 ]
 
 
@@ -85,7 +89,11 @@ def test_house_promises_in_hours_run_while_the_doors_are_open(packs, england, ru
 
 
 def test_every_rule_that_may_run_has_a_worked_date(packs):
-    worked = {f"{pack_id}.{rule_id}" for pack_id, rule_id, *_ in WORKED} | {"house.first_response", "house.accept"}
+    worked = {f"{pack_id}.{rule_id}" for pack_id, rule_id, *_ in WORKED} | {
+        "house.first_response",
+        "house.accept",
+        "house.major",
+    }
     running = {rule.id for pack in packs.packs.values() for rule in pack.rules if rule.enabled}
     assert running == worked
 

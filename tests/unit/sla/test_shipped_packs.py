@@ -93,6 +93,9 @@ def test_a_chance_or_the_time_of_somebody_else_is_no_duty(packs):
         "uk.disp.ombudsman_window",
         "in.rbi.ombudsman_window",
         "sg.fa.fidrec_window",
+        "house.silence",
+        "house.silence_after_post",
+        "house.silence_after_answer",
     }
     windows = [rule for rule in rules.values() if rule.kind == "window"]
     assert len(windows) == 4

@@ -1,0 +1,92 @@
+"""Tickets and complaints."""
+
+from functools import cached_property
+
+from chalicelib.aws.ledger import Ledger
+from chalicelib.complaints import model as complaints
+from chalicelib.complaints.service import Answering, Deciding, Delivering, Extending, Reaching, Receiving
+from chalicelib.tickets import model as tickets
+from chalicelib.tickets.model import Kind
+from chalicelib.tickets.ports import Acting
+from chalicelib.tickets.service import (
+    Changing,
+    Conversation,
+    Desk,
+    Handling,
+    Intake,
+    Joining,
+    Routing,
+    Speaking,
+    Watch,
+)
+from chalicelib.tickets.store import DynamoTickets
+
+from .foundations import Foundations
+
+
+class Cases(Foundations):
+    """What is done with matters of every kind."""
+
+    @cached_property
+    def _changing(self) -> Changing:
+        return Changing(DynamoTickets(self.tables), self.packs)
+
+    @cached_property
+    def desk(self) -> Desk:
+        return Desk(self._changing, Ledger(self.tables), self.keys)
+
+    @cached_property
+    def routing(self) -> Routing:
+        return Routing(self._changing, self.institution)
+
+    @cached_property
+    def intake(self) -> Intake:
+        return Intake(self._changing, self.routing, self.institution, self.identity, self.packs)
+
+    @cached_property
+    def conversation(self) -> Conversation:
+        return Conversation(self._changing, self.intake)
+
+    @cached_property
+    def handling(self) -> Handling:
+        states = {Kind.COMPLAINT: complaints.NEXT, Kind.ENQUIRY: tickets.NEXT, Kind.REQUEST: tickets.NEXT}
+        return Handling(self._changing, states)
+
+    @cached_property
+    def joining(self) -> Joining:
+        return Joining(self._changing, self.intake)
+
+    @cached_property
+    def speaking(self) -> Speaking:
+        return Speaking(self._changing, self.identity)
+
+    @cached_property
+    def watch(self) -> Watch:
+        acting: dict[tuple[str, str], Acting] = {("accept", kind): self.routing for kind in Kind}
+        acting |= {("silence", kind): self.handling for kind in (Kind.ENQUIRY, Kind.REQUEST)}
+        acting["silence", Kind.COMPLAINT] = self.answering
+        return Watch(self._changing, acting)
+
+    @cached_property
+    def _complaints(self) -> Reaching:
+        return Reaching(self._changing)
+
+    @cached_property
+    def receiving(self) -> Receiving:
+        return Receiving(self._complaints, self.intake, self.packs)
+
+    @cached_property
+    def deciding(self) -> Deciding:
+        return Deciding(self._complaints, self.packs)
+
+    @cached_property
+    def delivering(self) -> Delivering:
+        return Delivering(self._complaints, self.packs)
+
+    @cached_property
+    def answering(self) -> Answering:
+        return Answering(self._complaints, self.routing, self.institution, self.packs)
+
+    @cached_property
+    def extending(self) -> Extending:
+        return Extending(self._complaints, self.handling, self.packs)

@@ -1,0 +1,104 @@
+"""What everything stands on: tables, keys, packs, people, codes."""
+
+from functools import cached_property
+from pathlib import Path
+
+from chalicelib.aws import clients
+from chalicelib.aws.keys import keys
+from chalicelib.aws.mail import Ses
+from chalicelib.aws.oidc import Issuer
+from chalicelib.aws.sms import EndUserMessaging
+from chalicelib.aws.tables import Tables
+from chalicelib.identity.ports import TokenIssuer
+from chalicelib.identity.service import Identity, Institution, Sessions
+from chalicelib.identity.store import DynamoDirectory, DynamoPeople
+from chalicelib.kernel import clock
+from chalicelib.kernel.tokens import Keys
+from chalicelib.kernel.wording import Wording
+from chalicelib.notifications.ports import MailProvider, SmsProvider
+from chalicelib.settings import Settings
+from chalicelib.sla.packs import Packs
+from chalicelib.verification import warnings
+from chalicelib.verification.codes.service import Codes
+from chalicelib.verification.codes.store import DynamoVerifications
+
+HERE = Path(__file__).parents[1]
+
+
+class Foundations:
+    """Settings, adapters, and who is asking."""
+
+    def __init__(self, of: Settings) -> None:
+        self._settings = of
+
+    @property
+    def stage(self) -> str:
+        return self._settings.stage
+
+    @property
+    def test_pages(self) -> bool:
+        return self._settings.test_pages
+
+    @property
+    def warning(self) -> tuple[tuple[str, int], dict[str, str]]:
+        return warnings.IN_FORCE, warnings.TEXTS[warnings.IN_FORCE]
+
+    @cached_property
+    def tables(self) -> Tables:
+        return Tables(clients.dynamodb, self._settings.prefix)
+
+    @cached_property
+    def keys(self) -> Keys:
+        return keys(self._settings.secret_id)
+
+    @cached_property
+    def packs(self) -> Packs:
+        return Packs.load(HERE / "packs")
+
+    def made_again(self, purpose: str, id_: str) -> str:
+        """Make the token of a thing, the same each time."""
+        return self.status_url(id_) if purpose == "status_url" else self.keys.token(purpose, id_)
+
+    def status_url(self, ticket: str) -> str:
+        """Make the link at which a customer sees the status of a ticket without signing in."""
+        return f"{self._settings.public_url}/v1/status/{self.keys.token('status', ticket)}"
+
+    @cached_property
+    def people(self) -> DynamoPeople:
+        return DynamoPeople(self.tables, self.keys)
+
+    @cached_property
+    def directory(self) -> DynamoDirectory:
+        return DynamoDirectory(self.tables)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        return Sessions(self.people)
+
+    @cached_property
+    def institution(self) -> Institution:
+        return Institution(self.people, self.directory)
+
+    @cached_property
+    def sms(self) -> SmsProvider:
+        return EndUserMessaging(self._settings.sms_sender)
+
+    @cached_property
+    def mail(self) -> MailProvider:
+        return Ses(self._settings.mail_sender)
+
+    @cached_property
+    def issuer(self) -> TokenIssuer:
+        return Issuer(self._settings.oidc_issuer, self._settings.oidc_audience, clock.now)
+
+    @cached_property
+    def _wording(self) -> Wording:
+        return Wording(HERE / "notifications" / "texts")
+
+    @cached_property
+    def codes(self) -> Codes:
+        return Codes(DynamoVerifications(self.tables), self.sms, self._wording, self.keys)
+
+    @cached_property
+    def identity(self) -> Identity:
+        return Identity(self.people, self.directory, self.codes, self.issuer, warnings.IN_FORCE)

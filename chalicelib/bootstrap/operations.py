@@ -1,0 +1,72 @@
+"""Word that goes out, and what keeps everything going."""
+
+from functools import cached_property
+
+from chalicelib.aws import clients
+from chalicelib.aws.queues import Queues
+from chalicelib.notifications import model as notifications
+from chalicelib.notifications.service import Receipts, Sending
+from chalicelib.notifications.store import DynamoTally, DynamoTexts
+from chalicelib.operations.service import Redriving, Standing, Sweeping
+from chalicelib.operations.store import DynamoDueIndex, DynamoHeartbeat, DynamoRedrives
+from chalicelib.records.service import Publishing
+from chalicelib.tickets.model import DUE_SHARDS
+
+from .cases import Cases
+
+
+class Operations(Cases):
+    """Notifications, the ledger's way to the queues, the sweep."""
+
+    @cached_property
+    def _texts(self) -> DynamoTexts:
+        return DynamoTexts(self.tables)
+
+    @cached_property
+    def sending(self) -> Sending:
+        return Sending(
+            texts=self._texts,
+            tally=DynamoTally(self.tables),
+            contacts=self.institution,
+            sms=self.sms,
+            mail=self.mail,
+            wording=self._wording,
+            links=self,
+            owed=self.watch,
+        )
+
+    @cached_property
+    def receipts(self) -> Receipts:
+        return Receipts(self._texts, DynamoTally(self.tables), lambda: self.keys.key("receipts"))
+
+    @cached_property
+    def queues(self) -> Queues:
+        return Queues(clients.sqs, self._settings.prefix)
+
+    @cached_property
+    def publishing(self) -> Publishing:
+        from chalicelib.subscriptions import BY_NAME
+
+        return Publishing(self.queues, BY_NAME)
+
+    @cached_property
+    def _due(self) -> DynamoDueIndex:
+        return DynamoDueIndex(self.tables, {"tickets": DUE_SHARDS, "notifications": notifications.DUE_SHARDS})
+
+    @cached_property
+    def sweeping(self) -> Sweeping:
+        from chalicelib.subscriptions import DUE
+
+        return Sweeping(self._due, DynamoHeartbeat(self.tables), self.queues, DUE)
+
+    @cached_property
+    def standing(self) -> Standing:
+        from chalicelib.subscriptions import DUE
+
+        return Standing(self._due, DynamoHeartbeat(self.tables), self.queues, DynamoTally(self.tables), DUE)
+
+    @cached_property
+    def redriving(self) -> Redriving:
+        from chalicelib.subscriptions import DUE
+
+        return Redriving(DynamoRedrives(self.tables), self.queues, DUE)
