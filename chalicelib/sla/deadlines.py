@@ -118,9 +118,7 @@ def due(
         if extension.granted_at >= case.count(extension.granted_at, found.count, found.unit).at:
             late.append(extension.step)
             continue
-        step = rule.step(extension.step)
-        unit = (step and step.unit) or rule.unit
-        longer = case.count(as_of, extension.to_total, unit, extension.step)
+        longer = case.count(as_of, extension.to_total, rule.unit_of(extension.step), extension.step)
         found = max(found, longer, key=lambda one: (one.at, one.count))
     return replace(found, too_late=tuple(late))
 

@@ -1,6 +1,5 @@
 """From one TOML file to one version of a pack, with every value checked."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +21,13 @@ from chalicelib.sla.rules import (
 )
 
 LONGEST = 10_000
-VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})\.[1-9]\d*")
 
 
 def read_pack(path: Path) -> Pack:
     """Read one version of a regime; its file must be called `<id>.toml` or `<id>@<version>.toml`."""
     table = Table.of(path)
-    pack_id, version = table.text("id"), table.text("version")
+    pack_id, begins = table.text("id"), table.day("effective_from")
+    version = table.version("version", begins)
     if path.stem not in (pack_id, f"{pack_id}@{version}"):
         raise table.fail("id", f"the file must be called {pack_id}.toml or {pack_id}@{version}.toml")
     pack = Pack(
@@ -36,7 +35,7 @@ def read_pack(path: Path) -> Pack:
         version=version,
         title=table.names("title"),
         jurisdiction=table.text("jurisdiction"),
-        effective_from=table.day("effective_from"),
+        effective_from=begins,
         effective_to=table.day("effective_to") if table.has("effective_to") else None,
         calendar=table.text("calendar"),
         timezone=table.timezone("timezone") if table.has("timezone") else "",
@@ -52,9 +51,6 @@ def read_pack(path: Path) -> Pack:
 
 def _checked(table: Table, pack: Pack) -> Pack:
     table.done()
-    dated = VERSION.fullmatch(pack.version)
-    if dated is None or dated[1] != pack.effective_from.isoformat():
-        raise table.fail("version", f"must be {pack.effective_from}.<number>, the day it takes effect")
     if pack.effective_to is not None and pack.effective_to < pack.effective_from:
         raise table.fail("effective_to", "lies before effective_from")
     if (pack.calendar == "unit") == bool(pack.timezone):

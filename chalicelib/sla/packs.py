@@ -1,7 +1,7 @@
 """The packs and calendars an institution runs on, read from a folder of TOML files, at once or as they are needed."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -68,6 +68,13 @@ class Packs:
                 raise PackError(f"overrides/{calendar_id}.toml: there is no calendar {calendar_id}")
             calendars[calendar_id] += files
         return cls(_Shelf(_by_id(folder / "regimes"), _versions), _Shelf(calendars, _calendar))
+
+    def including(self, pack: Pack) -> "Packs":
+        """Give these with one more version, or with another text of it; raises PackError if they do not fit together."""
+        kept = [known for known in self.versions(pack.id) if known.ref != pack.ref]
+        more = Packs({**self.regimes, pack.id: _in_order([*kept, pack])}, self.calendars)
+        _check_calendar(pack, self.calendars)
+        return more
 
     @property
     def packs(self) -> Mapping[str, Pack]:
@@ -142,7 +149,11 @@ def _versions(files: list[Path]) -> tuple[Pack, ...]:
         if pack.ref in found:
             raise PackError(f"{path.name}: version: {pack.ref} is in two files")
         found[pack.ref] = pack
-    versions = sorted(found.values(), key=lambda pack: (pack.effective_from, len(pack.version), pack.version))
+    return _in_order(found.values())
+
+
+def _in_order(found: Iterable[Pack]) -> tuple[Pack, ...]:
+    versions = sorted(found, key=lambda pack: (pack.effective_from, len(pack.version), pack.version))
     _check_periods(versions)
     return tuple(versions)
 

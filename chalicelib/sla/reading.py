@@ -1,5 +1,6 @@
 """Reading TOML strictly: every key is taken once with its type, and what nobody took is an error naming it."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 
+VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})\.[1-9]\d*")
 _MISSING: Any = object()
 
 
@@ -71,6 +73,14 @@ class Table:
     def day(self, key: str) -> date:
         """Take a local date; one with a time of day is refused."""
         return self.take(key, date)
+
+    def version(self, key: str, begins: date) -> str:
+        """Take the name of a version: the day it takes effect, a dot and a running number."""
+        version = self.text(key)
+        dated = VERSION.fullmatch(version)
+        if dated is None or dated[1] != begins.isoformat():
+            raise self.fail(key, f"must be {begins}.<number>, the day it takes effect")
+        return version
 
     def choice(self, key: str, kind: type[E], default: E | None = None) -> E:
         """Take one of the values of an enumeration."""

@@ -164,6 +164,11 @@ class Rule:
         """Give the extension step of that id, or None if this rule has no such step."""
         return next((step for step in self.extensions if step.id == step_id), None)
 
+    def unit_of(self, step_id: str) -> Unit:
+        """Give what the total of an extension is counted in: the step's own unit, or the rule's."""
+        step = self.step(step_id)
+        return (step and step.unit) or self.unit
+
 
 @dataclass(frozen=True)
 class Pack:

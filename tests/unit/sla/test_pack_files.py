@@ -1,8 +1,6 @@
 """A wrong file is refused with its name and key, and an override wins over the generated calendar."""
 
-import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -184,11 +182,3 @@ def test_a_wrong_calendar_is_refused_with_its_file_and_key(changed, old, new, me
 
     with pytest.raises(PackError, match=message):
         changed({"calendars/CN.toml": change})
-
-
-def test_the_examples_of_the_guide_load(changed):
-    guide = Path(__file__).resolve().parents[3] / "docs" / "packs.md"
-    pack, override = re.findall(r"```toml\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL)
-    packs = changed({"regimes/xx.demo.toml": pack, "calendars/overrides/CN.toml": override})
-    assert packs.in_force("xx.demo", date(2027, 1, 1)).rule("xx.demo.final").count == 20
-    assert not packs.calendar("CN").provisional(date(2027, 6, 1))
