@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -27,8 +27,8 @@ _BESIDE = (
 def written(ticket: Ticket) -> str:
     """Write what no index needs as JSON without what is empty, since every hundred bytes are paid for."""
     facts = {name: getattr(ticket, name) for name in _BESIDE}
-    facts["clocks"] = [asdict(clock) for clock in ticket.clocks]
-    facts["notices"] = [asdict(notice) for notice in ticket.notices]
+    facts["clocks"] = [vars(clock) for clock in ticket.clocks]
+    facts["notices"] = [vars(notice) for notice in ticket.notices]
     return json.dumps(_filled(facts), ensure_ascii=False, separators=(",", ":"), default=_textual)
 
 
@@ -58,9 +58,11 @@ def _filled(value: Any) -> Any:
     return value
 
 
-def _textual(value: object) -> str:
+def _textual(value: object) -> Any:
     if isinstance(value, datetime):
         return text(value)
+    if isinstance(value, Pause | Extension):
+        return _filled({each.name: getattr(value, each.name) for each in fields(value)})
     raise TypeError(f"no fact of a ticket: {type(value).__name__}")
 
 
