@@ -31,5 +31,5 @@ UNITS = {"create": 10, "reply": 8, "code cycle": 6}
 
 
 def scaled(goal: Goal, pace: float) -> Goal:
-    """Give a goal in absolute numbers, where more is better, for a machine `pace` times slower than the reference."""
+    """Give a goal of so many a second for this machine; `pace` is how much slower it is than the reference."""
     return Goal(goal.value / pace, goal.at_least, goal.margin)

@@ -36,6 +36,8 @@ def _encode(value: Any) -> dict[str, Any]:
 def _decode(attribute: dict[str, Any]) -> Any:
     ((kind, value),) = attribute.items()
     match kind:
+        case "S":  # most of them
+            return value
         case "N":
             return int(value)
         case "M":

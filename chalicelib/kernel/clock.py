@@ -39,8 +39,8 @@ def aware(moment: datetime) -> datetime:
 
 def text(moment: datetime) -> str:
     """Write a moment as RFC 3339 in UTC with milliseconds and Z, which also sorts as text."""
-    moment = aware(moment)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+    # isoformat takes a tenth of the time of strftime, and each answer and item has a dozen of these.
+    return aware(moment).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 def moment(value: str) -> datetime:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -11,6 +11,7 @@ from .calls import Call
 from .clock import text
 
 GENESIS = "0" * 64
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Event:
 
     def body(self) -> dict[str, Any]:
         """Give the facts as plain data: text, whole numbers, true and false, lists and maps of them."""
-        return {key: _plain(value) for key, value in asdict(self).items() if value is not None}
+        return {key: _plain(value) for key, value in vars(self).items() if value is not None}
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Record:
     body: Mapping[str, Any]
     prev: str
     hash: str
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What is hashed: everything but the hash."""
+        return {name: value for name, value in vars(self).items() if name != "hash"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,7 @@ def digest(facts: Mapping[str, Any]) -> str:
 
 def canonical(facts: Mapping[str, Any]) -> bytes:
     """Write facts in the one form that is hashed: JSON in UTF-8, keys sorted, no spaces, nothing escaped that need not be."""
-    return json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return _canonical(facts).encode()
 
 
 def _plain(value: Any) -> Any:

@@ -127,7 +127,7 @@ class Calendar:
             self,
             version=f"{self.version}+{version}",
             holidays={**kept, **holidays},
-            workdays=(self.workdays - holidays.keys()) | workdays,
+            workdays=(self.workdays - frozenset(holidays)) | workdays,
         )
 
     def _blocks(self, day: date) -> list[tuple[datetime, datetime]]:

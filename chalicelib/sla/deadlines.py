@@ -13,7 +13,7 @@ Choices where the texts leave room, each the reading that gives the firm less ti
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from chalicelib.sla import counting
 from chalicelib.sla.calendars import Calendar
@@ -108,6 +108,8 @@ def due(
 ) -> Due:
     """Work out when the rule's time is up; without `as_of` every fact counts and no pause may be open."""
     aware(started_at, as_of)
+    if not pauses and not extensions:
+        return _undisturbed(rule, calendar, started_at.astimezone(UTC))
     if rule.count < 1:
         raise ClockError(f"rule {rule.id} has no length to count")
     case, late = _Case(rule, calendar, started_at.astimezone(UTC), tuple(pauses)), list[str]()
@@ -123,6 +125,20 @@ def due(
     return replace(found, too_late=tuple(late))
 
 
+@lru_cache(maxsize=1024)
+def _undisturbed(rule: Rule, calendar: Calendar, started_at: datetime) -> Due:
+    """Count a clock that nothing has moved, which most are, once: `as_of` makes no difference to it."""
+    if rule.count < 1:
+        raise ClockError(f"rule {rule.id} has no length to count")
+    return _Case(rule, calendar, started_at, ()).count(None, rule.count, rule.unit)
+
+
+@lru_cache(maxsize=512)
+def _whole_days(rule: Rule, calendar: Calendar, day: date, total: int, unit: Unit) -> tuple[Stretch, ...]:
+    """Count days without pauses; every clock that begins on that day runs through the same ones."""
+    return tuple(counting.days(rule, calendar, calendar.starts(day), total, unit, ()))
+
+
 @dataclass(frozen=True, slots=True)
 class _Case:
     """The facts of one clock; counted as of an instant and for a total, because extensions need both to vary."""
@@ -135,7 +151,7 @@ class _Case:
     def count(self, as_of: datetime | None, total: int, unit: Unit, extension: str = "") -> Due:
         calendar, pauses = self.calendar, self._paused(as_of)
         if unit.in_days:
-            stretches = tuple(counting.days(self.rule, calendar, self.started_at, total, unit, pauses))
+            stretches = self._days(total, unit, pauses)
         else:
             length, open_only = timedelta(hours=total), unit is Unit.BUSINESS_HOURS
             stretches = tuple(counting.hours(calendar, self.started_at, length, open_only, pauses))
@@ -145,6 +161,14 @@ class _Case:
         provisional = calendar.provisional(last)
         zone = calendar.timezone
         return Due(at, last, zone, provisional, stood, total, unit, extension, stretches=stretches, pauses=pauses)
+
+    def _days(self, total: int, unit: Unit, pauses: tuple[Interval, ...]) -> tuple[Stretch, ...]:
+        if pauses:
+            return tuple(counting.days(self.rule, self.calendar, self.started_at, total, unit, pauses))
+        first, *rest = _whole_days(self.rule, self.calendar, self.calendar.local_day(self.started_at), total, unit)
+        if self.rule.start_day_counted:
+            first = replace(first, start=max(first.start, min(self.started_at, first.end)))
+        return (first, *rest)
 
     def _paused(self, as_of: datetime | None) -> tuple[Interval, ...]:
         """Give the pauses the rule allows as disjoint intervals in order; the earlier one names the reason."""

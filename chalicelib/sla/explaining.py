@@ -1,8 +1,10 @@
 """A count written down line by line, so that a person can do it again by hand."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
 
 from chalicelib.sla.counting import Stretch
 
@@ -30,25 +32,18 @@ def explain(stretches: Iterable[Stretch]) -> tuple[Line, ...]:
     """Write the count down, joining what follows on for the same reason."""
     lines: list[Line] = []
     days, spent = 0, timedelta(0)
-    for stretch in stretches:
-        if stretch.counted:
-            days, spent = days + 1, spent + (stretch.end - stretch.start)
-        if stretch.day is not None:
-            start = end = stretch.day.isoformat()
-            total: float = days
+    for (counted, why, detail), run in groupby(stretches, attrgetter("counted", "why", "detail")):
+        alike = list(run)
+        first, last = alike[0], alike[-1]
+        if counted:
+            days += len(alike)
+            spent += sum((stretch.end - stretch.start for stretch in alike), timedelta(0))
+        if first.day is not None and last.day is not None:
+            lines.append(Line(first.day.isoformat(), last.day.isoformat(), counted, why, detail, days))
         else:
-            start, end = _instant(stretch.start), _instant(stretch.end)
             total = round(spent / HOUR, 6)
-        line = Line(start, end, stretch.counted, stretch.why, stretch.detail, total)
-        if lines and _alike(lines[-1], line):
-            lines[-1] = replace(lines[-1], to=end, total=total)
-        else:
-            lines.append(line)
+            lines.append(Line(_instant(first.start), _instant(last.end), counted, why, detail, total))
     return tuple(lines)
-
-
-def _alike(one: Line, other: Line) -> bool:
-    return (one.counted, one.why, one.detail) == (other.counted, other.why, other.detail)
 
 
 def _instant(at: datetime) -> str:

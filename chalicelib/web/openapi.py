@@ -4,8 +4,6 @@ import json
 from functools import cache
 from typing import Any
 
-from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
-
 from chalicelib.kernel.access import ALLOWED
 
 from . import answers
@@ -46,6 +44,9 @@ def documents(resolver: Any, routes: list[Route]) -> None:
 @cache
 def documentation() -> dict[str, Any]:
     """Give the OpenAPI document of every route."""
+    # Its models take a seventh of a cold start to build, and no other request needs them.
+    from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
+
     resolver, routes = _source
     text = resolver.get_openapi_json_schema(
         title="Dutydesk",

@@ -13,13 +13,14 @@ T = TypeVar("T")
 class Body(BaseModel):
     """What a client sends: a field nobody knows is refused, text is trimmed."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+    # A cold start builds the models that its request needs, not those of all routes.
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True, defer_build=True)
 
 
 class Out(BaseModel):
     """What we answer."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     @property
     def secrets(self) -> dict[str, tuple[str, str]]:

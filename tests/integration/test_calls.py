@@ -1,64 +1,213 @@
-"""What a use case costs: counted calls."""
+"""What each route costs, exactly: its calls of DynamoDB, and the write units of the use cases that have a budget."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
-from tests.world import World
+import boto3
+import pytest
+from botocore import xform_name
+from moto import mock_aws
+
+from bench.sizes import Meter, indexes_of
+from chalicelib.kernel import clock
+from tests.architecture.declared import routes
+from tests.world import LI, Answer, World, create_tables, match
+
+SESSION, TICKET, TWO, THREE = "get session", "get ticket", "write 2", "write 3"
+
+# Route -> the calls of DynamoDB it makes: one transaction where something changes, one read of the session where somebody
+# is signed in, and one read of what it is about. A key for idempotency adds one item to the transaction, and no call.
+EXPECTED = {
+    "POST /v1/verifications": [TWO],
+    "POST /v1/verifications/{verification}/resend": ["get code", TWO],
+    "POST /v1/verifications/{verification}/check": ["count", TWO],
+    "POST /v1/sessions": ["get code", "get phone", "get customer", "write 4"],
+    "POST /v1/staff/sessions": ["get staff", THREE],
+    "GET /v1/sessions/current": [SESSION],
+    "GET /v1/me": [SESSION],
+    "DELETE /v1/sessions/current": [SESSION, SESSION, "get customer", THREE],
+    "GET /v1/tickets": [SESSION, "query"],
+    "GET /v1/tickets/{ticket}": [SESSION, TICKET],
+    "POST /v1/tickets/{ticket}/messages": [SESSION, TICKET, THREE],
+    "GET /v1/tickets/{ticket}/messages": [SESSION, TICKET, "query"],
+    "GET /v1/tickets/{ticket}/history": [SESSION, TICKET, "query"],
+    "GET /v1/status/{token}": [TICKET],
+    "GET /v1/desk/queue": [SESSION, "query"],
+    "POST /v1/desk/tickets/{ticket}/assign": [SESSION, TICKET, TWO],
+    "GET /v1/desk/tickets/{ticket}/history": [SESSION, TICKET, "query"],
+    "GET /v1/desk/tickets/{ticket}/clocks": [SESSION, TICKET],
+    "POST /v1/complaints": [SESSION, TWO],
+    "GET /v1/complaints/{ticket}": [SESSION, TICKET],
+    "POST /v1/desk/complaints": [SESSION, "get phone", "get customer", TWO],
+    "POST /v1/desk/complaints/{ticket}/assign": [SESSION, TICKET, TWO],
+    "POST /v1/desk/complaints/{ticket}/take-up": [SESSION, TICKET, TWO],
+    "POST /v1/desk/complaints/{ticket}/decide": [SESSION, TICKET, TWO],
+    "POST /v1/desk/complaints/{ticket}/deliver": [SESSION, TICKET, TWO],
+    "POST /v1/desk/complaints/{ticket}/close": [SESSION, TICKET, TWO],
+    "POST /v1/webhooks/sms/{provider}": [TWO],
+    "GET /v1/health": [],
+    "GET /v1/openapi.json": [],
+    "GET /docs": [],
+    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 8],
+}
+
+# Use case -> its write units without an idempotency key, of the tables and of their indexes. The design allows a create 10
+# and a reply 8 of the tables' (P6); a code cycle is start and check.
+UNITS = {
+    "POST /v1/verifications": (4, 0),
+    "POST /v1/verifications/{verification}/check": (5, 0),
+    "POST /v1/complaints": (6, 3),
+    "POST /v1/tickets/{ticket}/messages": (8, 2),
+}
 
 
-@contextmanager
-def counted(world: World) -> Iterator[list[tuple[str, Any]]]:
-    calls: list[tuple[str, Any]] = []
+@dataclass
+class Ledgered:
+    """A world whose calls are counted, route by route."""
 
-    def note(params: dict[str, Any], model: Any, **_: Any) -> None:
-        calls.append((model.name, params))
+    world: World
+    meter: Meter
+    asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    calls: dict[str, list[str]] = field(default_factory=dict)
+    units: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    world.client.meta.events.register("provide-client-params.dynamodb.*", note)
-    try:
-        yield calls
-    finally:
-        world.client.meta.events.unregister("provide-client-params.dynamodb.*", note)
+    def ask(self, method: str, path: str, body: Any = None, token: str = "", **headers: str) -> Any:
+        """Call a route, keep what it cost, and give the body of its answer."""
+        from app import app
 
+        with self.counting(f"{method} {match(app.routes, path.partition('?')[0])[0]}"):
+            answer = self.world.ask(method, path, body, token, **headers)
+        return served(answer)
 
-def test_filing_a_complaint_is_one_session_read_and_one_transaction(world: World) -> None:
-    token = world.sign_in()
-    world.complain(token)  # the unit's page is read once a minute
+    @contextmanager
+    def counting(self, route: str) -> Iterator[None]:
+        self.settle()
+        yield
+        self.calls[route] = [name(*call) for call in self.asked]
+        self.units[route] = self.settle()
 
-    with counted(world) as calls:
-        answer = world.ask("POST", "/v1/complaints", {"subject": "s", "body": "b"}, token, Idempotency_Key="k")
-
-    assert answer.status == 201
-    assert [name for name, _ in calls] == ["GetItem", "TransactWriteItems"]
-    assert calls[0][1]["Key"]["sk"] == {"S": "session"}
-    tables = [write["Put"]["TableName"].rpartition("-")[2] for write in calls[1][1]["TransactItems"]]
-    assert tables == ["tickets", "records", "idempotency"]
-
-
-def test_a_reply_is_one_read_and_one_transaction_beside_the_session(world: World) -> None:
-    token = world.sign_in()
-    ticket = world.complain(token)["id"]
-
-    with counted(world) as calls:
-        world.ask("POST", f"/v1/tickets/{ticket}/messages", {"body": "b"}, token)
-
-    assert [name for name, _ in calls] == ["GetItem", "GetItem", "TransactWriteItems"]
+    def settle(self) -> tuple[int, int]:
+        """Let the meter see everything so far."""
+        asked, self.asked[:] = list(self.asked), []
+        return self.meter.units(asked)
 
 
-def test_a_page_of_the_desk_is_one_query_beside_the_session(world: World) -> None:
-    world.complain(world.sign_in())
-    lead = world.staff("lead-east")
-
-    with counted(world) as calls:
-        assert len(world.ask("GET", "/v1/desk/queue", token=lead).body["items"]) == 1
-
-    assert [name for name, _ in calls] == ["GetItem", "Query"]
+def served(answer: Answer) -> Any:
+    assert answer.status < 300, answer.text
+    return answer.body if answer.headers.get("Content-Type") == "application/json" else answer.text
 
 
-def test_checking_a_right_code_is_one_count_and_one_transaction(world: World) -> None:
-    started = world.ask("POST", "/v1/verifications", {"purpose": "sign_in", "phone": "+8613800138000"}).body
+def name(call: str, params: dict[str, Any]) -> str:
+    if call == "transact_write_items":
+        return f"write {len(params['TransactItems'])}"
+    return f"get {params['Key']['sk']['S']}" if call == "get_item" else {"update_item": "count"}.get(call, call)
 
-    with counted(world) as calls:
-        world.ask("POST", f"/v1/verifications/{started['id']}/check", {"code": world.code("+8613800138000")})
 
-    assert [name for name, _ in calls] == ["UpdateItem", "TransactWriteItems"]
+@pytest.fixture(scope="module")
+def counted() -> Iterator[Ledgered]:
+    """Everything that every route costs, in one story."""
+    with mock_aws():
+        client = boto3.client("dynamodb")
+        create_tables(client)
+        tables = [client.describe_table(TableName=table)["Table"] for table in client.list_tables()["TableNames"]]
+        counted = Ledgered(World(client), Meter(indexes_of(tables)))
+        events = client.meta.events
+
+        def note(params: dict[str, Any], model: Any, **_: Any) -> None:
+            if not model.name.startswith(("Describe", "List", "Scan")):
+                counted.asked.append((xform_name(model.name), params))
+
+        events.register("provide-client-params.dynamodb.*", note)
+        counted.world.seed()
+        desk_of(counted, in_and_out(counted))
+        yield counted
+    clock.use(None)
+
+
+def in_and_out(counted: Ledgered) -> str:
+    """A customer, known already, signs in, looks around, and out; give the token of another session."""
+    world, ask = counted.world, counted.ask
+    customer = world.sign_in()
+    world.now += timedelta(hours=1)
+    started = ask("POST", "/v1/verifications", {"purpose": "sign_in", "phone": LI})
+    world.now += timedelta(minutes=2)
+    ask("POST", f"/v1/verifications/{started['id']}/resend")
+    grant = ask("POST", f"/v1/verifications/{started['id']}/check", {"code": world.code(LI)})["grant"]
+    shown = {name: started["warning"][name] for name in ("id", "version")}
+    token = ask("POST", "/v1/sessions", {"grant": grant, "warning_acknowledged": shown})["token"]
+    for method, path in (("GET", "/v1/sessions/current"), ("GET", "/v1/me"), ("DELETE", "/v1/sessions/current")):
+        ask(method, path, token=token)
+    for path in ("/v1/health", "/v1/openapi.json", "/docs"):
+        ask("GET", path)
+    return customer
+
+
+def desk_of(counted: Ledgered, customer: str) -> None:
+    """A complaint is filed, spoken about, decided, delivered and closed."""
+    world, ask = counted.world, counted.ask
+    lead = ask("POST", "/v1/staff/sessions", {"id_token": "token-of-lead-east"})["token"]
+    world.complain(customer)  # the unit's page is read once a minute
+    filed = {"subject": "Card fee", "body": "I was charged twice for my card.", "product": "cards"}
+    ticket = ask("POST", "/v1/complaints", filed, customer)["id"]
+    ask("POST", f"/v1/tickets/{ticket}/messages", {"body": "I have found the receipt."}, customer)
+    for path in ("", f"/{ticket}", f"/{ticket}/messages", f"/{ticket}/history"):
+        ask("GET", f"/v1/tickets{path}", token=customer)
+    ask("GET", f"/v1/complaints/{ticket}", token=customer)
+    ask("GET", f"/v1/status/{world.keys.token('status', ticket)}")
+    for path in ("queue", f"tickets/{ticket}/history", f"tickets/{ticket}/clocks"):
+        ask("GET", f"/v1/desk/{path}", token=lead)
+    ask("GET", "/v1/desk/operations", token=world.staff("compliance-hq"))
+    ask("POST", "/v1/desk/complaints", {**filed, "channel": "phone", "customer": {"phone": LI}}, lead)
+    ask("POST", f"/v1/desk/tickets/{ticket}/assign", {"owner": other(world, ticket, lead)}, lead)
+    ask("POST", f"/v1/desk/complaints/{ticket}/assign", {"owner": other(world, ticket, lead)}, lead)
+    ask("POST", f"/v1/desk/complaints/{ticket}/take-up", token=lead)
+    decision = {"outcome": "upheld", "findings": "Charged twice.", "reasons": "The fee is due once."}
+    ask("POST", f"/v1/desk/complaints/{ticket}/decide", decision, lead)
+    ask("POST", f"/v1/desk/complaints/{ticket}/deliver", {"channel": "sms"}, lead)
+    world.drain()
+    with counted.counting("POST /v1/webhooks/sms/{provider}"):
+        served(world.receipt(world.provider.to(LI, "complaint_decided")[0].id))
+    world.drain()
+    ask("POST", f"/v1/desk/complaints/{ticket}/close", {"root_cause": "fee table loaded twice"}, lead)
+
+
+def other(world: World, ticket: str, lead: str) -> str:
+    """Name an agent who does not own the ticket yet."""
+    owner = world.ask("GET", f"/v1/tickets/{ticket}", token=lead).body["owner"]
+    return next(agent for agent in ("agent-east", "agent-east-2") if agent != owner)
+
+
+def test_every_route_has_its_costs_written_down() -> None:
+    assert {f"{route.method} {route.path}" for route in routes()} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("route", EXPECTED)
+def test_a_route_makes_exactly_the_calls_that_are_written_down(route: str, counted: Ledgered) -> None:
+    assert counted.calls[route] == EXPECTED[route]
+
+
+@pytest.mark.parametrize("route", UNITS)
+def test_a_use_case_costs_exactly_the_units_that_are_written_down(route: str, counted: Ledgered) -> None:
+    assert counted.units[route] == UNITS[route]
+
+
+def test_a_key_adds_one_item_to_the_transaction_and_no_call(counted: Ledgered) -> None:
+    token = counted.world.sign_in()
+    with counted.counting("with a key"):
+        body = {"subject": "s", "body": "b"}
+        served(counted.world.ask("POST", "/v1/complaints", body, token, Idempotency_Key="k"))
+
+    assert counted.calls["with a key"] == [SESSION, THREE]
+    assert counted.units["with a key"][0] <= 10  # P6
+
+
+def test_a_wrong_code_is_counted_and_nothing_else(counted: Ledgered) -> None:
+    started = counted.world.ask("POST", "/v1/verifications", {"purpose": "sign_in", "phone": LI}).body
+    wrong = f"{(int(counted.world.code(LI)) + 1) % 10**6:06}"
+    with counted.counting("wrong"):
+        answer = counted.world.ask("POST", f"/v1/verifications/{started['id']}/check", {"code": wrong})
+
+    assert (answer.status, counted.calls["wrong"], counted.units["wrong"]) == (422, ["count"], (1, 0))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-COPIED = ("chalicelib", "app.py", "tests", "infra", "pyproject.toml", "docs", ".chalice")
+COPIED = ("chalicelib", "app.py", "tests", "infra", "bench", "pyproject.toml", "docs", ".chalice")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -43,8 +43,8 @@ _PARTS = ("clocks", "notices", "waits", "people", "ties")
 def written(ticket: Ticket) -> str:
     """Write what no index needs as JSON without what is empty, since every hundred bytes are paid for."""
     facts = {name: getattr(ticket, name) for name in _PLAIN}
-    facts |= {name: [asdict(part) for part in getattr(ticket, name)] for name in _PARTS}
-    facts["needs"] = asdict(ticket.needs) if ticket.needs else None
+    facts |= {name: [vars(part) for part in getattr(ticket, name)] for name in _PARTS}
+    facts["needs"] = vars(ticket.needs) if ticket.needs else None
     return json.dumps(_filled(facts), ensure_ascii=False, separators=(",", ":"), default=_textual)
 
 
@@ -75,11 +75,13 @@ def _filled(value: Any) -> Any:
     return value
 
 
-def _textual(value: object) -> str:
+def _textual(value: object) -> Any:
     if isinstance(value, datetime):
         return text(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Pause | Extension):
+        return _filled({each.name: getattr(value, each.name) for each in fields(value)})
     raise TypeError(f"no fact of a ticket: {type(value).__name__}")
 
 
