@@ -134,9 +134,11 @@ class Complaints:
 
     def _sending(self, ticket: Ticket, call: Call) -> tuple[Ticket, Sequence[Event]]:
         moved = ticket.moved(Status.DELIVERING, NEXT)
-        moves = {"decision.delivered": Status.DELIVERED.value, "decision.failed": Status.DECIDED.value}
-        # After a failure the decision goes out again, as another text: hence the version in its key.
-        notice = Notice(f"decision:{ticket.version}", "complaint_decided", "customer", call.now)
+        # After a failure the decision goes out again, as another text: hence the version in its key. What is heard of
+        # the first text by then, once more or late, says nothing about the second: hence the key in what moves it on.
+        key = f"decision:{ticket.version}"
+        moves = {f"{key}.delivered": Status.DELIVERED.value, f"{key}.failed": Status.DECIDED.value}
+        notice = Notice(key, "complaint_decided", "customer", call.now)
         sending = replace(moved, moves_on=moves).owing(notice)
         return sending, [events.DeliveryAsked(ticket.id, Way.SMS, (sending.word(notice),))]
 
