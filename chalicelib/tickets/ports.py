@@ -28,8 +28,9 @@ class Tickets(Protocol):
     def of_customer(self, customer: str, limit: int, start: Position | None) -> Page[Row]: ...
 
     def of_desk(
-        self, unit: str, is_open: bool, where: dict[str, str], limit: int, start: Position | None
-    ) -> Page[Row]: ...
+        self, unit: str, is_open: bool, where: dict[str, str], reader: str, limit: int, start: Position | None
+    ) -> Page[Row]:
+        """List a unit's tickets; those that are about the reader in person are left out."""
 
 
 class Chains(Protocol):

@@ -58,8 +58,12 @@ class DynamoTickets:
         )
         return Page(tuple(row_of(item) for item in page.items), page.next)
 
-    def of_desk(self, unit: str, is_open: bool, where: dict[str, str], limit: int, start: Position | None) -> Page[Row]:
-        values = {":desk": desk_key(unit, is_open=is_open)} | {f":{name}": value for name, value in where.items()}
+    def of_desk(
+        self, unit: str, is_open: bool, where: dict[str, str], reader: str, limit: int, start: Position | None
+    ) -> Page[Row]:
+        values = {":desk": desk_key(unit, is_open=is_open), ":reader": reader}
+        values |= {f":{name}": value for name, value in where.items()}
+        wanted = [f"#{name} = :{name}" for name in where]
         page = self._tables.query(
             TABLE,
             "desk = :desk",
@@ -68,6 +72,6 @@ class DynamoTickets:
             limit=limit,
             start=start,
             names={f"#{name}": name for name in where},
-            filter=" AND ".join(f"#{name} = :{name}" for name in where),
+            filter=" AND ".join([*wanted, "(attribute_not_exists(about_staff) OR about_staff <> :reader)"]),
         )
         return Page(tuple(row_of(item) for item in page.items), page.next)

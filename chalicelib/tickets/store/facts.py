@@ -18,7 +18,6 @@ _BESIDE = (
     "regimes",
     "product",
     "about_unit",
-    "about_staff",
     "process",
     "moves_on",
 )
@@ -42,7 +41,6 @@ def read(text_: str) -> dict[str, Any]:
         "regimes": tuple(facts.get("regimes", ())),
         "product": facts.get("product", ""),
         "about_unit": facts.get("about_unit", ""),
-        "about_staff": facts.get("about_staff", ""),
         "process": facts.get("process", {}),
         "moves_on": facts.get("moves_on", {}),
         "clocks": tuple(_clock(clock) for clock in facts.get("clocks", ())),
