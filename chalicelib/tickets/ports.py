@@ -23,6 +23,9 @@ class Tickets(Protocol):
     ) -> Ticket:
         """Store and give the next version; raises Changed if the one before is not the one that was read."""
 
+    def remember(self, stamp: Stamp | None) -> None:
+        """Keep the answer to a call that had nothing to change; raises Replayed if this very call was answered before."""
+
     def messages(self, id_: str, limit: int, start: Position | None) -> Page[Message]: ...
 
     def of_customer(self, customer: str, limit: int, start: Position | None) -> Page[Row]: ...

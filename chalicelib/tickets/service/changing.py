@@ -60,12 +60,13 @@ class Changing:
     def apply(
         self, read: Callable[[], Ticket], call: Call, change: Callable[[Ticket], Change], say: Message | None = None
     ) -> Ticket:
-        """Read, change, and write if nobody wrote in between; else again. No events, no write."""
+        """Read, change, and write if nobody wrote in between; else again. No events, no write but the answer's."""
         for attempt in range(TRIES):
             before = read()
             call.expect(before.version)
             after, happened = change(before)
             if not happened:
+                self.store.remember(call.stamp(before))
                 return before
             records = chained(before.id, before.link, happened, call)
             after = scheduled(replace(after, link=end(records, before.link)), self.packs, call.now)

@@ -41,6 +41,10 @@ class DynamoTickets:
         self._tables.commit(puts, records, stamp)
         return saved
 
+    def remember(self, stamp: Stamp | None) -> None:
+        if stamp is not None:
+            self._tables.commit([], [], stamp)
+
     def messages(self, id_: str, limit: int, start: Position | None) -> Page[Message]:
         values = {":pk": ticket_key(id_)["pk"], ":message": "message#"}
         page = self._tables.query(TABLE, "pk = :pk AND begins_with(sk, :message)", values, limit=limit, start=start)
