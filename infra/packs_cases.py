@@ -40,7 +40,7 @@ def open_cases(tickets: DynamoTickets, directory: DynamoDirectory, packs: Packs)
 def _open_rows(tickets: DynamoTickets, unit: str) -> Iterator[Row]:
     start: Position | None = None
     while True:
-        page = tickets.of_desk(unit, True, {}, _PAGE, start)
+        page = tickets.of_desk(unit, True, {}, "", _PAGE, start)
         yield from page.items
         start = page.next
         if start is None:

@@ -29,13 +29,17 @@ class Tickets(Protocol):
         Raises Changed if one of them is not as it was read, or its number is taken.
         """
 
+    def remember(self, stamp: Stamp | None) -> None:
+        """Keep the answer to a call that had nothing to change; raises Replayed if this very call was answered before."""
+
     def messages(self, id_: str, limit: int, start: Position | None) -> Page[Message]: ...
 
     def of_customer(self, customer: str, limit: int, start: Position | None) -> Page[Row]: ...
 
     def of_desk(
-        self, unit: str, is_open: bool, where: dict[str, str], limit: int, start: Position | None
-    ) -> Page[Row]: ...
+        self, unit: str, is_open: bool, where: dict[str, str], reader: str, limit: int, start: Position | None
+    ) -> Page[Row]:
+        """List a unit's tickets; those that are about the reader in person are left out."""
 
 
 class Chains(Protocol):

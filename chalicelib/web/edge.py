@@ -69,6 +69,10 @@ class Edge:
         except Refusal as refusal:
             status, text, extra = problems.problem(refusal, self._language, self._request_id)
             answer = {"statusCode": status, "body": text, "headers": {"Content-Type": PROBLEM, **extra}}
+        except Exception as broken:  # what breaks outside the resolver is answered like what breaks inside
+            log.broken(broken, self._request_id)
+            text = problems.body("internal", 500, self._language, self._request_id, {})
+            answer = {"statusCode": 500, "body": text, "headers": {"Content-Type": PROBLEM}}
         headers = {**answer.get("headers", {})}
         headers |= {name: ", ".join(values) for name, values in answer.get("multiValueHeaders", {}).items()}
         headers |= {"X-Request-Id": self._request_id, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -137,7 +141,7 @@ def _readable(event: dict[str, Any]) -> dict[str, Any]:
             body = base64.b64decode(body, validate=True).decode("utf-8")
         except (binascii.Error, UnicodeDecodeError) as unreadable:
             raise Malformed from unreadable
-    if "\ufffd" in body:
+    if "\ufffd" in body or validation.outsized(body):
         # A gateway that had to guess at broken bytes puts U+FFFD in their place.
         raise Malformed
     return {**event, "body": body, "isBase64Encoded": False}

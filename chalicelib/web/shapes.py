@@ -1,6 +1,6 @@
 """The base classes of request and response bodies."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
@@ -46,5 +46,15 @@ _SCHEMA: dict[str, Any] = {"type": "string", "format": "date-time", "examples": 
 # A moment in an answer: RFC 3339 in UTC with Z.
 Moment = Annotated[datetime, PlainSerializer(text, return_type=str), WithJsonSchema(_SCHEMA)]
 
+# Calendars and ids count from there; what lies outside is a slip of the pen, and arithmetic breaks at year 1 and 9999.
+_FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+
+
+def _given(moment: datetime) -> datetime:
+    if moment.tzinfo is None or not _FIRST <= moment < _LAST:
+        raise ValueError("a moment needs a time zone, and has to lie in our age")
+    return aware(moment)
+
+
 # A moment in a request: any offset, but never none.
-GivenMoment = Annotated[datetime, AfterValidator(aware), WithJsonSchema(_SCHEMA)]
+GivenMoment = Annotated[datetime, AfterValidator(_given), WithJsonSchema(_SCHEMA)]

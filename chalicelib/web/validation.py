@@ -1,4 +1,7 @@
-"""What the validating resolver found wrong, in our codes."""
+"""What the validating resolver found wrong, in our codes, and what it must not be given at all."""
+
+import re
+from itertools import accumulate
 
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
@@ -21,6 +24,18 @@ CODES = {
     "less_than": "too_large",
     "value_error": "invalid",
 }
+# No body of ours nests deeper than five, and no number has more than sixteen digits; parsers break far above that.
+_DEEPEST = 32
+_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_LONG_NUMBER = re.compile("[0-9]{400}")
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
+
+
+def outsized(body: str) -> bool:
+    """Tell whether a JSON text nests so deep, or holds so long a number, that parsing it would break the parser."""
+    bare = _STRINGS.sub("", body)
+    depths = accumulate(_STEPS.get(letter, 0) for letter in bare)
+    return max(depths, default=0) > _DEEPEST or _LONG_NUMBER.search(bare) is not None
 
 
 def refusal(misread: RequestValidationError) -> Refusal:
@@ -34,11 +49,9 @@ def refusal(misread: RequestValidationError) -> Refusal:
 def _code(kind: str) -> str:
     if kind in CODES:
         return CODES[kind]
-    if kind.endswith(("_type", "_parsing", "_attributes_type")):
-        return "wrong_type"
-    if kind.startswith(("datetime_", "date_", "timezone_")):
+    if kind.startswith(("datetime_", "date_", "timezone_")) and not kind.endswith("_type"):
         return "format"
-    return "invalid"
+    return "wrong_type" if kind.endswith(("_type", "_parsing")) else "invalid"
 
 
 def _field(location: tuple[str | int, ...]) -> str:

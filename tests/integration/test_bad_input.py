@@ -86,6 +86,32 @@ def test_what_cannot_be_read_is_refused_before_it_is_looked_at(world: World, tok
     assert stored(world) == before
 
 
+def test_what_would_break_the_parser_is_refused_and_brackets_in_a_text_are_not(
+    world: World, tokens: dict[str, str]
+) -> None:
+    for body in ("[" * 100_000, '{"a":' * 33 + "1" + "}" * 33, '{"a": [' + "[" * 32, f'{{"subject": {"1" * 5000}}}'):
+        for token, path in (("", "/v1/verifications"), (tokens["customer"], "/v1/complaints")):
+            for key in ({}, {"Idempotency_Key": "k"}):
+                answer = world.ask("POST", path, body, token, **key)
+                assert (answer.status, answer.code) == (400, "malformed"), (path, body[:20])
+    world.complain(tokens["customer"], body='[{"' * 1000 + '\\"' + "1" * 1000)
+
+
+def test_what_breaks_outside_a_route_is_answered_like_any_other_fault(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise RuntimeError("a bug of ours")
+
+    monkeypatch.setattr(type(world.services.sessions), "actor", broken)
+    answer = world.ask("GET", "/v1/me", token="any")
+
+    assert (answer.status, answer.code) == (500, "internal")
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["X-Request-Id"] == answer.body["request_id"]
+    assert "bug of ours" not in answer.text
+
+
 def padded(size: int) -> str:
     """Make a body of so many bytes that says nothing any route knows."""
     return json.dumps({"zz": "x" * (size - len('{"zz": ""}'))})

@@ -4,24 +4,15 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.mutants.at_the_edges import AT_THE_EDGES
+from tests.mutants.mutant import Mutant
+
 ROOT = Path(__file__).parents[2]
 COPIED = ("chalicelib", "app.py", "tests", "infra", "bench", "pyproject.toml", "docs", ".chalice")
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """A line that guards something, what stands in its place, and the tests that must notice."""
-
-    name: str
-    file: str
-    old: str
-    new: str
-    tests: str
 
 
 KEYS = "tests/integration/test_idempotency.py::"
@@ -123,7 +114,7 @@ MUTANTS = [
 ]
 
 
-@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+@pytest.mark.parametrize("mutant", [*MUTANTS, *AT_THE_EDGES], ids=lambda mutant: mutant.name)
 def test_a_mutant_is_caught(mutant: Mutant, tmp_path: Path) -> None:
     for name in COPIED:
         source = ROOT / name

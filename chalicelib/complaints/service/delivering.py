@@ -95,10 +95,11 @@ class Delivering:
 
     def _sending(self, ticket: Ticket, call: Call) -> Changed:
         moved = ticket.moved(Status.DELIVERING, NEXT)
-        word = _word(ticket)
-        moves = {f"{word}.delivered": Status.DELIVERED.value, f"{word}.failed": Status.DECIDED.value}
-        # After a failure the decision goes out again, as another text: hence the version in its key.
-        notice = Notice(f"{word}:{ticket.version}", "complaint_decided", "customer", call.now)
+        # After a failure the decision goes out again, as another text: hence the version in its key. What is heard of
+        # the first text by then, once more or late, says nothing about the second: hence the key in what moves it on.
+        key = f"{_word(ticket)}:{ticket.version}"
+        moves = {f"{key}.delivered": Status.DELIVERED.value, f"{key}.failed": Status.DECIDED.value}
+        notice = Notice(key, "complaint_decided", "customer", call.now)
         sending = replace(moved, moves_on=moves).owing(notice)
         return sending, [events.DeliveryAsked(ticket.id, Way.SMS, (sending.word(notice),))]
 

@@ -61,8 +61,8 @@ class Channel(StrEnum):
 class Ticket:
     """`process` is what the kind of ticket keeps beside this, as plain data; `regimes` are packs as pinned at receipt.
 
-    `moves_on` says which state a coming fact leads to, as {fact: state}. `due_at` and `desk_due` are derived, and stored
-    only because indexes sort by them.
+    `moves_on` says which state coming news of one word leads to, as {"<key>.<how>": state}. `due_at` and `desk_due` are
+    derived, and stored only because indexes sort by them.
     """
 
     id: str
@@ -117,13 +117,13 @@ class Ticket:
             raise NotAllowedNow(state=self.status, allowed=sorted(allowed[self.status]))
         return replace(self, status=status)
 
-    def after(self, fact: str, at: datetime, packs: Packs) -> "Ticket":
-        """Give the ticket after a fact: clocks met, stopped, begun or started as rules say, and the state it leads to."""
+    def after(self, fact: str, at: datetime, packs: Packs, news: str = "") -> "Ticket":
+        """Give the ticket after a fact: clocks met, stopped or started as rules say, and the state its `news` leads to."""
         clocks = tuple(clock.after(fact, at, packs) for clock in self.clocks)
         ticket = replace(self, clocks=(*clocks, *self._started(fact, at, packs)))
-        if fact not in self.moves_on:
+        if news not in self.moves_on:
             return ticket
-        return replace(ticket, status=self.moves_on[fact], moves_on={})
+        return replace(ticket, status=self.moves_on[news], moves_on={})
 
     def _started(self, fact: str, at: datetime, packs: Packs) -> Iterator[ClockFacts]:
         """Start what the fact starts; a rule that another pack has too runs once, and one that ran is not run again."""

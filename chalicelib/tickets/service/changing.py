@@ -69,7 +69,7 @@ class Changing:
     def apply(
         self, read: Callable[[], Ticket], call: Call, change: Callable[[Ticket], Change], say: Message | None = None
     ) -> Ticket:
-        """Read, change, and write if nobody wrote in between; else again. No events, no write."""
+        """Read, change, and write if nobody wrote in between; else again. No events, no write but the answer's."""
 
         def part(tickets: list[Ticket]) -> list[Part]:
             return [Part(tickets[0], *change(tickets[0]), say)]
@@ -85,7 +85,8 @@ class Changing:
             call.expect(before[0].version)
             parts = change(before)
             if not any(part.happened for part in parts):
-                return [part.after if part.before is None else part.before for part in parts]
+                self.store.remember(call.stamp(before[0]))
+                return before
             try:
                 return self._write(parts, call)
             except Changed:

@@ -46,9 +46,9 @@ class Desk:
     def queue(
         self, unit: str, is_open: bool, where: dict[str, str], limit: int, start: Position | None, call: Call
     ) -> Page[Row]:
-        """List a unit's tickets, nearest due first; a unit out of reach looks absent."""
+        """List a unit's tickets, nearest due first; a unit out of reach looks absent, and so does what is about the caller."""
         access.require_on(call.actor, Act.DESK_QUEUE, unit=unit)
-        return self.changing.store.of_desk(unit, is_open, where, limit, start)
+        return self.changing.store.of_desk(unit, is_open, where, call.actor.id, limit, start)
 
     def history(self, id_: str, act: Act, call: Call) -> Iterator[Record]:
         """Give the records of a ticket, in order."""

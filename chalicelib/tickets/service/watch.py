@@ -46,7 +46,7 @@ class Watch:
         fact = f"{key.partition(':')[0]}.{how}"
 
         def change(ticket: Ticket) -> tuple[Ticket, list[Event]]:
-            after = ticket.told(key).after(fact, at, self.changing.packs)
+            after = ticket.told(key).after(fact, at, self.changing.packs, f"{key}.{how}")
             if after.clocks == ticket.clocks and after.status == ticket.status:
                 return ticket, []
             return after, [events.WordArrived(id_, key, how, at, after.status)]

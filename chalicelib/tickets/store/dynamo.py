@@ -42,6 +42,10 @@ class DynamoTickets:
         puts += [Put(TABLE, message_item(id_, message)) for id_, message in says]
         self._tables.commit(puts, records, stamp)
 
+    def remember(self, stamp: Stamp | None) -> None:
+        if stamp is not None:
+            self._tables.commit([], [], stamp)
+
     def messages(self, id_: str, limit: int, start: Position | None) -> Page[Message]:
         values = {":pk": ticket_key(id_)["pk"], ":message": "message#"}
         page = self._tables.query(TABLE, "pk = :pk AND begins_with(sk, :message)", values, limit=limit, start=start)
@@ -59,8 +63,12 @@ class DynamoTickets:
         )
         return Page(tuple(row_of(item) for item in page.items), page.next)
 
-    def of_desk(self, unit: str, is_open: bool, where: dict[str, str], limit: int, start: Position | None) -> Page[Row]:
-        values = {":desk": desk_key(unit, is_open=is_open)} | {f":{name}": value for name, value in where.items()}
+    def of_desk(
+        self, unit: str, is_open: bool, where: dict[str, str], reader: str, limit: int, start: Position | None
+    ) -> Page[Row]:
+        values = {":desk": desk_key(unit, is_open=is_open), ":reader": reader}
+        values |= {f":{name}": value for name, value in where.items()}
+        wanted = [f"#{name} = :{name}" for name in where]
         page = self._tables.query(
             TABLE,
             "desk = :desk",
@@ -69,6 +77,6 @@ class DynamoTickets:
             limit=limit,
             start=start,
             names={f"#{name}": name for name in where},
-            filter=" AND ".join(f"#{name} = :{name}" for name in where),
+            filter=" AND ".join([*wanted, "(attribute_not_exists(about_staff) OR about_staff <> :reader)"]),
         )
         return Page(tuple(row_of(item) for item in page.items), page.next)

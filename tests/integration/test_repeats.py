@@ -1,0 +1,182 @@
+"""Every route that writes: the same key twice is one effect and one answer, whoever else uses that key."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.architecture.declared import routes
+from tests.world import LI, SMITH, Answer, World
+
+DECISION = {"outcome": "upheld", "findings": "f", "reasons": "r"}
+LETTER = {"channel": "letter", "proof": "RM123456785GB"}
+STEPS = {"decide": DECISION, "deliver": LETTER}
+FILED = {"subject": "s", "body": "b"}
+LOGGED = FILED | {"channel": "phone", "customer": {"phone": LI}}
+SHOWN = {"id": "code-sharing", "version": 1}
+# A provider's receipt has no key: it is recognised by what it says.
+KEYED = sorted(route.path for route in routes() if route.method == "POST" and not route.takes)
+
+
+@dataclass(frozen=True)
+class Calling:
+    """A call with its caller; where nobody is signed in, a value of the call stands for the caller."""
+
+    path: str
+    body: Any
+    token: str = ""
+
+
+@dataclass(frozen=True)
+class Same:
+    """A call that is made twice, another body for it (if one can be), and somebody else's call that looks the same."""
+
+    call: Calling
+    other: Any
+    rival: Calling
+
+
+class Cast:
+    """Who calls, and what they call about."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.li, self.smith = world.sign_in(LI), world.sign_in(SMITH)
+        self.lead, self.agent = world.staff("lead-east"), world.staff("agent-east")
+
+    def case(self, *before: str) -> str:
+        id_ = str(self.world.complain(self.li)["id"])
+        for step in before:
+            path = f"/v1/desk/complaints/{id_}/{step}"
+            assert self.world.ask("POST", path, STEPS[step], self.lead).status == 200
+        return id_
+
+    def started(self, phone: str) -> str:
+        return str(self.world.ask("POST", "/v1/verifications", {"purpose": "sign_in", "phone": phone}).body["id"])
+
+    def grant(self, phone: str) -> str:
+        path = f"/v1/verifications/{self.started(phone)}/check"
+        return str(self.world.ask("POST", path, {"code": self.world.code(phone)}).body["grant"])
+
+    def make(self, path: str) -> Same:
+        """Make a valid call of a route."""
+        if path.startswith("/v1/desk/") and "{ticket}" in path:
+            return self._step(path)
+        if path.startswith("/v1/verifications/"):
+            return self._code(path)
+        return {
+            "/v1/verifications": lambda: self._nobody(path, "phone", (LI, SMITH), {"purpose": "sign_in"}),
+            "/v1/sessions": lambda: self._nobody(
+                path, "grant", (self.grant(LI), self.grant(SMITH)), {"warning_acknowledged": SHOWN}
+            ),
+            "/v1/staff/sessions": lambda: self._nobody(
+                path, "id_token", ("token-of-lead-east", "token-of-agent-east"), {}
+            ),
+            "/v1/complaints": lambda: self._somebody(path, FILED, self.li, self.smith),
+            "/v1/desk/complaints": lambda: self._somebody(path, LOGGED, self.lead, self.agent),
+            "/v1/tickets/{ticket}/messages": lambda: self._somebody(
+                path.format(ticket=self.case()), {"body": "b"}, self.li, self.lead
+            ),
+        }[path]()
+
+    def _nobody(self, path: str, caller: str, callers: tuple[str, str], body: dict[str, Any]) -> Same:
+        other = {"phone": {"purpose": "document"}, "grant": {"warning_acknowledged": SHOWN | {"version": 2}}}.get(
+            caller
+        )
+        first, second = ({caller: value, **body} for value in callers)
+        return Same(Calling(path, first), None if other is None else first | other, Calling(path, second))
+
+    def _somebody(self, path: str, body: dict[str, Any], who: str, rival: str) -> Same:
+        return Same(Calling(path, body, who), body | {"body": "another"}, Calling(path, body, rival))
+
+    def _code(self, path: str) -> Same:
+        ids = {phone: self.started(phone) for phone in (LI, SMITH)}
+        checks = path.endswith("/check")
+        first, second = (
+            Calling(path.format(verification=id_), {"code": self.world.code(phone)} if checks else None)
+            for phone, id_ in ids.items()
+        )
+        self.world.now += timedelta(seconds=60)
+        return Same(first, {"code": "000000"}, second)
+
+    def _step(self, path: str) -> Same:
+        step = path.rpartition("/")[2]
+        before = {"deliver": ("decide",), "close": ("decide", "deliver")}.get(step, ())
+        body, other = {
+            "assign": ({"owner": "lead-east"}, {"owner": "agent-east"}),
+            "take-up": (None, {}),
+            "decide": (DECISION, DECISION | {"outcome": "rejected"}),
+            "deliver": (LETTER, LETTER | {"proof": "another"}),
+            "close": ({"root_cause": "r"}, {"root_cause": "s"}),
+        }[step]
+        call = Calling(path.format(ticket=self.case(*before)), body, self.lead)
+        return Same(call, other, replace(call, token=self.agent))
+
+
+@pytest.fixture(scope="module")
+def cast(standing: World) -> Cast:
+    return Cast(standing)
+
+
+def ask(world: World, call: Calling, key: str) -> Answer:
+    return world.ask("POST", call.path, call.body, call.token, Idempotency_Key=key)
+
+
+def effects(world: World) -> tuple[int, int]:
+    """Count what was recorded and what was sent: nothing happens here without the one or the other."""
+    return len(world.unpublished), len(world.provider.sent)
+
+
+@pytest.mark.parametrize("path", KEYED)
+def test_the_same_call_twice_is_one_effect_and_one_answer(standing: World, cast: Cast, path: str) -> None:
+    same = cast.make(path)
+    before = effects(standing)
+    first = ask(standing, same.call, path)
+    assert first.status in (200, 201, 202), first.text
+    assert "Idempotent-Replayed" not in first.headers
+    after = effects(standing)
+    assert after > before
+
+    for _ in range(2):
+        standing.now += timedelta(seconds=1)
+        again = ask(standing, same.call, path)
+        assert (again.status, again.body) == (first.status, first.body)
+        assert again.headers["Idempotent-Replayed"] == "true"
+        assert again.headers.get("ETag") == first.headers.get("ETag")
+    assert effects(standing) == after
+
+    if same.other is not None:
+        other = ask(standing, replace(same.call, body=same.other), path)
+        assert (other.status, other.code) == (422, "idempotency_key_reused"), other.text
+        assert effects(standing) == after
+
+
+@pytest.mark.parametrize("path", KEYED)
+def test_another_caller_with_the_same_key_is_not_given_the_answer(standing: World, cast: Cast, path: str) -> None:
+    same = cast.make(path)
+    key = f"shared:{path}"
+    first = ask(standing, same.call, key)
+
+    rival = ask(standing, same.rival, key)
+
+    assert "Idempotent-Replayed" not in rival.headers
+    assert rival.status in (first.status, 409), rival.text  # the same step of the same case is not taken twice
+    assert ask(standing, same.call, key).body == first.body
+    if rival.status != 409:
+        assert path.endswith("/assign") or rival.body != first.body  # who owns it already is given it with no effect
+        assert ask(standing, same.rival, key).body == rival.body
+
+
+def test_a_call_that_had_nothing_to_change_is_not_carried_out_when_it_comes_again(standing: World, cast: Cast) -> None:
+    case = cast.case()
+    assign = f"/v1/desk/complaints/{case}/assign"
+    lead, agent = (Calling(assign, {"owner": owner}, cast.lead) for owner in ("lead-east", "agent-east"))
+    assert ask(standing, lead, "first").body["owner"] == "lead-east"
+    nothing = ask(standing, lead, "second")
+    assert ask(standing, agent, "third").body["owner"] == "agent-east"
+
+    again = ask(standing, lead, "second")
+
+    assert (again.body, again.headers["Idempotent-Replayed"]) == (nothing.body, "true")
+    assert standing.ask("GET", f"/v1/tickets/{case}", token=cast.lead).body["owner"] == "agent-east"
