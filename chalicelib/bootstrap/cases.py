@@ -50,7 +50,7 @@ class Cases(Foundations):
     @cached_property
     def handling(self) -> Handling:
         states = {Kind.COMPLAINT: complaints.NEXT, Kind.ENQUIRY: tickets.NEXT, Kind.REQUEST: tickets.NEXT}
-        return Handling(self._changing, states)
+        return Handling(self._changing, states, self.escalations)
 
     @cached_property
     def joining(self) -> Joining:
@@ -65,7 +65,7 @@ class Cases(Foundations):
         acting: dict[tuple[str, str], Acting] = {("accept", kind): self.routing for kind in Kind}
         acting |= {("silence", kind): self.handling for kind in (Kind.ENQUIRY, Kind.REQUEST)}
         acting["silence", Kind.COMPLAINT] = self.answering
-        return Watch(self._changing, acting)
+        return Watch(self._changing, self.escalations, acting)
 
     @cached_property
     def _complaints(self) -> Reaching:
@@ -73,11 +73,11 @@ class Cases(Foundations):
 
     @cached_property
     def receiving(self) -> Receiving:
-        return Receiving(self._complaints, self.intake, self.packs)
+        return Receiving(self._complaints, self.intake, self.packs, self.escalations)
 
     @cached_property
     def deciding(self) -> Deciding:
-        return Deciding(self._complaints, self.packs)
+        return Deciding(self._complaints, self.packs, self.escalations)
 
     @cached_property
     def delivering(self) -> Delivering:

@@ -17,6 +17,7 @@ from chalicelib.kernel.tokens import Keys
 from chalicelib.kernel.wording import Wording
 from chalicelib.notifications.ports import MailProvider, SmsProvider
 from chalicelib.settings import Settings
+from chalicelib.sla.escalation import Escalations
 from chalicelib.sla.packs import Packs
 from chalicelib.verification import warnings
 from chalicelib.verification.codes.service import Codes
@@ -53,7 +54,11 @@ class Foundations:
 
     @cached_property
     def packs(self) -> Packs:
-        return Packs.load(HERE / "packs")
+        return Packs.open(HERE / "packs")
+
+    @cached_property
+    def escalations(self) -> Escalations:
+        return Escalations(HERE / "packs")
 
     def made_again(self, purpose: str, id_: str) -> str:
         """Make the token of a thing, the same each time."""

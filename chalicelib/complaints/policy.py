@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from chalicelib.kernel.actors import Role
+from chalicelib.kernel.money import Money
+from chalicelib.sla.escalation import EscalationPolicy
 from chalicelib.sla.packs import Packs
 from chalicelib.sla.rules import Step
 
@@ -17,15 +19,6 @@ RIGHT = "right."
 REVIEW_WINDOW = timedelta(days=30)
 # Steps that the text wants approved above the unit; every other one is approved by a supervisor of the unit.
 ABOVE = frozenset({"superior_or_hq_senior_manager", "head_of_complaint_handling"})
-
-# What somebody may grant without anybody's approval, in minor units; nothing in any other currency.
-REDRESS: Mapping[Role, Mapping[str, int]] = {
-    Role.AGENT: {"CNY": 50_000, "GBP": 5_000, "EUR": 5_000, "USD": 5_000},
-    Role.SUPERVISOR: {"CNY": 5_000_000, "GBP": 500_000, "EUR": 500_000, "USD": 500_000},
-}
-# Amounts from which a complaint is major, in minor units; and how many complain together.
-MAJOR_AMOUNT = {"CNY": 100_000_000, "GBP": 10_000_000, "EUR": 10_000_000, "USD": 10_000_000}
-MAJOR_GROUP = 10
 
 
 def must_tell(packs: Packs, refs: Iterable[str]) -> list[str]:
@@ -50,15 +43,20 @@ def rights(required: Iterable[str]) -> tuple[str, ...]:
     return tuple(code for code in required if code.startswith(RIGHT))
 
 
-def within_limit(roles: Iterable[Role], redress: Mapping[str, Any] | None) -> bool:
+def within_limit(rules: EscalationPolicy, roles: Iterable[Role], redress: Mapping[str, Any] | None) -> bool:
     """Tell whether somebody of these roles may grant this redress alone; compliance may grant any."""
     if redress is None or Role.COMPLIANCE in roles:
         return True
-    return any(redress["amount"] <= REDRESS.get(role, {}).get(redress["currency"], 0) for role in roles)
+    limits = (rules.redress.get(role, {}).get(redress["currency"], 0) for role in roles)
+    return int(redress["amount"]) <= max(limits, default=0)
 
 
 def approval_reasons(
-    outcome: Outcome, regulatory: bool, roles: Iterable[Role], redress: Mapping[str, Any] | None
+    rules: EscalationPolicy,
+    outcome: Outcome,
+    regulatory: bool,
+    roles: Iterable[Role],
+    redress: Mapping[str, Any] | None,
 ) -> tuple[str, ...]:
     """Say why a decision needs an independent approver; empty if it needs none."""
     reasons = []
@@ -66,24 +64,20 @@ def approval_reasons(
         reasons.append(f"outcome_{outcome}")
     if regulatory:
         reasons.append("regulatory_impact")
-    if not within_limit(roles, redress):
+    if not within_limit(rules, roles, redress):
         reasons.append("redress_limit")
     return tuple(reasons)
 
 
-def major_reasons(process: Mapping[str, Any], needs: Iterable[str]) -> tuple[str, ...]:
+def major_reasons(rules: EscalationPolicy, process: Mapping[str, Any], needs: Iterable[str]) -> tuple[str, ...]:
     """Say why a complaint is a major one: its amount, the media, how many complain, or that a minor is harmed."""
-    amount = process.get("amount")
-    reasons = []
-    if amount and amount["amount"] >= MAJOR_AMOUNT.get(amount["currency"], amount["amount"] + 1):
-        reasons.append("amount")
-    if process.get("media"):
-        reasons.append("media")
-    if int(process.get("group_size", 1)) >= MAJOR_GROUP:
-        reasons.append("group")
-    if "minor" in needs:
-        reasons.append("minor")
-    return tuple(reasons)
+    amount = Money(**process["amount"]) if process.get("amount") else None
+    return rules.major.alarms(
+        amount,
+        complainants=int(process.get("group_size", 1)),
+        media=bool(process.get("media")),
+        minor="minor" in needs,
+    )
 
 
 def may_approve_step(step: Step, roles: Iterable[Role], *, above: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +10,6 @@ from pathlib import Path
 from chalicelib.sla.calendars import Calendar, NeverOpensError
 from chalicelib.sla.deadlines import aware
 from chalicelib.sla.reading import PackError, Table
-from chalicelib.sla.rules import Matter
 from chalicelib.sla.thresholds import Major, PauseRules, Recipient
 
 BREACH = 100
@@ -44,7 +43,7 @@ class Level:
 
 @dataclass(frozen=True)
 class EscalationPolicy:
-    """One version of the policy. `accept_within` is open time; `silence_days` are working days without a word, by kind.
+    """One version of the policy. `redress` holds what a role may grant alone, by currency, in minor units.
 
     `also` holds who else is told of a case that severe; such a case is told at once, whatever the level's hours.
     """
@@ -58,8 +57,7 @@ class EscalationPolicy:
     also: Mapping[str, tuple[Recipient, ...]] = field(hash=False)
     stale_after: timedelta
     pauses: PauseRules
-    accept_within: timedelta
-    silence_days: Mapping[str, int] = field(hash=False)
+    redress: Mapping[str, Mapping[str, int]] = field(hash=False)
     major: Major
 
     @classmethod
@@ -123,7 +121,6 @@ def read_policy(path: Path) -> EscalationPolicy:
     version = table.version("version", begins)
     if path.stem not in (policy_id, f"{policy_id}@{version}"):
         raise table.fail("id", f"the file must be called {policy_id}.toml or {policy_id}@{version}.toml")
-    pauses, times = table.table("pauses"), table.table("times")
     policy = EscalationPolicy(
         id=policy_id,
         version=version,
@@ -133,13 +130,11 @@ def read_policy(path: Path) -> EscalationPolicy:
         levels=_levels(table),
         also=_also(table.table("severity")),
         stale_after=timedelta(hours=table.number("stale_after_hours", 1, _MOST)),
-        pauses=_pauses(pauses),
-        accept_within=timedelta(hours=times.number("accept_hours", 1, _MOST)),
-        silence_days=_numbers(times.table("silence_days"), tuple(Matter)),
+        pauses=_pauses(table.table("pauses")),
+        redress=_redress(table.table("redress")),
         major=_major(table.table("major")),
     )
-    for read in (times, table):
-        read.done()
+    table.done()
     return policy
 
 
@@ -175,15 +170,19 @@ def _pauses(table: Table) -> PauseRules:
         same_reason=table.number("same_reason", 1, _MOST),
         late_percent=table.number("late_percent", 1, BREACH),
         approval=table.choice("approval", Recipient),
+        longest=_days(table.table("longest_days")),
     )
     table.done()
     return rules
 
 
-def _numbers(table: Table, keys: tuple[str, ...]) -> dict[str, int]:
-    found = {key: table.number(key, 1, _MOST) for key in keys}
-    table.done()
-    return found
+def _days(table: Table) -> dict[str, timedelta]:
+    return {reason: timedelta(days=table.number(reason, 1, _MOST)) for reason in table.left()}
+
+
+def _redress(table: Table) -> dict[str, dict[str, int]]:
+    rows = {role: table.table(role) for role in table.left()}
+    return {role: {currency: row.number(currency, 1, 10**15) for currency in row.left()} for role, row in rows.items()}
 
 
 def _major(table: Table) -> Major:
@@ -196,3 +195,18 @@ def _major(table: Table) -> Major:
     )
     table.done()
     return major
+
+
+class Escalations:
+    """The policies of a folder: the version in force on a day, each read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[date, EscalationPolicy] = {}
+
+    def at(self, now: datetime) -> EscalationPolicy:
+        """Give the version in force at an instant (by its UTC day)."""
+        day = now.astimezone(UTC).date()
+        if day not in self._known:
+            self._known[day] = EscalationPolicy.load(self._folder, day)
+        return self._known[day]

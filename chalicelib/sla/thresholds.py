@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 
 from chalicelib.kernel.money import Money
@@ -35,11 +36,12 @@ class Alarm(StrEnum):
 
 @dataclass(frozen=True)
 class PauseRules:
-    """How many pauses for one reason are in order, after what share of the time one is late, and who approves others."""
+    """How many pauses for one reason are in order, what share of the time makes one late, who hears, how long each lasts."""
 
     same_reason: int
     late_percent: int
     approval: Recipient
+    longest: Mapping[str, timedelta] = field(hash=False)
 
     def misuses(self, reason: str, before: Iterable[Pause], used_percent: float) -> tuple[Misuse, ...]:
         """Say what is wrong with a pause that is about to begin, after those before it; nothing if it is in order."""

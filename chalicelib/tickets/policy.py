@@ -8,21 +8,16 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.sla.packs import Packs
 from chalicelib.sla.rules import Pack
+from chalicelib.sla.thresholds import PauseRules
 
-from .model import BREACH, Channel, ClockFacts, Need, Notice, Reason, Severity, SupportNeeds, Ticket
+from .model import Channel, ClockFacts, Need, Notice, Reason, Severity, SupportNeeds, Ticket
 
-LEVELS = {50: "owner", 75: "lead", 90: "head", BREACH: "compliance"}
 # Kinds of rules at whose end something is done, instead of a breach being told.
 ACTING = frozenset({"accept", "silence"})
 
 # Longer than any queue of ours keeps a message in flight; then twice as long each time, at most a day.
 ASK_AGAIN = timedelta(minutes=10)
 LONGEST_WAIT = timedelta(hours=24)
-
-# How long a ticket may wait for somebody before it goes on by itself; what is not here ends by its outcome alone.
-WAITS = {Reason.CUSTOMER: timedelta(days=14), Reason.THIRD_PARTY: timedelta(days=30)}
-# A pause begun when less than this share of a clock's time is left looks like an excuse.
-LATE_PAUSE = 90
 
 # Kinds of rules that run on when a ticket is reopened.
 REOPENED = frozenset({"final", "update"})
@@ -55,11 +50,6 @@ def choose_owner(candidates: Collection[str], ticket_id: str) -> str:
     return ordered[int(hashlib.sha256(ticket_id.encode()).hexdigest(), 16) % len(ordered)]
 
 
-def level_of(percent: int) -> str:
-    """Name who is told at a level; a level between two named ones belongs to the one below."""
-    return LEVELS[max(known for known in LEVELS if known <= max(percent, min(LEVELS)))]
-
-
 def regimes(
     packs: Packs, wanted: Sequence[str], product: str, channel: Channel, received_at: datetime, timezone: str
 ) -> list[Pack]:
@@ -79,7 +69,7 @@ def _version(packs: Packs, pack_id: str, day: date) -> Pack:
 
 def priority(needs: SupportNeeds | None, severity: Severity) -> str:
     """Give how soon somebody should look: needs raise it, and how grave it is raises it more."""
-    if severity is not Severity.NORMAL:
+    if severity in (Severity.MAJOR, Severity.CRITICAL):
         return "urgent"
     return "normal" if needs is None else "high"
 
@@ -91,11 +81,8 @@ def needs_kept(kinds: Sequence[Need], now: datetime, timezone: str) -> SupportNe
     return SupportNeeds(tuple(sorted(set(kinds))), now, (now.astimezone(ZoneInfo(timezone)) + NEEDS_REVIEW).date())
 
 
-def pause_flags(clock: ClockFacts, reason: Reason, packs: Packs, now: datetime) -> tuple[str, ...]:
-    """Name what looks like an abuse in pausing this clock now: the second pause of a kind, or one just before breach."""
-    flags = []
-    if any(pause.reason == reason for pause in clock.pauses):
-        flags.append("second_of_its_kind")
-    if clock.clock(packs).due(now).reached(LATE_PAUSE) <= now:
-        flags.append("just_before_breach")
-    return tuple(flags)
+def pause_flags(clock: ClockFacts, reason: Reason, pauses: PauseRules, packs: Packs, now: datetime) -> tuple[str, ...]:
+    """Name what looks like an abuse in pausing this clock now."""
+    derived = clock.clock(packs)
+    late = derived.due(now).reached(pauses.late_percent) <= now
+    return tuple(pauses.misuses(reason, clock.pauses, 100 if late else 0))

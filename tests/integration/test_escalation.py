@@ -79,7 +79,7 @@ def test_doubled_and_shuffled_messages_change_nothing(world: World, seed: int) -
 def test_what_lost_messages_left_undone_the_sweep_finds(world: World, seed: int) -> None:
     ticket = acknowledged(world)
 
-    world.pass_time(lossy(seed), days=17)
+    world.pass_time(lossy(seed), step=timedelta(hours=6), days=17)
     world.pass_time(step=timedelta(hours=6), days=3)
 
     assert levels(world, ticket) == ONCE

@@ -7,6 +7,7 @@ from typing import Any
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.events import Event
+from chalicelib.sla.escalation import Escalations
 from chalicelib.sla.packs import Packs
 from chalicelib.tickets.model import ConflictOfInterest, Notice, Severity, Ticket
 
@@ -26,12 +27,16 @@ from .reaching import Reaching, sha256
 Changed = tuple[Ticket, Sequence[Event]]
 
 
+_GRAVE = frozenset({Severity.MAJOR, Severity.CRITICAL})
+
+
 @dataclass(frozen=True)
 class Deciding:
     """From the first look to the decision that may go out."""
 
     reaching: Reaching
     packs: Packs
+    escalations: Escalations
 
     def take_up(self, id_: str, call: Call) -> Ticket:
         """Begin to work on a complaint; its owner thereby accepts it."""
@@ -61,7 +66,7 @@ class Deciding:
                     ticket.id, after.product, found.cause, severity, found.regulatory_impact, facts["codes"]
                 )
             ]
-            if severity is Severity.MAJOR and ticket.severity is not Severity.MAJOR:
+            if severity in _GRAVE and ticket.severity not in _GRAVE:
                 after, alarm = alarmed(after, ("classified",), self.packs, call)
                 news += alarm
             return after, news
@@ -125,7 +130,7 @@ class Deciding:
         self, ticket: Ticket, outcome: Outcome, redress: Mapping[str, Any] | None, call: Call
     ) -> tuple[str, ...]:
         regulatory = ticket.process.get("classification", {}).get("regulatory_impact", False)
-        return policy.approval_reasons(outcome, regulatory, call.actor.roles, redress)
+        return policy.approval_reasons(self.escalations.at(call.now), outcome, regulatory, call.actor.roles, redress)
 
     def _asking(self, ticket: Ticket, needs: tuple[str, ...], news: Event, call: Call) -> Changed:
         if not needs:
@@ -138,7 +143,8 @@ class Deciding:
         """Four eyes, and none of those complained about (ISO 10002 8.5; RBI 2026: the same unit may not close)."""
         if call.actor.id in (ticket.process["decision"]["by"], ticket.owner):
             raise ConflictOfInterest
-        if not policy.within_limit(call.actor.roles, ticket.process["decision"].get("redress")):
+        redress = ticket.process["decision"].get("redress")
+        if not policy.within_limit(self.escalations.at(call.now), call.actor.roles, redress):
             raise ApprovalNeeded
 
 

@@ -1,5 +1,6 @@
 """Taking in complaints, and raising the alarm over a major one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -7,6 +8,7 @@ from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import NotAllowedNow
 from chalicelib.kernel.events import Event
+from chalicelib.sla.escalation import Escalations
 from chalicelib.sla.packs import Packs
 from chalicelib.tickets.model import Filing, Notice, Severity, Ticket, answer_by
 
@@ -22,6 +24,7 @@ class Receiving:
     reaching: Reaching
     intake: Intake
     packs: Packs
+    escalations: Escalations
 
     def read(self, id_: str, call: Call) -> Ticket:
         """Give a complaint."""
@@ -32,16 +35,14 @@ class Receiving:
 
         Raises NotFound for a unit that does not exist or is out of reach, Invalid if it was received in the future.
         """
-        return self.intake.file(_graded(filing), call, lambda ticket, word: _received(ticket, word, self.packs, call))
+        return self.intake.file(self._graded(filing, call), call, self._receiving(call))
 
     def log(self, filing: Filing, phone: str, call: Call) -> Ticket:
         """Register a complaint somebody of the staff took down; the customer is known by id or by phone number.
 
         Raises PhoneInvalid, and NotFound for a customer nobody knows.
         """
-        return self.intake.log(
-            _graded(filing), phone, call, lambda ticket, word: _received(ticket, word, self.packs, call)
-        )
+        return self.intake.log(self._graded(filing, call), phone, call, self._receiving(call))
 
     def acknowledge(self, id_: str, call: Call) -> Ticket:
         """Send the acknowledgement once more; raises NotAllowedNow for a complaint that is over."""
@@ -68,6 +69,22 @@ class Receiving:
 
         return self.reaching.change(id_, Act.COMPLAINT_APPROVE, call, change)
 
+    def _graded(self, filing: Filing, call: Call) -> Filing:
+        reasons = policy.major_reasons(self.escalations.at(call.now), filing.process, filing.needs)
+        return replace(filing, severity=Severity.MAJOR) if reasons else filing
+
+    def _receiving(self, call: Call) -> Callable[[Ticket, Notice], tuple[Ticket, list[Event]]]:
+        return lambda ticket, acknowledgement: self._received(ticket, acknowledgement, call)
+
+    def _received(self, ticket: Ticket, acknowledgement: Notice, call: Call) -> tuple[Ticket, list[Event]]:
+        happened: list[Event] = [_news(ticket, ticket.word(acknowledgement))]
+        needs = ticket.needs.kinds if ticket.needs else ()
+        reasons = policy.major_reasons(self.escalations.at(call.now), ticket.process, needs)
+        if reasons:
+            ticket, alarm = alarmed(ticket, reasons, self.packs, call)
+            happened += alarm
+        return ticket, happened
+
 
 def alarmed(ticket: Ticket, reasons: tuple[str, ...], packs: Packs, call: Call) -> tuple[Ticket, list[Event]]:
     """Give a complaint that has turned out to be major, with the alarm to head and compliance, at once."""
@@ -81,27 +98,15 @@ def alarmed(ticket: Ticket, reasons: tuple[str, ...], packs: Packs, call: Call) 
 _ALARMED = ("head", "compliance")
 
 
-def _graded(filing: Filing) -> Filing:
-    return replace(filing, severity="major") if policy.major_reasons(filing.process, filing.needs) else filing
-
-
-def _received(ticket: Ticket, acknowledgement: Notice, packs: Packs, call: Call) -> tuple[Ticket, list[Event]]:
-    words: tuple[dict[str, Any], ...] = (ticket.word(acknowledgement),)
-    happened: list[Event] = [
-        events.ComplaintReceived(
-            ticket=ticket.id,
-            number=ticket.number,
-            unit=ticket.unit,
-            owner=ticket.owner,
-            channel=ticket.channel,
-            received_at=ticket.received_at,
-            regimes=ticket.regimes,
-            sha256=sha256(ticket.subject, ticket.body),
-            notices=words,
-        )
-    ]
-    reasons = policy.major_reasons(ticket.process, ticket.needs.kinds if ticket.needs else ())
-    if reasons:
-        ticket, news = alarmed(ticket, reasons, packs, call)
-        happened += news
-    return ticket, happened
+def _news(ticket: Ticket, word: dict[str, Any]) -> events.ComplaintReceived:
+    return events.ComplaintReceived(
+        ticket=ticket.id,
+        number=ticket.number,
+        unit=ticket.unit,
+        owner=ticket.owner,
+        channel=ticket.channel,
+        received_at=ticket.received_at,
+        regimes=ticket.regimes,
+        sha256=sha256(ticket.subject, ticket.body),
+        notices=(word,),
+    )

@@ -12,7 +12,7 @@ Words = tuple[Mapping[str, Any], ...]
 
 @dataclass(frozen=True)
 class ClockWarned(Event):
-    """A level of a clock was reached; at 100 percent it is a breach, told by ClockMissed."""
+    """A level of a clock was reached; one that is `stale` is so old and so overtaken that nobody is told of it."""
 
     NAME: ClassVar[str] = "clock.warned"
     ticket: str
@@ -21,6 +21,7 @@ class ClockWarned(Event):
     level: str
     reached_at: datetime
     due_at: datetime
+    stale: bool
     notices: Words = ()
 
 

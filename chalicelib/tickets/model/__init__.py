@@ -1,5 +1,7 @@
 """The ticket and what belongs to it: clocks as facts, messages, people, ties, and the word it owes."""
 
+from chalicelib.sla.escalation import Severity
+
 from .clocks import BREACH, ClockFacts, answer_by
 from .conversation import Author, Message, Visibility
 from .filing import Filing
@@ -16,7 +18,7 @@ from .people import (
 from .relations import NotOfOneCustomer, Relation, Tie
 from .rows import Row
 from .states import NEXT, ReopenWindowOver, Status
-from .ticket import DUE_SHARDS, Channel, ConflictOfInterest, Kind, Severity, Ticket, desk_key, due_shard, ticket_key
+from .ticket import DUE_SHARDS, Channel, ConflictOfInterest, Kind, Ticket, desk_key, due_shard, ticket_key
 from .waiting import NotPausable, Reason, UpdateAskedAlready, Wait
 
 __all__ = [

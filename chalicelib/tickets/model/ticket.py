@@ -10,6 +10,7 @@ from typing import Any
 from chalicelib.kernel.errors import Forbidden, NotAllowedNow
 from chalicelib.kernel.events import Link
 from chalicelib.kernel.ids import ALPHABET, number_of
+from chalicelib.sla.escalation import Severity
 from chalicelib.sla.packs import Packs
 
 from .clocks import ClockFacts
@@ -33,14 +34,6 @@ class Kind(StrEnum):
     ENQUIRY = "enquiry"
     REQUEST = "request"
     COMPLAINT = "complaint"
-
-
-class Severity(StrEnum):
-    """How grave it is; `major` alerts head and compliance at once."""
-
-    NORMAL = "normal"
-    SERIOUS = "serious"
-    MAJOR = "major"
 
 
 class Channel(StrEnum):

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import Invalid, NotAllowedNow, NotFound
 from chalicelib.kernel.events import Event
+from chalicelib.sla.escalation import Escalations
 from chalicelib.sla.packs import Packs
 
 from .. import events, policy
@@ -37,6 +38,7 @@ class Handling:
 
     changing: Changing
     states: Mapping[Kind, Mapping[str, frozenset[str]]]
+    escalations: Escalations
 
     def wait(self, id_: str, reason: Reason, until: datetime | None, clock: str, call: Call) -> Ticket:
         """Wait for somebody; every running clock whose rule lists the reason stands meanwhile.
@@ -48,10 +50,10 @@ class Handling:
         def change(ticket: Ticket) -> tuple[Ticket, list[Event]]:
             if not ticket.open or ticket.waits_for(reason):
                 raise NotAllowedNow(state=ticket.status, allowed=["resume"] if ticket.open else ["reopen"])
-            wait = Wait(reason, call.now, _limited(reason, until, call.now), call.actor.id)
+            wait = Wait(reason, call.now, _limited(self._longest(call.now).get(reason), until, call.now), call.actor.id)
             clocks = tuple(it.paused(reason, call.now, self.changing.packs) for it in ticket.clocks)
             stood = [old for old, new in zip(ticket.clocks, clocks, strict=True) if old != new]
-            self._check(ticket, stood, reason, clock)
+            self._check(ticket, stood, reason, clock, call.now)
             after = replace(ticket, waits=(*ticket.waits, wait), clocks=clocks)
             return self._waiting(after, wait, stood, call)
 
@@ -120,12 +122,15 @@ class Handling:
         after = replace(after.stopping(call.now), open=False, closed_at=call.now)
         return after, [events.TicketClosed(ticket.id, why)]
 
-    def _check(self, ticket: Ticket, stood: list[ClockFacts], reason: Reason, clock: str) -> None:
+    def _longest(self, now: datetime) -> Mapping[str, timedelta]:
+        return self.escalations.at(now).pauses.longest
+
+    def _check(self, ticket: Ticket, stood: list[ClockFacts], reason: Reason, clock: str, now: datetime) -> None:
         """A reason nobody but a clock knows must hold a clock; one named must be among those held."""
         named = [it for it in ticket.clocks if it.id == clock]
         if clock and not named:
             raise NotFound
-        if (clock and named[0] not in stood) or (not stood and reason not in policy.WAITS):
+        if (clock and named[0] not in stood) or (not stood and reason not in self._longest(now)):
             facts = named or [it for it in ticket.clocks if not it.over]
             rules = [it.clock(self.changing.packs).rule for it in facts]
             able = sorted({why for rule in rules for why in rule.pause_reasons})
@@ -133,11 +138,14 @@ class Handling:
 
     def _waiting(self, after: Ticket, wait: Wait, stood: list[ClockFacts], call: Call) -> tuple[Ticket, list[Event]]:
         packs = self.changing.packs
-        flags = sorted({flag for it in stood for flag in policy.pause_flags(it, wait.reason, packs, call.now)})
+        rules = self.escalations.at(call.now).pauses
+        flags = sorted({flag for it in stood for flag in policy.pause_flags(it, wait.reason, rules, packs, call.now)})
         notices = [Notice(f"waiting:{after.version}", "ticket_waiting", "customer", call.now, facts={})]
         if flags:
             facts = {"reason": wait.reason.value, "flags": ", ".join(flags)}
-            notices.append(Notice(f"pause_flagged:{after.version}", "pause_flagged", "lead", call.now, facts=facts))
+            notices.append(
+                Notice(f"pause_flagged:{after.version}", "pause_flagged", rules.approval, call.now, facts=facts)
+            )
         after = after.owing(*notices)
         words = tuple(after.word(notice) for notice in notices)
         return after, [events.TicketWaiting(after.id, wait.reason, wait.until, tuple(flags), words)]
@@ -150,8 +158,7 @@ def reopened(ticket: Ticket, packs: Packs) -> tuple[ClockFacts, ...]:
     )
 
 
-def _limited(reason: Reason, until: datetime | None, now: datetime) -> datetime | None:
-    longest = policy.WAITS.get(reason)
+def _limited(longest: timedelta | None, until: datetime | None, now: datetime) -> datetime | None:
     latest = now + longest if longest else None
     if until is None:
         return latest

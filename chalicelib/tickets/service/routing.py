@@ -60,10 +60,15 @@ class Routing:
         return after, [events.TicketAssigned(ticket.id, owner, ticket.owner, after.backup, why, word)]
 
     def reached(self, ticket: Ticket, _level: int, call: Call) -> tuple[Ticket, list[Event]]:
-        """Move a ticket up that its owner has not accepted in the house's time: to the backup, else to a supervisor."""
+        """Move a ticket up that its owner has not accepted in the house's time: to the backup, then to a supervisor.
+
+        Where there is nobody else, it stays, and the unit above hears of it.
+        """
         others = [who for who in (ticket.backup, *self.supervisors(ticket, call.now)) if who and who != ticket.owner]
         if not others:
-            return self.settled(replace(ticket, owner=""), [], call, anew=True)
+            notice = Notice(f"assignment_failed:{ticket.version}", "assignment_failed", "head", call.now)
+            ticket = ticket.owing(notice)
+            return ticket, [events.AssignmentFailed(ticket.id, ticket.unit, (ticket.word(notice),))]
         return self.given(ticket, others[0], "", "not_accepted", call)
 
     def candidates(self, ticket: Ticket, now: datetime) -> list[str]:

@@ -8,11 +8,23 @@ from chalicelib.kernel.calls import Call
 from chalicelib.kernel.clock import text
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.events import Event
+from chalicelib.sla.escalation import Escalations
 
 from .. import events, policy
 from ..model import BREACH, ClockFacts, Notice, Ticket
 from ..ports import Acting
 from .changing import Changing
+
+WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A level of a clock that has come, when, and when the next one came, if it has."""
+
+    percent: int
+    at: datetime
+    overtaken_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -20,6 +32,7 @@ class Watch:
     """Nobody asks for these in person: the sweep does, and news about texts."""
 
     changing: Changing
+    escalations: Escalations
     acting: Mapping[tuple[str, str], Acting] = field(default_factory=dict)
 
     def escalate(self, id_: str, call: Call) -> str:
@@ -91,34 +104,46 @@ class Watch:
         kind = clock.clock(packs).rule.kind
         actor = self.acting.get((kind, ticket.kind)) if kind in policy.ACTING else None
         happened: list[Event] = []
-        for level, at in reached:
+        for (level, at), later in zip(reached, [*(at for _, at in reached[1:]), None], strict=True):
             if actor is not None and (level >= BREACH or kind == "silence"):
                 ticket, news = actor.reached(ticket, level, call)
             else:
-                ticket, news = self._told(ticket, clock, level, at, call.now)
+                ticket, news = self._told(ticket, clock, Reached(level, at, later), call.now)
             happened += news
         return ticket, happened
 
-    def _told(
-        self, ticket: Ticket, clock: ClockFacts, percent: int, at: datetime, now: datetime
-    ) -> tuple[Ticket, list[Event]]:
+    def _told(self, ticket: Ticket, clock: ClockFacts, reached: Reached, now: datetime) -> tuple[Ticket, list[Event]]:
+        """Owe word of a level to everybody it is for, from when they may be told; an old one that is overtaken to nobody."""
+        rules, percent = self.escalations.at(now), reached.percent
+        level = rules.level(percent)
         due = clock.clock(self.changing.packs).due(now).at
-        notice = _warning(clock, percent, due, now)
-        ticket = ticket.owing(notice)
-        words = (ticket.word(notice),)
+        stale = rules.is_stale(reached.at, reached.overtaken_at, now)
+        calendar = self.changing.packs.calendar(ticket.calendar or clock.calendar)
+        told_at = rules.when_told(level, reached.at, calendar, ticket.severity)
+        notices = [
+            _warning(clock, percent, who, due, max(told_at, now), now)
+            for who in (() if stale else rules.recipients(level, ticket.severity))
+        ]
+        ticket = ticket.owing(*notices)
+        words = tuple(ticket.word(notice) for notice in notices if notice.tries)
         if percent >= BREACH:
-            return ticket, [events.ClockMissed(ticket.id, clock.id, notice.to, due, words)]
-        return ticket, [events.ClockWarned(ticket.id, clock.id, percent, notice.to, at, due, words)]
+            return ticket, [events.ClockMissed(ticket.id, clock.id, level.tell, due, words)]
+        news = events.ClockWarned(ticket.id, clock.id, percent, level.tell, reached.at, due, stale, words)
+        return ticket, [news]
 
 
 def _asked(ticket: Ticket, notice: Notice, now: datetime) -> tuple[Ticket, Event]:
-    """Ask for a word again, or drop it if what it says is no longer so."""
+    """Ask for a word, for the first time or again; a warning about a clock that has ended meanwhile is dropped."""
+    about = {f"{WARNING}:{clock.id}:" for clock in ticket.clocks if clock.over}
+    if any(notice.key.startswith(prefix) for prefix in about):
+        return ticket.told(notice.key), events.NoticeDropped(ticket.id, notice.key)
     again = replace(notice, asked_at=now, tries=notice.tries + 1)
     ticket = ticket.owing(again)
     return ticket, events.NoticeRepeated(ticket.id, (ticket.word(again),))
 
 
-def _warning(clock: ClockFacts, percent: int, due: datetime, now: datetime) -> Notice:
+def _warning(clock: ClockFacts, percent: int, to: str, due: datetime, told_at: datetime, now: datetime) -> Notice:
     template = "clock_missed" if percent >= BREACH else "clock_warning"
     facts = {"clock": clock.id, "percent": str(percent), "due_at": text(due)}
-    return Notice(f"warning:{clock.id}:{percent}", template, policy.level_of(percent), now, facts=facts)
+    key = f"{WARNING}:{clock.id}:{percent}:{to}"
+    return Notice(key, template, to, told_at, tries=0 if told_at > now else 1, facts=facts)

@@ -41,11 +41,12 @@ def test_the_shipped_policy_tells_four_levels_and_only_the_breach_at_night(polic
     ]
 
 
-def test_the_house_pack_counts_the_times_that_the_policy_names(policy, packs):
-    house = packs.in_force("house", TODAY)
-    accept, update = house.rule("house.accept"), house.rule("house.update")
-    assert (timedelta(hours=accept.count), accept.unit) == (policy.accept_within, "business_hours")
-    assert (update.count, update.unit) == (policy.silence_days["complaint"], "working_days")
+def test_what_may_be_granted_alone_and_how_long_a_ticket_waits_are_policy(policy):
+    assert policy.redress["agent"]["CNY"] < policy.redress["supervisor"]["CNY"]
+    assert policy.pauses.longest == {
+        "waiting_for_customer": timedelta(days=14),
+        "waiting_for_third_party": timedelta(days=30),
+    }
 
 
 @pytest.mark.parametrize(("percent", "expected"), [(1, 50), (50, 50), (60, 50), (75, 75), (99, 90), (100, 100)])
@@ -208,8 +209,8 @@ def test_two_versions_on_one_day_and_a_day_without_one_are_refused(policies):
         ("stale_after_hours = 24", "stale_after_hours = 0", "stale_after_hours: must be 1 to"),
         ("same_reason = 1", "same_reasons = 1", "pauses: same_reason: is missing"),
         ("late_percent = 75", "late_percent = 175", "late_percent: must be 1 to 100"),
-        ("complaint = 5 }", "complaints = 5 }", "silence_days: complaint: is missing"),
-        ("accept_hours = 2", "accept_hours = 2\nrefuse_hours = 2", "times: refuse_hours: is not a known key"),
+        ("waiting_for_customer = 14", "waiting_for_customer = 0", "waiting_for_customer: must be 1 to"),
+        ("CNY = 5_000_000\n", "CNY = 0\n", "supervisor: CNY: must be 1 to"),
         ("media = true", "media = 1", "major: media: must be a bool"),
         ("CNY = 50_000_000", "CNY = 0.5", "amounts: CNY: must be a int"),
         ('version = "2020-01-01.1"', 'version = "1"', "version: must be 2020-01-01.<number>"),
