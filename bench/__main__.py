@@ -47,16 +47,16 @@ def _judged(figures: list[Figure], terminal: TextIO) -> int:
 def _measured(rows: set[str], repeats: int, quick: bool) -> Iterator[Figure]:
     from . import costs, escalations, growth, handlers, ledger, load, package, ratios
 
-    # What was set as an absolute number is scaled by the pace of this machine, so that comes first.
-    pace = handlers.measured_pace() if rows & {"P15", "P17"} else 1.0
+    # What was set as an absolute number is scaled by the pace of this machine just before.
+    pace = handlers.measured_pace
     sections: list[tuple[set[str], Callable[[], list[Figure]]]] = [
         ({"P5", "P6"}, costs.measure),
         ({"P1", "P2"}, lambda: ratios.measure(repeats)),
         ({"P3"}, lambda: handlers.measure(repeats)),
         ({"P13"}, lambda: escalations.measure(repeats)),
         ({"P9"}, lambda: growth.measure(repeats, quick=quick)),
-        ({"P15"}, lambda: ledger.measure(repeats, pace)),
-        ({"P17"}, lambda: load.measure(repeats, pace)),
+        ({"P15"}, lambda: ledger.measure(repeats, pace())),
+        ({"P17"}, lambda: load.measure(repeats, pace())),
         ({"P4", "P18"}, lambda: package.measure(repeats)),
     ]
     for of, measure in sections:

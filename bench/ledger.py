@@ -20,7 +20,7 @@ from .figures import Figure, figure
 from .recording import Asked
 
 _CHAIN = 20_000  # records of one chain
-_CASES = 60
+_CASES = 400
 
 
 def measure(repeats: int, pace: float) -> list[Figure]:
