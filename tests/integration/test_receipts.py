@@ -129,3 +129,14 @@ def test_the_clock_is_met_when_the_provider_says_even_if_we_hear_of_it_late(worl
     assert (clock["state"], clock["met_at"]) == ("met", written(delivered))
     bodies = [json.loads(record["body"]) for record in world.records(ticket) if record["event"] == "notice.arrived"]
     assert {"clock": "house.acknowledge", "do": "meet", "at": written(delivered)} in bodies[-1]["clocks"]
+
+
+@pytest.mark.parametrize("fast", [timedelta(seconds=1), timedelta(days=365_000)])
+def test_nothing_arrived_after_we_heard_of_it(world: World, fast: timedelta) -> None:
+    token, ticket, text = complain(world)
+
+    assert [world.receipt(text, at=world.now + fast).body["status"] for _ in range(2)] == ["taken", "known"]
+    world.drain()
+
+    clock = acknowledgement(world, token, ticket)
+    assert (clock["state"], clock["met_at"]) == ("met", written(world.now))

@@ -119,6 +119,9 @@ def test_a_code_works_once(world: World) -> None:
 def test_a_verification_nobody_started_is_not_there(world: World) -> None:
     for answer in (check(world, "ver_01M8323B80R71NV7ECMN7C58DA", "123456"), resend(world, "nonsense")):
         assert (answer.status, answer.code) == (404, "not_found")
+    # Longer than any key of DynamoDB: there it would be no answer but a fault.
+    for answer in (check(world, "v" * 3000, "123456"), resend(world, "v" * 3000)):
+        assert (answer.status, answer.body["errors"][0]["field"]) == (422, "verification")
 
 
 def test_another_code_is_sent_after_a_minute_and_three_are_sent_at_most(world: World) -> None:

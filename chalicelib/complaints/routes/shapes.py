@@ -157,7 +157,7 @@ class DecisionOut(Out):
     outcome: str = Field(examples=["upheld"])
     findings: str = Field(examples=["The fee was booked twice on 12 November."])
     reasons: str = Field(examples=["Our system repeated the booking after a time-out."])
-    rights: list[str] = Field(examples=[["right.review", "right.mediation", "right.court"]])
+    rights: list[str] = Field(examples=[["right.review", "right.mediation", "right.arbitration", "right.litigation"]])
     at: Moment
     redress: MoneyBody | None = None
 

@@ -1,17 +1,19 @@
 """One-time codes over HTTP."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from chalicelib.bootstrap import services
 from chalicelib.kernel.errors import PhoneInvalid
-from chalicelib.web import Api, Body, Out, call
+from chalicelib.web import Api, Body, Out, Path, call
 from chalicelib.web.shapes import Moment
 
 from .model import CodeExpired, CodeUsed, CodeWrong, Purpose, TooManyAttempts, TooManyCodes, Verification
 
 api = Api("Identity")
+
+Id = Annotated[str, Path(max_length=64)]
 
 
 class Start(Body):
@@ -85,7 +87,7 @@ def start_verification(body: Start) -> Started:
     once_by="verification",
     refusals=(CodeExpired, CodeUsed, TooManyCodes),
 )
-def resend_code(verification: str) -> Started:
+def resend_code(verification: Id) -> Started:
     """Send another code; the one before is worth nothing from then on."""
     return _started(services().codes.resend(verification, call(_started)))
 
@@ -96,6 +98,6 @@ def resend_code(verification: str) -> Started:
     once_by="verification",
     refusals=(CodeWrong, CodeExpired, CodeUsed, TooManyAttempts),
 )
-def check_code(verification: str, body: Check) -> Checked:
+def check_code(verification: Id, body: Check) -> Checked:
     """Compare a code; five tries, counted before they are compared."""
     return _checked(services().codes.check(verification, body.code, call(_checked)))

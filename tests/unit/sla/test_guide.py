@@ -17,7 +17,13 @@ from infra import packs as command
 GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "packs.md").read_text(encoding="utf-8")
 PACK, OVERRIDE, POLICY = re.findall(r"(?m)^```toml\n(.*?)^```", GUIDE, re.DOTALL)
 RCO = "regimes/xr.rco.toml"
-SHORT = {Unit.CALENDAR_DAYS: "d", Unit.WORKING_DAYS: "wd", Unit.MONTHS: "m", Unit.BUSINESS_HOURS: "h"}
+SHORT = {
+    Unit.CALENDAR_DAYS: "d",
+    Unit.WORKING_DAYS: "wd",
+    Unit.MONTHS: "m",
+    Unit.BUSINESS_HOURS: "h",
+    Unit.HOURS: "hours",
+}
 
 
 def section(title):
