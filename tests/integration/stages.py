@@ -21,7 +21,7 @@ PAID = {"paid_on": "2026-12-01", "reference": "PAY-1"}
 REFERRAL = {"to": "ombudsman", "reference": "FOS-1"}
 CLOSING = {"root_cause": "r"}
 WHY = {"reason": "r"}
-NOBODYS = "tkt_01M8323B80R71NV7ECMN7C58DA"
+NOBODYS = "tkt_01M8323B80R71NV7ECMN7C58DB"
 Done = tuple[str, Any]
 
 _DECIDE, _PROPOSE, _AWARD = (("complaints/decide", body) for body in (DECISION, PROPOSAL, AWARD))

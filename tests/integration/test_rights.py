@@ -53,7 +53,7 @@ POST   /v1/desk/complaints/{ticket}/deliver     | 401 401 401  | 403 403   | ok 
 POST   /v1/desk/complaints/{ticket}/close       | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
 GET    /v1/desk/operations                      | 401 401 401  | 403 403   | 403 403 403       | ok  ok  ok        | 403 ok  403 ok
 POST   /v1/tickets                              | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
-POST   /v1/tickets/{ticket}/reopen              | 401 401 401  | ok  404   | ok  404 403       | ok  ok  404       | 403 403 403 403
+POST   /v1/tickets/{ticket}/reopen              | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | 403 403 403 403
 POST   /v1/tickets/{ticket}/update-requests     | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | 403 403 403 403
 POST   /v1/tickets/{ticket}/support-needs       | 401 401 401  | ok  404   | ok  404 403       | ok  ok  404       | 403 403 403 403
 POST   /v1/complaints/{ticket}/accept           | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | 403 403 403 403

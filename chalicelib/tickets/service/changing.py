@@ -38,7 +38,8 @@ class Changing:
     def reach(self, id_: str, act: Act, call: Call) -> Ticket:
         """Give a ticket the caller may do this to; raises NotFound for a foreign one, Forbidden for a foreign act.
 
-        Staff who are complained about may see the ticket in no way: ConflictOfInterest.
+        Staff who are complained about may see the ticket in no way, and who works in a unit that is may only look
+        (回避): ConflictOfInterest.
         """
         access.require(call.actor, act)
         ticket = self.store.get(id_)
@@ -47,7 +48,8 @@ class Changing:
         actor = call.actor
         spoken_for = actor.id if ticket.speaks(actor.id, call.now) else ticket.customer_id
         access.require_on(actor, act, customer=spoken_for, unit=ticket.unit)
-        if actor.is_staff and ticket.about_staff == actor.id:
+        works_there = "" if act in access.LOOKING else actor.unit
+        if actor.is_staff and ticket.complained_about(actor.id, works_there):
             raise ConflictOfInterest
         return ticket
 
