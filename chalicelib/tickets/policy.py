@@ -6,15 +6,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from chalicelib.kernel.access import Act
 from chalicelib.sla.packs import Packs
 from chalicelib.sla.rules import Pack
 from chalicelib.sla.thresholds import PauseRules
 
 from .model import Channel, ClockFacts, Need, Notice, Reason, Severity, SupportNeeds, Ticket
 
-# What may be done to a case by the unit it is about: look at it, and no more.
-READS = frozenset({Act.TICKET_READ, Act.TICKET_HISTORY, Act.DESK_READ, Act.DESK_HISTORY, Act.DESK_QUEUE})
 # Kinds of rules at whose end something is done, instead of a breach being told.
 ACTING = frozenset({"accept", "silence"})
 

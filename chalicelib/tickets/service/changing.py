@@ -11,7 +11,7 @@ from chalicelib.kernel.events import Event, Link, Record, chained, end
 from chalicelib.sla.packs import Packs
 
 from ..model import MOVES, ConflictOfInterest, Message, Ticket, moves
-from ..policy import READS, scheduled
+from ..policy import scheduled
 from ..ports import Tickets
 
 TRIES = 4
@@ -40,7 +40,8 @@ class Changing:
     def reach(self, id_: str, act: Act, call: Call) -> Ticket:
         """Give a ticket the caller may do this to; raises NotFound for a foreign one, Forbidden for a foreign act.
 
-        Who is complained about may see the ticket in no way, and their unit may only read it: ConflictOfInterest.
+        Staff who are complained about may see the ticket in no way, and who works in a unit that is may only look
+        (回避): ConflictOfInterest.
         """
         access.require(call.actor, act)
         ticket = self.store.get(id_)
@@ -49,7 +50,8 @@ class Changing:
         actor = call.actor
         spoken_for = actor.id if ticket.speaks(actor.id, call.now) else ticket.customer_id
         access.require_on(actor, act, customer=spoken_for, unit=ticket.unit)
-        if actor.is_staff and ticket.complained_about(actor.id, "" if act in READS else actor.unit):
+        works_there = "" if act in access.LOOKING else actor.unit
+        if actor.is_staff and ticket.complained_about(actor.id, works_there):
             raise ConflictOfInterest
         return ticket
 
