@@ -9,7 +9,7 @@ from chalicelib.kernel.errors import Invalid, NotAllowedNow
 from chalicelib.kernel.events import Event
 
 from .. import events
-from ..model import ClockFacts, Filing, Kind, Notice, NotOfOneCustomer, Relation, Status, Ticket, answer_by
+from ..model import ClockFacts, Filing, Kind, NotOfOneCustomer, Relation, Status, Ticket, received_notice
 from .changing import Changing, Part
 from .intake import Intake
 
@@ -101,8 +101,7 @@ class Joining:
                 ticket.stopping(call.now), kind=Kind.COMPLAINT, status="received", open=True, closed_at=None
             )
             after = self.intake.begun(after, at, call)
-            facts = {"answer_by": answer_by(after.clocks, self.changing.packs, call.now)}
-            notice = Notice("acknowledgement", "complaint_received", "customer", call.now, facts=facts)
+            notice = received_notice(after, "acknowledgement", self.changing.packs, call.now)
             after = after.owing(notice)
             word = (after.word(notice),)
             return after, [events.TicketPromoted(ticket.id, ticket.kind, at, after.regimes, word)]

@@ -1,5 +1,6 @@
 """A ticket and its messages as items."""
 
+import hashlib
 from datetime import datetime
 
 from chalicelib.aws.items import Item
@@ -31,6 +32,9 @@ def to_item(ticket: Ticket) -> Item:
         "received_at": text(ticket.received_at),
         "owner": ticket.owner or None,
         "about_staff": ticket.about_staff or None,
+        "product": ticket.product or None,
+        "topic": ticket.topic or None,
+        "text": digest(ticket.subject, ticket.body),
         "open": ticket.open,
         "version": ticket.version,
         "seq": ticket.link.seq,
@@ -57,6 +61,8 @@ def from_item(item: Item) -> Ticket:
         received_at=moment(item["received_at"]),
         owner=item.get("owner", ""),
         about_staff=item.get("about_staff", ""),
+        product=item.get("product", ""),
+        topic=item.get("topic", ""),
         open=item["open"],
         version=item["version"],
         link=Link(item["seq"], item["head"]),
@@ -86,7 +92,17 @@ def row_of(item: Item) -> Row:
         unit=item.get("unit", ""),
         channel=item.get("channel", ""),
         priority=item.get("priority", ""),
+        open=item.get("open", True),
+        product=item.get("product", ""),
+        topic=item.get("topic", ""),
+        text=item.get("text", ""),
+        about_staff=item.get("about_staff", ""),
     )
+
+
+def digest(subject: str, body: str) -> str:
+    """Shorten the SHA-256 that proves what was written to what tells one text from another in an index."""
+    return hashlib.sha256(f"{subject}\x1f{body}".encode()).hexdigest()[:16]
 
 
 def message_item(ticket_id: str, message: Message) -> Item:
