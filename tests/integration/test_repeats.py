@@ -14,6 +14,7 @@ LETTER = {"channel": "letter", "proof": "RM123456785GB"}
 STEPS = {"decide": DECISION, "deliver": LETTER}
 FILED = {"subject": "s", "body": "b"}
 LOGGED = FILED | {"channel": "phone", "customer": {"phone": LI}}
+AWAY = {"since": "2027-03-01T00:00:00Z", "until": "2027-03-02T00:00:00Z"}
 SHOWN = {"id": "code-sharing", "version": 1}
 # A provider's receipt has no key: it is recognised by what it says.
 KEYED = sorted(route.path for route in routes() if route.method == "POST" and not route.takes)
@@ -75,6 +76,11 @@ class Cast:
             ),
             "/v1/complaints": lambda: self._somebody(path, FILED, self.li, self.smith),
             "/v1/desk/complaints": lambda: self._somebody(path, LOGGED, self.lead, self.agent),
+            "/v1/desk/staff/{staff}/absences": lambda: Same(
+                Calling(path.format(staff="agent-east"), AWAY, self.lead),
+                AWAY | {"reason": "leave"},
+                Calling(path.format(staff="agent-east"), AWAY, self.agent),
+            ),
             "/v1/tickets/{ticket}/messages": lambda: self._somebody(
                 path.format(ticket=self.case()), {"body": "b"}, self.li, self.lead
             ),
@@ -106,6 +112,7 @@ class Cast:
         body, other = {
             "assign": ({"owner": "lead-east"}, {"owner": "agent-east"}),
             "take-up": (None, {}),
+            "handover": ({"to": "lead-east", "note": "n"}, {"to": "lead-east", "note": "another"}),
             "decide": (DECISION, DECISION | {"outcome": "rejected"}),
             "deliver": (LETTER, LETTER | {"proof": "another"}),
             "close": ({"root_cause": "r"}, {"root_cause": "s"}),

@@ -14,7 +14,8 @@ from tests.architecture.declared import routes
 from tests.world import LI, SMITH, Answer, World
 
 # The case belongs to the unit east, below the head office hq; london is another unit below hq. It is a complaint of the
-# customer "own", and in the column "recused" a complaint about the very agent who asks.
+# customer "own", and in the column "recused" a complaint about the very agent who asks. Absences are those of agent-east, or
+# one's own for the people of the head office.
 #   ok   allowed        401  who are you?        403  not for people like you        404  not yours: it looks absent
 #   nobody: anonymous, with a session that has expired, with one that was ended
 TABLE = """
@@ -27,6 +28,7 @@ POST   /v1/sessions                             | ok  ok  ok   | ok  ok    | ok 
 POST   /v1/staff/sessions                       | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 POST   /v1/webhooks/sms/{provider}              | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/status/{token}                       | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+GET    /v1/opening-hours                        | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/health                               | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/openapi.json                         | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /docs                                    | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
@@ -44,6 +46,11 @@ GET    /v1/desk/queue                           | 401 401 401  | 403 403   | ok 
 GET    /v1/desk/tickets/{ticket}/history        | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
 GET    /v1/desk/tickets/{ticket}/clocks         | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
 POST   /v1/desk/tickets/{ticket}/assign         | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/tickets/{ticket}/handover       | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+GET    /v1/desk/duplicates                      | 401 401 401  | 403 403   | ok  ok  ok        | ok  ok  ok        | 403 ok  ok  403
+GET    /v1/desk/staff                           | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  ok  ok
+POST   /v1/desk/staff/{staff}/absences          | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  ok
+DELETE /v1/desk/staff/{staff}/absences/{absence} | 401 401 401 | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  ok
 POST   /v1/desk/complaints                      | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  403 403
 POST   /v1/desk/complaints/{ticket}/assign      | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
 POST   /v1/desk/complaints/{ticket}/take-up     | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
@@ -67,7 +74,7 @@ STAFF = {
 }
 COLUMNS = (*NOBODY, "customer own", "customer other", *STAFF)
 DECISION = {"outcome": "upheld", "findings": "f", "reasons": "r"}
-STEPS = ("take-up", "decide", "deliver", "close")
+STEPS = ("take-up", "handover", "decide", "deliver", "close")
 LETTER = {"channel": "letter", "proof": "RM123456785GB"}
 BODIES: dict[str, Any] = {
     "POST /v1/complaints": {"subject": "s", "body": "b"},
@@ -81,6 +88,8 @@ BODIES: dict[str, Any] = {
     "POST /v1/tickets/{ticket}/messages": {"body": "b"},
     "POST /v1/desk/tickets/{ticket}/assign": {"owner": "agent-east-2"},
     "POST /v1/desk/complaints/{ticket}/assign": {"owner": "agent-east-2"},
+    "POST /v1/desk/tickets/{ticket}/handover": {"to": "lead-east", "note": "n"},
+    "POST /v1/desk/staff/{staff}/absences": {"since": "2027-03-01T00:00:00Z", "until": "2027-03-02T00:00:00Z"},
     "POST /v1/desk/complaints/{ticket}/decide": DECISION,
     "POST /v1/desk/complaints/{ticket}/deliver": LETTER,
     "POST /v1/desk/complaints/{ticket}/close": {"root_cause": "r"},
@@ -145,11 +154,25 @@ def brought_before(step: str, world: World, tokens: dict[str, str]) -> str:
     return case
 
 
-def ask(world: World, route: str, case: str, token: str) -> Answer:
+ABSENCES = "/v1/desk/staff/{staff}/absences"
+
+
+def whose(column: str) -> str:
+    return STAFF[column] if column in ("clerk", "compliance", "auditor", "admin") else "agent-east"
+
+
+def absence(world: World, staff: str, token: str) -> str:
+    """Enter an absence to be ended, if this caller may."""
+    entered = world.ask("POST", ABSENCES.format(staff=staff), BODIES[f"POST {ABSENCES}"], token)
+    return entered.body["away"][-1]["id"] if entered.status == 201 else "abs_none"
+
+
+def ask(world: World, route: str, case: str, token: str, staff: str = "agent-east") -> Answer:
     method, path = route.split()
     status_token = world.services.status_url(case).rpartition("/")[2]
     filled = {"ticket": case, "verification": "ver_none", "provider": "dutydesk", "token": status_token}
-    query = "?unit=east" if path == "/v1/desk/queue" else ""
+    filled |= {"staff": staff, "absence": absence(world, staff, token) if "{absence}" in path else ""}
+    query = {"queue": "?unit=east", "staff": "?unit=east", "duplicates": "?customer=x"}.get(path.rpartition("/")[2], "")
     return world.ask(method, path.format(**filled) + query, BODIES.get(route), token)
 
 
@@ -171,7 +194,7 @@ def test_who_may_not_is_refused_and_nothing_is_written(
     row, written = table()[route], len(world.unpublished)
 
     for column in (column for column in COLUMNS if row[column] != "ok"):
-        answer = ask(world, route, cases[column], tokens[column])
+        answer = ask(world, route, cases[column], tokens[column], whose(column))
         assert (str(answer.status), answer.code) == (row[column], code_of(row, column)), column
 
     assert len(world.unpublished) == written  # every write there is brings its record
@@ -184,7 +207,7 @@ def test_who_may_is_let_in(world: World, tokens: dict[str, str], cases: dict[str
     for column in (column for column in COLUMNS if row[column] == "ok"):
         case = brought_before(step, world, tokens) if step in STEPS else cases[column]
         token = fresh(world, column) if route.startswith("DELETE") else tokens[column]
-        answer = ask(world, route, case, token)
+        answer = ask(world, route, case, token, whose(column))
         assert ("" if answer.status < 300 else answer.code) == OWN_PROOF.get(route, ""), (column, answer.text)
 
 

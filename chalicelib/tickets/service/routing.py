@@ -43,16 +43,14 @@ class Routing:
     def hand_over(self, id_: str, to: str, note: str, call: Call) -> Ticket:
         """Make somebody else the owner and tell them, on the ticket, what they have to know; the customer does not see it.
 
-        Raises ConflictOfInterest for who is complained about, Invalid for who is not there or owns it already.
+        Raises ConflictOfInterest for who is complained about, Invalid for who is not there, NotAllowedNow for the owner.
         """
         message = Message(call.new_id("msg"), Author.STAFF, call.actor.id, Visibility.INTERNAL, note, call.now, id_)
 
         def change(ticket: Ticket) -> tuple[Ticket, list[Event]]:
-            if not ticket.open:
-                raise NotAllowedNow(state=ticket.status, allowed=["reopen"])
+            if not ticket.open or to == ticket.owner:
+                raise NotAllowedNow(state=ticket.status, allowed=[] if ticket.open else ["reopen"])
             self._may_own(ticket, "to", to, call.now)
-            if to == ticket.owner:
-                raise Invalid.field("to", "not_one_of")
             after, happened = self.given(ticket, to, "", "handover", call)
             return after, [posted(ticket, message), *happened]
 
