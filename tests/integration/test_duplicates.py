@@ -1,6 +1,7 @@
 """Before something is logged once more: what is open already and looks alike."""
 
 import hashlib
+from datetime import timedelta
 from typing import Any
 
 from tests.world import LI, SMITH, World
@@ -15,9 +16,13 @@ def alike(world: World, token: str, **asked: str) -> list[dict[str, Any]]:
 
 def test_the_most_alike_stands_first_and_says_why(world: World) -> None:
     customer, lead = world.sign_in(), world.staff("lead-east")
+    seconds = timedelta(seconds=1)
     other = world.complain(customer, product="loans", body="Something else.")["id"]
+    world.now += seconds
     product = world.complain(customer, product="cards", body="Another fee.")["id"]
+    world.now += seconds
     both = world.complain(customer, product="cards")["id"]
+    world.now += seconds
     asked = {"kind": "enquiry", "subject": "s", "body": "b", "topic": "fees", "product": "cards"}
     topic = world.ask("POST", "/v1/tickets", asked, customer).body["id"]
     whose = world.ask("GET", "/v1/me", token=customer).body["id"]

@@ -32,9 +32,6 @@ def to_item(ticket: Ticket) -> Item:
         "received_at": text(ticket.received_at),
         "owner": ticket.owner or None,
         "about_staff": ticket.about_staff or None,
-        "product": ticket.product or None,
-        "topic": ticket.topic or None,
-        "text": digest(ticket.subject, ticket.body),
         "open": ticket.open,
         "version": ticket.version,
         "seq": ticket.link.seq,
@@ -43,8 +40,15 @@ def to_item(ticket: Ticket) -> Item:
         "due_shard": due_shard(ticket.id) if due else None,
         "desk": desk_key(ticket.unit, is_open=ticket.open),
         "desk_due": text(ticket.desk_due) if ticket.desk_due else _NO_DUE,
+        **_likeness(ticket),
         "facts": facts.written(ticket),
     }
+
+
+def _likeness(ticket: Ticket) -> Item:
+    """Write by what a ticket is known to be like another one of the same customer."""
+    alike = {"product": ticket.product or None, "topic": ticket.topic or None}
+    return {**alike, "text": digest(ticket.subject, ticket.body)}
 
 
 def from_item(item: Item) -> Ticket:
