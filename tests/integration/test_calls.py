@@ -57,7 +57,7 @@ EXPECTED = {
     "GET /v1/health": [],
     "GET /v1/openapi.json": [],
     "GET /docs": [],
-    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 9],
+    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 10],
 }
 
 # Use case -> its write units without an idempotency key, of the tables and of their indexes. The design allows a create 10
@@ -65,7 +65,7 @@ EXPECTED = {
 UNITS = {
     "POST /v1/verifications": (4, 0),
     "POST /v1/verifications/{verification}/check": (5, 0),
-    "POST /v1/complaints": (6, 3),
+    "POST /v1/complaints": (8, 3),
     "POST /v1/tickets/{ticket}/messages": (8, 2),
 }
 
@@ -170,12 +170,17 @@ def desk_of(counted: Ledgered, customer: str) -> None:
     ask("POST", f"/v1/desk/tickets/{ticket}/assign", {"owner": other(world, ticket, lead)}, lead)
     ask("POST", f"/v1/desk/complaints/{ticket}/assign", {"owner": other(world, ticket, lead)}, lead)
     ask("POST", f"/v1/desk/tickets/{ticket}/handover", {"to": "lead-east", "note": "Ask for the receipt."}, lead)
-    ask("GET", f"/v1/desk/duplicates?customer={world.items('tickets')[0]['customer_id']}&product=cards", token=lead)
+    ask(
+        "GET",
+        f"/v1/desk/duplicates?customer={world.ask('GET', '/v1/me', token=customer).body['id']}&product=cards",
+        token=lead,
+    )
     ask("GET", "/v1/opening-hours?unit=east")
     ask("GET", "/v1/desk/staff", token=lead)
     away = {"since": "2027-03-01T00:00:00Z", "until": "2027-03-02T00:00:00Z"}
     entered = ask("POST", "/v1/desk/staff/agent-east/absences", away, lead)["away"]
     ask("DELETE", f"/v1/desk/staff/agent-east/absences/{entered[0]['id']}", token=lead)
+    world.complain(customer)  # whoever is away now is read anew
     ask("POST", f"/v1/desk/complaints/{ticket}/take-up", token=lead)
     decision = {"outcome": "upheld", "findings": "Charged twice.", "reasons": "The fee is due once."}
     ask("POST", f"/v1/desk/complaints/{ticket}/decide", decision, lead)

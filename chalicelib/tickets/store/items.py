@@ -17,7 +17,6 @@ _NO_DUE = "~"
 
 def to_item(ticket: Ticket) -> Item:
     """Write a ticket: what indexes and lists need as attributes, the rest as one JSON text, which is cheap to read."""
-    due = text(ticket.due_at) if ticket.due_at else None
     return {
         **ticket_key(ticket.id),
         "id": ticket.id,
@@ -36,12 +35,20 @@ def to_item(ticket: Ticket) -> Item:
         "version": ticket.version,
         "seq": ticket.link.seq,
         "head": ticket.link.head,
+        **_sorting(ticket),
+        **_likeness(ticket),
+        "facts": facts.written(ticket),
+    }
+
+
+def _sorting(ticket: Ticket) -> Item:
+    """Write what the indexes `due` and `desk` are sorted by."""
+    due = text(ticket.due_at) if ticket.due_at else None
+    return {
         "due_at": due,
         "due_shard": due_shard(ticket.id) if due else None,
         "desk": desk_key(ticket.unit, is_open=ticket.open),
         "desk_due": text(ticket.desk_due) if ticket.desk_due else _NO_DUE,
-        **_likeness(ticket),
-        "facts": facts.written(ticket),
     }
 
 
