@@ -29,7 +29,7 @@ class Cases(Foundations):
 
     @cached_property
     def _changing(self) -> Changing:
-        return Changing(DynamoTickets(self.tables), self.packs)
+        return Changing(DynamoTickets(self.tables), self.packs, {Kind.COMPLAINT: complaints.told})
 
     @cached_property
     def desk(self) -> Desk:
@@ -77,7 +77,7 @@ class Cases(Foundations):
 
     @cached_property
     def deciding(self) -> Deciding:
-        return Deciding(self._complaints, self.packs, self.escalations)
+        return Deciding(self._complaints, self.packs, self.escalations, self.schemes)
 
     @cached_property
     def delivering(self) -> Delivering:
