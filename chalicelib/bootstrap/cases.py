@@ -5,6 +5,7 @@ from functools import cached_property
 from chalicelib.aws.ledger import Ledger
 from chalicelib.complaints import model as complaints
 from chalicelib.complaints.service import Answering, Deciding, Delivering, Extending, Reaching, Receiving
+from chalicelib.reports.service import Figures, Filing
 from chalicelib.tickets import model as tickets
 from chalicelib.tickets.model import Kind
 from chalicelib.tickets.ports import Acting
@@ -90,3 +91,11 @@ class Cases(Foundations):
     @cached_property
     def extending(self) -> Extending:
         return Extending(self._complaints, self.handling, self.packs)
+
+    @cached_property
+    def figures(self) -> Figures:
+        return Figures(DynamoTickets(self.tables), self.institution)
+
+    @cached_property
+    def filing(self) -> Filing:
+        return Filing(DynamoTickets(self.tables), Ledger(self.tables), self.institution, self.schemes, self.packs)
