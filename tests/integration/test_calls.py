@@ -18,6 +18,8 @@ from tests.world import LI, Answer, World, create_tables, match
 
 SESSION, TICKET, TWO, THREE = "get session", "get ticket", "write 2", "write 3"
 
+# Of three units: what is open, what was paid late, what was closed, what is open now; then the chain of each complaint.
+QUERIES_OF_A_FILE = 4 * 3 + 2
 # Route -> the calls of DynamoDB it makes: one transaction where something changes, one read of the session where somebody
 # is signed in, and one read of what it is about. A key for idempotency adds one item to the transaction, and no call.
 EXPECTED = {
@@ -51,6 +53,8 @@ EXPECTED = {
     "GET /v1/health": [],
     "GET /v1/openapi.json": [],
     "GET /docs": [],
+    "GET /v1/desk/reports/{name}": [SESSION, "query"],
+    "GET /v1/desk/reports/regulator/{scheme}": [SESSION, *["query"] * QUERIES_OF_A_FILE],
     "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 8],
 }
 
@@ -159,7 +163,10 @@ def desk_of(counted: Ledgered, customer: str) -> None:
     ask("GET", f"/v1/status/{world.keys.token('status', ticket)}")
     for path in ("queue", f"tickets/{ticket}/history", f"tickets/{ticket}/clocks"):
         ask("GET", f"/v1/desk/{path}", token=lead)
-    ask("GET", "/v1/desk/operations", token=world.staff("compliance-hq"))
+    ask("GET", "/v1/desk/reports/open?unit=east", token=lead)
+    compliance = world.staff("compliance-hq")
+    ask("GET", "/v1/desk/reports/regulator/jrt0169?from=2026-10-01&to=2026-10-31", token=compliance)
+    ask("GET", "/v1/desk/operations", token=compliance)
     ask("POST", "/v1/desk/complaints", {**filed, "channel": "phone", "customer": {"phone": LI}}, lead)
     ask("POST", f"/v1/desk/tickets/{ticket}/assign", {"owner": other(world, ticket, lead)}, lead)
     ask("POST", f"/v1/desk/complaints/{ticket}/assign", {"owner": other(world, ticket, lead)}, lead)

@@ -50,6 +50,8 @@ POST   /v1/desk/complaints/{ticket}/take-up     | 401 401 401  | 403 403   | ok 
 POST   /v1/desk/complaints/{ticket}/decide      | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
 POST   /v1/desk/complaints/{ticket}/deliver     | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
 POST   /v1/desk/complaints/{ticket}/close       | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+GET    /v1/desk/reports/{name}                  | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  ok  403
+GET    /v1/desk/reports/regulator/{scheme}      | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 ok  403 403
 GET    /v1/desk/operations                      | 401 401 401  | 403 403   | 403 403 403       | ok  ok  ok        | 403 ok  403 ok
 """  # noqa: E501 - a table that is broken into lines cannot be read
 NOBODY = ("anon", "exp", "rev")
@@ -88,6 +90,11 @@ BODIES: dict[str, Any] = {
     "POST /v1/verifications/{verification}/check": {"code": "000000"},
     "POST /v1/sessions": {"grant": "none", "warning_acknowledged": {"id": "code-sharing", "version": 1}},
     "POST /v1/staff/sessions": {"id_token": "none"},
+}
+QUERIES = {
+    "/v1/desk/queue": "?unit=east",
+    "/v1/desk/reports/{name}": "?unit=east",
+    "/v1/desk/reports/regulator/{scheme}": "?from=2026-01-01&to=2026-01-31",
 }
 # These check something of their own instead of a session; that they refuse what is not real shows they were reached.
 OWN_PROOF = {
@@ -149,8 +156,8 @@ def ask(world: World, route: str, case: str, token: str) -> Answer:
     method, path = route.split()
     status_token = world.services.status_url(case).rpartition("/")[2]
     filled = {"ticket": case, "verification": "ver_none", "provider": "dutydesk", "token": status_token}
-    query = "?unit=east" if path == "/v1/desk/queue" else ""
-    return world.ask(method, path.format(**filled) + query, BODIES.get(route), token)
+    filled |= {"name": "open", "scheme": "jrt0169"}
+    return world.ask(method, path.format(**filled) + QUERIES.get(path, ""), BODIES.get(route), token)
 
 
 def code_of(row: dict[str, str], column: str) -> str:

@@ -24,7 +24,8 @@ class Case:
 
     `received_at` and `ended_at` are when it was first expressed and when it ended, for counting days; `registered_at` and
     `ended_told_at` are when our records say so for the first time. A case belongs to periods by the latter two: what is
-    logged late would otherwise fall between a file that is made already and the next one. `proposed` is a decision that still waits for approval. A case that was `merged` goes on in another.
+    logged late would otherwise fall between a file that is made already and the next one. `proposed` is a decision that
+    still waits for approval. A case that was `merged` goes on in another.
     """
 
     subject: str

@@ -1,6 +1,7 @@
 """A ticket and its messages as items."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,9 +20,9 @@ _NO_DUE = "~"
 
 def to_item(ticket: Ticket) -> Item:
     """Write a ticket: what indexes and lists need as attributes, the rest as one JSON text, which is cheap to read."""
-    due = text(ticket.due_at) if ticket.due_at else None
     return {
         **ticket_key(ticket.id),
+        **_due_index(ticket),
         "id": ticket.id,
         "number": ticket.number,
         "kind": ticket.kind.value,
@@ -38,11 +39,9 @@ def to_item(ticket: Ticket) -> Item:
         "version": ticket.version,
         "seq": ticket.link.seq,
         "head": ticket.link.head,
-        "due_at": due,
-        "due_shard": due_shard(ticket.id) if due else None,
         "desk": desk_key(ticket.unit, is_open=ticket.open),
         "desk_due": _desk_due(ticket),
-        "outline": json.dumps(ticket.outline, ensure_ascii=False, separators=(",", ":")) if ticket.outline else None,
+        "outline": _written(ticket.outline) if ticket.outline else None,
         "facts": facts.written(ticket),
     }
 
@@ -68,6 +67,15 @@ def from_item(item: Item) -> Ticket:
         desk_due=_due(item),
         **facts.read(item["facts"]),
     )
+
+
+def _due_index(ticket: Ticket) -> Item:
+    """Put it where the sweep looks, if anything is to be done about it."""
+    return {"due_at": text(ticket.due_at), "due_shard": due_shard(ticket.id)} if ticket.due_at else {}
+
+
+def _written(outline: Mapping[str, Any]) -> str:
+    return json.dumps(outline, ensure_ascii=False, separators=(",", ":"))
 
 
 def _desk_due(ticket: Ticket) -> str:
