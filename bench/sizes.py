@@ -41,7 +41,8 @@ class Meter:
                 indexes += sum(self._replaced(put["TableName"], put["Item"]) for put in puts)
             elif name == "update_item":
                 # The size before and after is the same where a counter grows, which is the only update there is.
-                tables += begun(size(self._items[_key(params["TableName"], params["Key"])]))
+                key = _key(params["TableName"], params["Key"])
+                tables += begun(size(self._items.setdefault(key, _begun_by(params))))
             elif name not in ("get_item", "query"):
                 raise ValueError(f"what does {name} cost?")
         return tables, indexes
@@ -50,6 +51,12 @@ class Meter:
         key = _key(table, {name: item[name] for name in ("pk", "sk") if name in item})
         before, self._items[key] = self._items.get(key, {}), item
         return sum(_index_units(index, before, item) for index in self.indexes.get(table, ()))
+
+
+def _begun_by(params: Mapping[str, Any]) -> Attributes:
+    """Give the item that a counter's first update makes: its key, and the counter, which is said as `ADD <name> :one`."""
+    name = params["UpdateExpression"].split()[1]
+    return {**params["Key"], name: params["ExpressionAttributeValues"][":one"]}
 
 
 def _index_units(index: Index, before: Attributes, after: Attributes) -> int:

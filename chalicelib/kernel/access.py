@@ -57,7 +57,7 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.TICKET_LIST: {Role.CUSTOMER: Scope.OWN},
     Act.TICKET_WRITE: {Role.CUSTOMER: Scope.OWN, **_WORKERS},
     Act.TICKET_FILE: {Role.CUSTOMER: Scope.OWN},
-    Act.TICKET_REOPEN: {Role.CUSTOMER: Scope.OWN, **_WORKERS},
+    Act.TICKET_REOPEN: {Role.CUSTOMER: Scope.OWN},
     Act.TICKET_ASK: {Role.CUSTOMER: Scope.OWN},
     Act.TICKET_NEEDS: {Role.CUSTOMER: Scope.OWN, **_WORKERS},
     Act.TICKET_LOG: {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
@@ -77,6 +77,11 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.OPERATIONS_READ: {Role.SUPERVISOR: Scope.ANY, Role.COMPLIANCE: Scope.ANY, Role.ADMIN: Scope.ANY},
     Act.OPERATIONS_REDRIVE: {Role.ADMIN: Scope.ANY},
 }
+
+# What leaves everything as it is.
+LOOKING = frozenset(
+    {Act.TICKET_READ, Act.TICKET_LIST, Act.TICKET_HISTORY, Act.DESK_READ, Act.DESK_HISTORY, Act.DESK_QUEUE}
+)
 
 
 def scope(actor: Actor, act: Act) -> Scope | None:

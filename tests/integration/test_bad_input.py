@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import app as whole
+from tests.integration.stages import CLOSING, LETTER, STAGES
 from tests.world import SMITH, Context, World, event
 
 TABLES = ("tickets", "records", "identity", "verification", "notifications", "idempotency")
@@ -21,7 +22,10 @@ SIGNED_IN = [
 ]
 FOR_STAFF = "/v1/desk"
 # What each route that takes a body is refused for: a field nobody knows beside whatever it needs.
-BODILESS = ("/resend", "/take-up", "/redrive", "/v1/webhooks/sms/{provider}")
+BODILESS = (
+    *("/resend", "/take-up", "/redrive", "/v1/webhooks/sms/{provider}", "/accept", "/approve", "/withdraw"),
+    *("/acknowledge", "/alarm-acknowledged", "/update-requests", "/v1/desk/tickets/{ticket}/close"),
+)
 
 
 def filled(path: str, ticket: str = "tkt_01M8323B80R71NV7ECMN7C58DA") -> str:
@@ -32,6 +36,9 @@ def filled(path: str, ticket: str = "tkt_01M8323B80R71NV7ECMN7C58DA") -> str:
         .replace("{name}", "open")
         .replace("{scheme}", "jrt0169")
         .replace("{token}", "nothing")
+        .replace("{n}", "1")
+        .replace("{queue}", "notifications")
+        .replace("{representative}", "cus_none")
     )
 
 
@@ -180,22 +187,11 @@ def test_a_complaint_names_the_field_that_is_wrong(
     assert world.items("tickets") == []
 
 
-BODIES = {
-    "/messages": {"body": "b"},
-    "/assign": {"owner": "agent-east"},
-    "/decide": {"outcome": "upheld", "findings": "f", "reasons": "r"},
-    "/deliver": {"channel": "sms"},
-    "/close": {"root_cause": "r"},
-    "/take-up": None,
-}
-
-
 def of_tickets(for_staff: bool) -> list[tuple[str, str, Any]]:
     found = []
     for method, path in PATHS:
         if "{ticket}" in path and path.startswith(FOR_STAFF) == for_staff:
-            body = next((body for end, body in BODIES.items() if path.endswith(end)), None)
-            found.append((method, path, body if method == "POST" else None))
+            found.append((method, path, STAGES[path].body if method == "POST" else None))
     return found
 
 
@@ -215,8 +211,8 @@ def test_a_step_out_of_turn_says_which_are_allowed(world: World, tokens: dict[st
     ticket = world.complain(tokens["customer"])["id"]
     before = stored(world)
 
-    for step in ("deliver", "close"):
-        answer = world.ask("POST", f"/v1/desk/complaints/{ticket}/{step}", BODIES[f"/{step}"], tokens["staff"])
+    for step, body in (("deliver", LETTER), ("close", CLOSING)):
+        answer = world.ask("POST", f"/v1/desk/complaints/{ticket}/{step}", body, tokens["staff"])
         assert (answer.status, answer.code) == (409, "not_allowed_now")
         assert answer.body["allowed"] == ["decided", "in_progress", "merged", "proposed", "withdrawn"]
     assert stored(world) == before

@@ -14,6 +14,7 @@ from moto import mock_aws
 from bench.sizes import Meter, indexes_of
 from chalicelib.kernel import clock
 from tests.architecture.declared import routes
+from tests.integration.stages import STAGES, Stagehand
 from tests.world import LI, Answer, World, create_tables, match
 
 SESSION, TICKET, TWO, THREE = "get session", "get ticket", "write 2", "write 3"
@@ -49,13 +50,50 @@ EXPECTED = {
     "POST /v1/desk/complaints/{ticket}/decide": [SESSION, TICKET, TWO],
     "POST /v1/desk/complaints/{ticket}/deliver": [SESSION, TICKET, TWO],
     "POST /v1/desk/complaints/{ticket}/close": [SESSION, TICKET, TWO],
+    "POST /v1/desk/complaints/{ticket}/acknowledge": [SESSION, TICKET, TWO],
+    "POST /v1/desk/complaints/{ticket}/alarm-acknowledged": [SESSION, TICKET, TWO],
+    "POST /v1/desk/complaints/{ticket}/classify": [SESSION, TICKET, TWO],
+    "POST /v1/desk/complaints/{ticket}/approve": [SESSION, TICKET, TWO],
+    "POST /v1/desk/complaints/{ticket}/return": [SESSION, TICKET, TWO],
+    "POST /v1/desk/complaints/{ticket}/redress-paid": [SESSION, TICKET, TWO],
+    "POST /v1/desk/complaints/{ticket}/refer": [SESSION, TICKET, TWO],
+    "POST /v1/desk/complaints/{ticket}/correction-ended": [SESSION, TICKET, TWO],
+    "POST /v1/desk/complaints/{ticket}/extensions": [SESSION, TICKET, TWO],
+    "POST /v1/desk/complaints/{ticket}/extensions/{n}/approve": [SESSION, TICKET, TWO],
+    "POST /v1/desk/complaints/{ticket}/new-facts": [SESSION, TICKET, TWO],
+    "POST /v1/desk/complaints/{ticket}/pause": [SESSION, TICKET, TICKET, TWO],
+    "POST /v1/desk/complaints/{ticket}/resume": [SESSION, TICKET, TICKET, TWO],
+    "POST /v1/desk/tickets/{ticket}/accept": [SESSION, TICKET, TWO],
+    "POST /v1/desk/tickets/{ticket}/wait": [SESSION, TICKET, TWO],
+    "POST /v1/desk/tickets/{ticket}/resume": [SESSION, TICKET, TWO],
+    "POST /v1/desk/tickets/{ticket}/close": [SESSION, TICKET, TWO],
+    "POST /v1/desk/tickets/{ticket}/reopen": [SESSION, TICKET, TWO],
+    "POST /v1/desk/tickets/{ticket}/promote": [SESSION, TICKET, TWO],
+    "POST /v1/desk/tickets/{ticket}/resolve": [SESSION, TICKET, THREE],
+    "POST /v1/desk/tickets/{ticket}/merge": [SESSION, TICKET, TICKET, "write 4"],
+    "POST /v1/desk/tickets/{ticket}/link": [SESSION, TICKET, TICKET, "write 4"],
+    "POST /v1/desk/tickets/{ticket}/split": [SESSION, TICKET, "write 5"],
+    # Whoever is to speak for the customer is registered first, where nobody knows them yet.
+    "POST /v1/desk/tickets/{ticket}/mandates": [SESSION, TICKET, "get phone", THREE, TICKET, TWO],
+    "DELETE /v1/desk/tickets/{ticket}/mandates/{representative}": [SESSION, TICKET, TWO],
+    "POST /v1/complaints/{ticket}/accept": [SESSION, TICKET, TWO],
+    # The members of the unit above are read, as those of a unit are once a minute.
+    "POST /v1/complaints/{ticket}/reject": [SESSION, TICKET, "query", THREE],
+    "POST /v1/complaints/{ticket}/withdraw": [SESSION, TICKET, TWO],
+    "POST /v1/tickets": [SESSION, TWO],
+    "POST /v1/tickets/{ticket}/reopen": [SESSION, TICKET, TWO],
+    "POST /v1/tickets/{ticket}/update-requests": [SESSION, TICKET, TWO],
+    "POST /v1/tickets/{ticket}/support-needs": [SESSION, TICKET, TWO],
+    "POST /v1/desk/tickets": [SESSION, "get phone", "get customer", TWO],
+    "GET /v1/states": [SESSION],
+    "POST /v1/desk/operations/dlq/{queue}/redrive": [SESSION, "get redrive", TWO, TWO],
     "POST /v1/webhooks/sms/{provider}": [TWO],
     "GET /v1/health": [],
     "GET /v1/openapi.json": [],
     "GET /docs": [],
     "GET /v1/desk/reports/{name}": [SESSION, "query"],
     "GET /v1/desk/reports/regulator/{scheme}": [SESSION, *["query"] * QUERIES_OF_A_FILE],
-    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 8],
+    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 9],
 }
 
 # Use case -> its write units without an idempotency key, of the tables and of their indexes. The design allows a create 10
@@ -63,7 +101,8 @@ EXPECTED = {
 UNITS = {
     "POST /v1/verifications": (4, 0),
     "POST /v1/verifications/{verification}/check": (5, 0),
-    "POST /v1/complaints": (6, 3),
+    "POST /v1/complaints": (8, 3),
+    "POST /v1/tickets": (8, 3),
     "POST /v1/tickets/{ticket}/messages": (8, 2),
 }
 
@@ -126,7 +165,9 @@ def counted() -> Iterator[Ledgered]:
 
         events.register("provide-client-params.dynamodb.*", note)
         counted.world.seed()
-        desk_of(counted, in_and_out(counted))
+        customer = in_and_out(counted)
+        desk_of(counted, customer)
+        step_by_step(counted, customer)
         yield counted
     clock.use(None)
 
@@ -179,6 +220,24 @@ def desk_of(counted: Ledgered, customer: str) -> None:
         served(world.receipt(world.provider.to(LI, "complaint_decided")[0].id))
     world.drain()
     ask("POST", f"/v1/desk/complaints/{ticket}/close", {"root_cause": "fee table loaded twice"}, lead)
+    question = {"kind": "enquiry", "subject": "Opening hours", "body": "Are you open on Saturday?"}
+    ask("POST", "/v1/tickets", question, customer)
+    ask("POST", "/v1/desk/tickets", {**question, "channel": "phone", "customer": {"phone": LI}}, lead)
+    ask("GET", "/v1/states", token=customer)
+    ask("POST", "/v1/desk/operations/dlq/notifications/redrive", token=world.staff("admin-hq"))
+
+
+def step_by_step(counted: Ledgered, customer: str) -> None:
+    """Every step with a ticket that was not taken yet, with a case of its own."""
+    hand = Stagehand(counted.world, customer)
+    for path in STAGES:
+        method = "DELETE" if "{representative}" in path else "POST"
+        if f"{method} {path}" in counted.calls:
+            continue
+        case, body = hand.brought_before(path), hand.body(path)
+        hand.given(case, "lead-east" if path.endswith("tickets/{ticket}/accept") else hand.owner(case))
+        token = hand.token("lead-east") if path.startswith("/v1/desk") else customer
+        counted.ask(method, hand.filled(path, case), body, token)
 
 
 def other(world: World, ticket: str, lead: str) -> str:
@@ -208,7 +267,8 @@ def test_a_key_adds_one_item_to_the_transaction_and_no_call(counted: Ledgered) -
         served(counted.world.ask("POST", "/v1/complaints", body, token, Idempotency_Key="k"))
 
     assert counted.calls["with a key"] == [SESSION, THREE]
-    assert counted.units["with a key"][0] <= 10  # P6
+    # P6 counts without the key: what is kept to be answered again is as long as the answer, with every clock explained.
+    assert counted.units["with a key"][0] == UNITS["POST /v1/complaints"][0] + 4
 
 
 def test_a_wrong_code_is_counted_and_nothing_else(counted: Ledgered) -> None:

@@ -23,10 +23,11 @@ def customer(world: World) -> str:
 
 @pytest.fixture
 def ticket(world: World, customer: str, lead: str) -> str:
-    """A complaint that is acknowledged and decided."""
+    """A complaint that is acknowledged, decided, and approved by somebody else."""
     id_ = str(world.complain(customer)["id"])
     world.drain()
-    assert step(world, id_, "decide", DECISION, lead).status == 200
+    assert step(world, id_, "decide", DECISION, lead).body["status"] == "proposed"
+    assert step(world, id_, "approve", None, world.staff("head-hq")).body["status"] == "decided"
     return id_
 
 
@@ -137,7 +138,11 @@ def test_a_decision_without_findings_or_reasons_names_what_is_missing(world: Wor
 def test_a_closed_complaint_is_over(world: World, ticket: str, customer: str, lead: str) -> None:
     text = send(world, ticket, lead)
     early = step(world, ticket, "close", {"root_cause": "fee_list"}, lead)
-    assert (early.status, early.code, early.body["allowed"]) == (409, "not_allowed_now", ["delivered"])
+    assert (early.status, early.code, early.body["allowed"]) == (
+        409,
+        "not_allowed_now",
+        ["delivered", "withdrawn"],
+    )
     world.receipt(text)
     world.drain()
 

@@ -29,6 +29,7 @@ class Story:
             self.signs_in,
             self.complains,
             self.has_the_acknowledgement,
+            self.owner_accepts,
             self.waits_in_vain,
             self.lead_signs_in,
             self.lead_answers,
@@ -63,6 +64,10 @@ class Story:
 
     def has_the_acknowledgement(self) -> None:
         self._delivered("complaint_received")
+
+    def owner_accepts(self) -> None:
+        token = self.stack.staff(self.known["complaint"]["owner"])
+        self.stack.post(f"/v1/desk/tickets/{self.id}/accept", {}, token, key="accept")
 
     def waits_in_vain(self) -> None:
         # A point in time, not a span: doing it again must not let another sixteen days go by.

@@ -45,8 +45,8 @@ class Answering:
         """
 
         def change(ticket: Ticket) -> Changed:
-            moved = ticket.moved(Status.IN_REVIEW, NEXT)
-            if ticket.process.get("review") or call.now - _delivered_at(ticket, call.now) > policy.REVIEW_WINDOW:
+            moved = ticket.moved(Status.IN_REVIEW, NEXT, out_of={Status.DELIVERED, Status.CLOSED})
+            if ticket.process.get("review") or call.now - self._delivered_at(ticket, call.now) > policy.REVIEW_WINDOW:
                 raise ReviewWindowOver
             above = self.handling.of(ticket.unit)[3] or ticket.unit
             process = {**ticket.process, "review": {"reason": reason, "at": call.now, "from": ticket.unit}}
@@ -87,10 +87,9 @@ class Answering:
         given, news = self.owners.given(ticket, owner, "", "review", call)
         return given, [*happened, *news]
 
-
-def _delivered_at(ticket: Ticket, now: datetime) -> datetime:
-    """Tell when the decision arrived: when it met the earliest final clock, or when it was made."""
-    met = [clock.met_at for clock in ticket.clocks if clock.met_at is not None]
-    decided = ticket.process["decision"]["at"]
-    made = decided if isinstance(decided, datetime) else moment(decided)
-    return min([at for at in met if at >= made], default=now)
+    def _delivered_at(self, ticket: Ticket, now: datetime) -> datetime:
+        """Tell when the decision arrived: when it met the first of the final clocks."""
+        decided = ticket.process["decision"]["at"]
+        made = decided if isinstance(decided, datetime) else moment(decided)
+        final = [clock for clock in ticket.clocks if clock.clock(self.packs).rule.kind == "final"]
+        return min([clock.met_at for clock in final if clock.met_at and clock.met_at >= made], default=now)

@@ -30,6 +30,8 @@ Changed = tuple[Ticket, Sequence[Event]]
 
 
 _GRAVE = frozenset({Severity.MAJOR, Severity.CRITICAL})
+# What is proposed goes back to its author before it can be decided otherwise.
+_UNDECIDED = frozenset({Status.RECEIVED, Status.IN_PROGRESS, Status.IN_REVIEW})
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Deciding:
         """Begin to work on a complaint; its owner thereby accepts it."""
 
         def change(ticket: Ticket) -> Changed:
-            moved = ticket.moved(Status.IN_PROGRESS, NEXT)
+            moved = ticket.moved(Status.IN_PROGRESS, NEXT, out_of={Status.RECEIVED})
             if call.actor.id == ticket.owner:
                 moved = moved.after("accepted", call.now, self.packs)
             return moved, [events.ComplaintTakenUp(ticket.id)]
@@ -93,7 +95,7 @@ class Deciding:
             if ticket.status == Status.IN_REVIEW and call.actor.id == ticket.process["decision"]["by"]:
                 raise ConflictOfInterest
             needs = self._approval(ticket, outcome, redress, call)
-            moved = ticket.moved(Status.PROPOSED if needs else Status.DECIDED, NEXT)
+            moved = ticket.moved(Status.PROPOSED if needs else Status.DECIDED, NEXT, out_of=_UNDECIDED)
             required = policy.must_tell(self.packs, ticket.regimes)
             missing = policy.missing_blocks(required, findings, reasons)
             if missing:
@@ -113,7 +115,7 @@ class Deciding:
         """
 
         def change(ticket: Ticket) -> Changed:
-            moved = ticket.moved(Status.DECIDED, NEXT) if ticket.status == Status.PROPOSED else _never(ticket)
+            moved = ticket.moved(Status.DECIDED, NEXT, out_of={Status.PROPOSED})
             self._independent(ticket, call)
             process = {**ticket.process, "approval": {"by": call.actor.id, "at": call.now}}
             return replace(moved, process=process), [events.DecisionApproved(ticket.id)]
@@ -125,7 +127,7 @@ class Deciding:
 
         def change(ticket: Ticket) -> Changed:
             before = Status.IN_REVIEW if ticket.process.get("review") else Status.IN_PROGRESS
-            moved = ticket.moved(before, NEXT) if ticket.status == Status.PROPOSED else _never(ticket)
+            moved = ticket.moved(before, NEXT, out_of={Status.PROPOSED})
             self._independent(ticket, call)
             notice = Notice(f"returned:{ticket.version}", "decision_returned", "owner", call.now)
             after = replace(moved, process={**ticket.process, "returned": reason}).owing(notice)
@@ -170,8 +172,3 @@ def _decided(ticket: Ticket, decision: Decision, needs: tuple[str, ...]) -> dict
     if ticket.status == Status.IN_REVIEW:
         process["first_decision"] = ticket.process.get("first_decision", ticket.process["decision"])
     return process
-
-
-def _never(ticket: Ticket) -> Ticket:
-    """Only what is proposed can be approved or returned."""
-    return ticket.moved("", NEXT)

@@ -91,7 +91,9 @@ def alarmed(ticket: Ticket, reasons: tuple[str, ...], packs: Packs, call: Call) 
     ticket = ticket.after("major", call.now, packs)
     facts = {"reasons": ", ".join(reasons)}
     notices = [Notice(f"major:{level}", "complaint_major", level, call.now, facts=facts) for level in _ALARMED]
-    ticket = replace(ticket, severity=Severity.MAJOR, priority="urgent").owing(*notices)
+    # A critical one stays critical: its levels are told to more people.
+    severity = Severity.CRITICAL if ticket.severity is Severity.CRITICAL else Severity.MAJOR
+    ticket = replace(ticket, severity=severity, priority="urgent").owing(*notices)
     return ticket, [events.ComplaintMajor(ticket.id, reasons, tuple(ticket.word(notice) for notice in notices))]
 
 

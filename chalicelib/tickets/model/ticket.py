@@ -1,6 +1,6 @@
 """The ticket: one aggregate for enquiries, requests and complaints."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -107,9 +107,14 @@ class Ticket:
         """Tell whether somebody is, or works in, what the customer complains about."""
         return bool((self.about_staff and staff == self.about_staff) or (self.about_unit and unit == self.about_unit))
 
-    def moved(self, status: str, allowed: Mapping[str, frozenset[str]]) -> "Ticket":
-        """Give the ticket in another state; raises NotAllowedNow, naming the states that are allowed."""
-        if status not in allowed[self.status]:
+    def moved(
+        self, status: str, allowed: Mapping[str, frozenset[str]], *, out_of: Collection[str] | None = None
+    ) -> "Ticket":
+        """Give the ticket in another state; raises NotAllowedNow, naming the states that are allowed.
+
+        `out_of` lists the states this step leads out of, where another step leads to the same state out of others.
+        """
+        if status not in allowed[self.status] or (out_of is not None and self.status not in out_of):
             raise NotAllowedNow(state=self.status, allowed=sorted(allowed[self.status]))
         return replace(self, status=status)
 

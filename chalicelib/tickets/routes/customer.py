@@ -63,7 +63,7 @@ def list_messages(ticket: Id, limit: Limit = 25, cursor: Cursor = None) -> Listi
 @api.post("/v1/tickets/{ticket}/reopen", Act.TICKET_REOPEN, refusals=(NotAllowedNow, ReopenWindowOver, Outdated))
 def reopen_ticket(ticket: Id, body: ReasonIn) -> TicketOut:
     """Take up again what was resolved or closed, within thirty days; its clocks run on from their old start."""
-    return ticket_out(services().handling.reopen(ticket, body.reason, call(ticket_out)))
+    return ticket_out(services().handling.reopen(ticket, body.reason, Act.TICKET_REOPEN, call(ticket_out)))
 
 
 @api.post("/v1/tickets/{ticket}/update-requests", Act.TICKET_ASK, refusals=(UpdateAskedAlready,))

@@ -52,10 +52,10 @@ def close_ticket(ticket: Id) -> TicketOut:
     return ticket_out(services().handling.close(ticket, call(ticket_out)))
 
 
-@desk.post("/v1/desk/tickets/{ticket}/reopen", Act.TICKET_REOPEN, refusals=(*_STEP, ReopenWindowOver))
+@desk.post("/v1/desk/tickets/{ticket}/reopen", Act.DESK_WRITE, refusals=(*_STEP, ReopenWindowOver))
 def reopen_at_desk(ticket: Id, body: ReasonIn) -> TicketOut:
     """Take up again what was resolved or closed; its clocks run on from their old start."""
-    return ticket_out(services().handling.reopen(ticket, body.reason, call(ticket_out)))
+    return ticket_out(services().handling.reopen(ticket, body.reason, Act.DESK_WRITE, call(ticket_out)))
 
 
 @desk.post("/v1/desk/tickets/{ticket}/merge", Act.DESK_WRITE, refusals=(*_STEP, NotOfOneCustomer))

@@ -16,6 +16,8 @@ from ..policy import scheduled
 from ..ports import Tickets
 
 TRIES = 4
+# Under this name a record tells what word is owed no longer although nobody took it over.
+DROPPED = "dropped"
 Change = tuple[Ticket, Sequence[Event]]
 
 
@@ -43,7 +45,8 @@ class Changing:
     def reach(self, id_: str, act: Act, call: Call) -> Ticket:
         """Give a ticket the caller may do this to; raises NotFound for a foreign one, Forbidden for a foreign act.
 
-        Staff who are complained about may see the ticket in no way: ConflictOfInterest.
+        Staff who are complained about may see the ticket in no way, and who works in a unit that is may only look
+        (回避): ConflictOfInterest.
         """
         access.require(call.actor, act)
         ticket = self.store.get(id_)
@@ -52,7 +55,8 @@ class Changing:
         actor = call.actor
         spoken_for = actor.id if ticket.speaks(actor.id, call.now) else ticket.customer_id
         access.require_on(actor, act, customer=spoken_for, unit=ticket.unit)
-        if actor.is_staff and ticket.about_staff == actor.id:
+        works_there = "" if act in access.LOOKING else actor.unit
+        if actor.is_staff and ticket.complained_about(actor.id, works_there):
             raise ConflictOfInterest
         return ticket
 
@@ -105,7 +109,8 @@ class Changing:
         for part in parts:
             link = part.before.link if part.before else Link()
             moved = moves(part.before.clocks if part.before else (), part.after.clocks)
-            chain = chained(part.after.id, link, part.happened, call, {MOVES: moved} if moved else None)
+            beside = {MOVES: moved, DROPPED: _dropped(part)}
+            chain = chained(part.after.id, link, part.happened, call, {name: it for name, it in beside.items() if it})
             version = part.before.version + 1 if part.before else part.after.version
             after = replace(part.after, link=end(chain, link), version=version)
             told = self.tells.get(after.kind)
@@ -115,3 +120,10 @@ class Changing:
         says = [(part.after.id, part.say) for part in parts if part.say is not None]
         self.store.write(written, new, records, call.stamp(written[0]), says)
         return written
+
+
+def _dropped(part: Part) -> list[str]:
+    """List the word that is owed no longer, but for what an event of the call itself says was told."""
+    owed = {notice.key for notice in (part.before.notices if part.before else ())}
+    told = {getattr(event, "key", "") for event in part.happened}
+    return sorted(owed - {notice.key for notice in part.after.notices} - told)

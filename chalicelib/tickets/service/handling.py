@@ -93,14 +93,14 @@ class Handling:
 
         return self.changing.change(id_, Act.DESK_WRITE, call, change)
 
-    def reopen(self, id_: str, reason: str, call: Call) -> Ticket:
-        """Take up again what was resolved or closed; clocks run on from their old start.
+    def reopen(self, id_: str, reason: str, act: Act, call: Call) -> Ticket:
+        """Take up again what was resolved or closed, as the customer or at the desk; clocks run on from their old start.
 
         Raises ReopenWindowOver thirty days after it was closed.
         """
 
         def change(ticket: Ticket) -> tuple[Ticket, list[Event]]:
-            after = ticket.moved(Status.IN_PROGRESS, self.states[ticket.kind])
+            after = ticket.moved(Status.IN_PROGRESS, self.states[ticket.kind], out_of={Status.RESOLVED, Status.CLOSED})
             if ticket.closed_at is not None and call.now - ticket.closed_at > policy.REOPEN_WINDOW:
                 raise ReopenWindowOver
             after = replace(after, open=True, closed_at=None, clocks=reopened(ticket, self.changing.packs))
@@ -108,7 +108,7 @@ class Handling:
             after = after.owing(notice)
             return after, [events.TicketReopened(ticket.id, after.status, sha256(reason), (after.word(notice),))]
 
-        return self.changing.change(id_, Act.TICKET_REOPEN, call, change)
+        return self.changing.change(id_, act, call, change)
 
     def reached(self, ticket: Ticket, level: int, call: Call) -> tuple[Ticket, list[Event]]:
         """Close what is resolved and about which nothing more was said."""

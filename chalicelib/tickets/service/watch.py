@@ -133,9 +133,10 @@ class Watch:
 
 
 def _asked(ticket: Ticket, notice: Notice, now: datetime) -> tuple[Ticket, Event]:
-    """Ask for a word, for the first time or again; a warning about a clock that has ended meanwhile is dropped."""
-    about = {f"{WARNING}:{clock.id}:" for clock in ticket.clocks if clock.over}
-    if any(notice.key.startswith(prefix) for prefix in about):
+    """Ask for a word, for the first time or again; a warning of a clock that has ended or begun anew is dropped."""
+    running = {(clock.id, _run(clock)) for clock in ticket.clocks if not clock.over}
+    word, _, about = notice.key.partition("/")
+    if word == WARNING and tuple(about.split("/")[:2]) not in running:
         return ticket.told(notice.key), events.NoticeDropped(ticket.id, notice.key)
     again = replace(notice, asked_at=now, tries=notice.tries + 1)
     ticket = ticket.owing(again)
@@ -145,5 +146,10 @@ def _asked(ticket: Ticket, notice: Notice, now: datetime) -> tuple[Ticket, Event
 def _warning(clock: ClockFacts, percent: int, to: str, due: datetime, told_at: datetime, now: datetime) -> Notice:
     template = "clock_missed" if percent >= BREACH else "clock_warning"
     facts = {"clock": clock.id, "percent": str(percent), "due_at": text(due)}
-    key = f"{WARNING}:{clock.id}:{percent}:{to}"
+    # A clock that begins anew warns anew: hence its start in the key.
+    key = f"{WARNING}/{clock.id}/{_run(clock)}/{percent}/{to}"
     return Notice(key, template, to, told_at, tries=0 if told_at > now else 1, facts=facts)
+
+
+def _run(clock: ClockFacts) -> str:
+    return text(clock.started_at)

@@ -56,6 +56,19 @@ def test_an_index_is_charged_for_what_changed_in_it(then: tuple[str, dict[str, A
     assert meter.units([then])[1] == units
 
 
+def test_a_counter_costs_its_item_whether_or_not_it_was_there() -> None:
+    counting = {
+        "TableName": "t",
+        "UpdateExpression": "ADD tries :one",
+        "ExpressionAttributeValues": {":one": {"N": "1"}},
+    }
+    meter = Meter({})
+    meter.units([put(body="x" * 1100)])
+
+    for pk, units in (("p", 2), ("new", 1), ("new", 1)):
+        assert meter.units([("update_item", {**counting, "Key": {"pk": {"S": pk}}})]) == (units, 0)
+
+
 def test_reading_costs_no_write_and_what_is_unknown_is_not_guessed() -> None:
     assert Meter({}).units([("get_item", {}), ("query", {})]) == (0, 0)
     with pytest.raises(ValueError, match="delete_item"):
