@@ -74,7 +74,7 @@ class Tables:
         return decode(answer["Item"]) if "Item" in answer else None
 
     def query(self, table: str, condition: str, values: Item, **options: Any) -> Page[Item]:
-        """Read one page of a key condition; `options`: index, limit, start, forward, filter, names, consistent, attributes."""
+        """Read one page of a key condition; `options`: index, limit, start, forward, filter, names, consistent, only."""
         ask: dict[str, Any] = {
             "TableName": self.name(table),
             "KeyConditionExpression": condition,
@@ -90,12 +90,10 @@ class Tables:
             ask["ExclusiveStartKey"] = encode(options["start"])
         if options.get("filter"):
             ask["FilterExpression"] = options["filter"]
-        names = options.get("names", {})
-        if options.get("attributes"):
-            names = names | {f"#{name}": name for name in options["attributes"]}
-            ask["ProjectionExpression"] = ", ".join(f"#{name}" for name in options["attributes"])
-        if names:
-            ask["ExpressionAttributeNames"] = names
+        if options.get("names"):
+            ask["ExpressionAttributeNames"] = options["names"]
+        if options.get("only"):
+            ask["ProjectionExpression"] = options["only"]
         answer = self._ask(lambda: self._client().query(**ask))
         last: Position | None = decode(answer["LastEvaluatedKey"]) if "LastEvaluatedKey" in answer else None
         return Page(tuple(decode(item) for item in answer["Items"]), last)

@@ -2,7 +2,7 @@
 
 from enum import IntEnum, StrEnum
 
-from .actors import Actor, Role
+from .actors import STAFF, Actor, Role
 from .errors import Forbidden, NotFound
 
 
@@ -39,6 +39,8 @@ class Act(StrEnum):
     COMPLAINT_APPROVE = "complaint.approve"
     REPORTS_READ = "reports.read"
     REPORTS_FILE = "reports.file"
+    STAFF_READ = "staff.read"
+    STAFF_ABSENCE = "staff.absence"
     OPERATIONS_READ = "operations.read"
     OPERATIONS_REDRIVE = "operations.redrive"
 
@@ -74,6 +76,8 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.COMPLAINT_DECIDE: _WORKERS,
     Act.REPORTS_READ: {Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY, Role.AUDITOR: Scope.ANY},
     Act.REPORTS_FILE: {Role.COMPLIANCE: Scope.ANY},
+    Act.STAFF_READ: {**_READERS, Role.ADMIN: Scope.ANY},
+    Act.STAFF_ABSENCE: {**dict.fromkeys(STAFF, Scope.OWN), Role.SUPERVISOR: Scope.UNIT},
     Act.OPERATIONS_READ: {Role.SUPERVISOR: Scope.ANY, Role.COMPLIANCE: Scope.ANY, Role.ADMIN: Scope.ANY},
     Act.OPERATIONS_REDRIVE: {Role.ADMIN: Scope.ANY},
 }

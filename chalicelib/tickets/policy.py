@@ -78,12 +78,19 @@ def _late(facts: ClockFacts, clock: Clock, as_of: datetime) -> bool:
     return BREACH in facts.warned or (ended is not None and clock.due(as_of).at <= ended)
 
 
-def choose_owner(candidates: Collection[str], ticket_id: str) -> str:
-    """Choose an owner evenly and repeatably, by the id of the ticket; empty if there is nobody."""
-    if not candidates:
-        return ""
-    ordered = sorted(candidates)
-    return ordered[int(hashlib.sha256(ticket_id.encode()).hexdigest(), 16) % len(ordered)]
+def choose_owner(
+    candidates: Collection[str], ticket_id: str, loads: Mapping[str, int], capacities: Mapping[str, float]
+) -> str:
+    """Choose who has the least to do for their capacity once this ticket is theirs too; empty if there is nobody.
+
+    Where two have the same to do, the id of the ticket decides: evenly, and the same each time.
+    """
+
+    def burden(who: str) -> tuple[float, str]:
+        share = (loads.get(who, 0) + 1) / capacities.get(who, 1.0)
+        return share, hashlib.sha256(f"{ticket_id}/{who}".encode()).hexdigest()
+
+    return min(candidates, key=burden, default="")
 
 
 def regimes(

@@ -1,5 +1,6 @@
 """Reading a ticket with its rights, and changing it under its version."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,6 +12,7 @@ from chalicelib.kernel.errors import Changed, NotFound
 from chalicelib.kernel.events import Event, Link, Record, chained, end
 from chalicelib.sla.packs import Packs
 
+from .. import events
 from ..model import MOVES, ConflictOfInterest, Kind, Message, Ticket, moves
 from ..policy import scheduled
 from ..ports import Tickets
@@ -19,6 +21,16 @@ TRIES = 4
 # Under this name a record tells what word is owed no longer although nobody took it over.
 DROPPED = "dropped"
 Change = tuple[Ticket, Sequence[Event]]
+
+
+def sha256(*texts: str) -> str:
+    """Hash what people wrote, so that a record proves it without telling it."""
+    return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()
+
+
+def posted(ticket: Ticket, message: Message) -> events.MessagePosted:
+    """Say that a message is on a ticket."""
+    return events.MessagePosted(ticket.id, message.id, message.author, message.visibility, sha256(message.body))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from chalicelib.kernel.errors import Invalid, NotAllowedNow
 from chalicelib.kernel.events import Event
 
 from .. import events
-from ..model import ClockFacts, Filing, Kind, Notice, NotOfOneCustomer, Relation, Status, Ticket, answer_by
+from ..model import ClockFacts, Filing, Kind, NotOfOneCustomer, Relation, Status, Ticket, received_notice
 from .changing import Changing, Part
 from .intake import Intake
 
@@ -98,9 +98,7 @@ class Joining:
             if not ticket.received_at <= at <= call.now:
                 raise Invalid.field("first_expressed_at", "not_one_of")
             after = self.intake.begun(self._as_complaint(ticket, call.now), at, call)
-            facts = {"answer_by": answer_by(after.clocks, self.changing.packs, call.now)}
-            key = f"acknowledgement:{ticket.version}"
-            notice = Notice(key, "complaint_received", "customer", call.now, facts=facts)
+            notice = received_notice(after, f"acknowledgement:{ticket.version}", self.changing.packs, call.now)
             after = after.owing(notice)
             word = (after.word(notice),)
             return after, [events.TicketPromoted(ticket.id, ticket.kind, at, after.regimes, word)]

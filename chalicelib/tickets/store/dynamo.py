@@ -11,6 +11,7 @@ from chalicelib.kernel.paging import Page, Position
 
 from ..model import Message, Row, Ticket, desk_key, ticket_key
 from .items import closed_mark, from_item, line_of, message_item, message_of, row_of, to_item
+from .loads import Loads
 
 TABLE = "tickets"
 # What a line of a report is made of: parsing attributes is the cost of reading many.
@@ -22,6 +23,7 @@ class DynamoTickets:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
+        self._loads = Loads(tables, TABLE)
 
     def get(self, id_: str) -> Ticket | None:
         try:
@@ -45,6 +47,11 @@ class DynamoTickets:
         ]
         puts += [Put(TABLE, message_item(id_, message)) for id_, message in says]
         self._tables.commit(puts, records, stamp)
+        for ticket in tickets:
+            self._loads.note(ticket)
+
+    def loads(self, unit: str) -> Mapping[str, int]:
+        return self._loads.of(unit)
 
     def remember(self, stamp: Stamp | None) -> None:
         if stamp is not None:
@@ -95,7 +102,10 @@ class DynamoTickets:
             condition += " AND desk_due BETWEEN :from AND :to"
             values |= {":from": closed_mark(closed[0]), ":to": closed_mark(closed[1])}
         # No limit but DynamoDB's megabyte: a report reads all of it anyhow.
-        page = self._tables.query(TABLE, condition, values, index="desk", start=start, attributes=_LINE)
+        names = {f"#{name}": name for name in _LINE}
+        page = self._tables.query(
+            TABLE, condition, values, index="desk", start=start, names=names, only=", ".join(names)
+        )
         found = [line_of(item) for item in page.items]
         # BETWEEN takes both ends in.
         inside = [line for line in found if closed is None or line["closed_at"] < closed[1]]

@@ -1,5 +1,6 @@
 """A ticket and its messages as items."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime
@@ -22,7 +23,6 @@ def to_item(ticket: Ticket) -> Item:
     """Write a ticket: what indexes and lists need as attributes, the rest as one JSON text, which is cheap to read."""
     return {
         **ticket_key(ticket.id),
-        **_due_index(ticket),
         "id": ticket.id,
         "number": ticket.number,
         "kind": ticket.kind.value,
@@ -39,11 +39,28 @@ def to_item(ticket: Ticket) -> Item:
         "version": ticket.version,
         "seq": ticket.link.seq,
         "head": ticket.link.head,
+        **_sorting(ticket),
+        **_likeness(ticket),
+        "facts": facts.written(ticket),
+    }
+
+
+def _sorting(ticket: Ticket) -> Item:
+    """Write what the indexes `due` and `desk` are sorted by, and the outline that `desk` shows to reports."""
+    due = text(ticket.due_at) if ticket.due_at else None
+    return {
+        "due_at": due,
+        "due_shard": due_shard(ticket.id) if due else None,
         "desk": desk_key(ticket.unit, is_open=ticket.open),
         "desk_due": _desk_due(ticket),
         "outline": _written(ticket.outline) if ticket.outline else None,
-        "facts": facts.written(ticket),
     }
+
+
+def _likeness(ticket: Ticket) -> Item:
+    """Write by what a ticket is known to be like another one of the same customer."""
+    alike = {"product": ticket.product or None, "topic": ticket.topic or None}
+    return {**alike, "text": digest(ticket.subject, ticket.body)}
 
 
 def from_item(item: Item) -> Ticket:
@@ -60,6 +77,8 @@ def from_item(item: Item) -> Ticket:
         received_at=moment(item["received_at"]),
         owner=item.get("owner", ""),
         about_staff=item.get("about_staff", ""),
+        product=item.get("product", ""),
+        topic=item.get("topic", ""),
         open=item["open"],
         version=item["version"],
         link=Link(item["seq"], item["head"]),
@@ -67,11 +86,6 @@ def from_item(item: Item) -> Ticket:
         desk_due=_due(item),
         **facts.read(item["facts"]),
     )
-
-
-def _due_index(ticket: Ticket) -> Item:
-    """Put it where the sweep looks, if anything is to be done about it."""
-    return {"due_at": text(ticket.due_at), "due_shard": due_shard(ticket.id)} if ticket.due_at else {}
 
 
 def _written(outline: Mapping[str, Any]) -> str:
@@ -125,7 +139,17 @@ def row_of(item: Item) -> Row:
         unit=item.get("unit", ""),
         channel=item.get("channel", ""),
         priority=item.get("priority", ""),
+        open=item.get("open", True),
+        product=item.get("product", ""),
+        topic=item.get("topic", ""),
+        text=item.get("text", ""),
+        about_staff=item.get("about_staff", ""),
     )
+
+
+def digest(subject: str, body: str) -> str:
+    """Shorten the SHA-256 that proves what was written to what tells one text from another in an index."""
+    return hashlib.sha256(f"{subject}\x1f{body}".encode()).hexdigest()[:16]
 
 
 def message_item(ticket_id: str, message: Message) -> Item:
