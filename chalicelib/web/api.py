@@ -22,8 +22,9 @@ class Route:
     """One route as declared.
 
     `act` is None for what needs no session; `once_by` names the body or path field that stands for the caller's identity
-    there. `raw` is the content type of an answer that is no model. `takes` is the model of a body that the view reads
-    itself because it is signed, and `signed` says by which headers, with an example: both for the documentation only.
+    there. `raw` is the content type of an answer that is no model, or several of them with commas between. `takes` is the
+    model of a body that the view reads itself because it is signed, and `signed` says by which headers, with an example:
+    both for the documentation only.
     """
 
     method: str

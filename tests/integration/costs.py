@@ -1,5 +1,7 @@
 """What each route may cost: its calls of DynamoDB, and the write units of the use cases that have a budget."""
 
+# Of three units: what is open, what was paid late, what was closed, what is open now; then the chain of each complaint.
+QUERIES_OF_A_FILE = 4 * 3 + 2
 SESSION, TICKET, TWO, THREE = "get session", "get ticket", "write 2", "write 3"
 
 # Route -> the calls of DynamoDB it makes: one transaction where something changes, one read of the session where somebody
@@ -78,6 +80,8 @@ EXPECTED = {
     "GET /v1/health": [],
     "GET /v1/openapi.json": [],
     "GET /docs": [],
+    "GET /v1/desk/reports/{name}": [SESSION, "query"],
+    "GET /v1/desk/reports/regulator/{scheme}": [SESSION, *["query"] * QUERIES_OF_A_FILE],
     "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 10],
 }
 

@@ -14,7 +14,7 @@ from moto import mock_aws
 from bench.sizes import Meter, indexes_of
 from chalicelib.kernel import clock
 from tests.architecture.declared import routes
-from tests.integration.costs import EXPECTED, UNITS
+from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
 from tests.integration.stages import STAGES, Stagehand
 from tests.world import LI, Answer, World, create_tables, match
 
@@ -116,7 +116,10 @@ def desk_of(counted: Ledgered, customer: str) -> None:
     ask("GET", f"/v1/status/{world.keys.token('status', ticket)}")
     for path in ("queue", f"tickets/{ticket}/history", f"tickets/{ticket}/clocks"):
         ask("GET", f"/v1/desk/{path}", token=lead)
-    ask("GET", "/v1/desk/operations", token=world.staff("compliance-hq"))
+    ask("GET", "/v1/desk/reports/open?unit=east", token=lead)
+    compliance = world.staff("compliance-hq")
+    ask("GET", "/v1/desk/reports/regulator/jrt0169?from=2026-10-01&to=2026-10-31", token=compliance)
+    ask("GET", "/v1/desk/operations", token=compliance)
     ask("POST", "/v1/desk/complaints", {**filed, "channel": "phone", "customer": {"phone": LI}}, lead)
     ask("POST", f"/v1/desk/tickets/{ticket}/assign", {"owner": other(world, ticket, lead)}, lead)
     ask("POST", f"/v1/desk/complaints/{ticket}/assign", {"owner": other(world, ticket, lead)}, lead)

@@ -41,6 +41,13 @@ BODIES: dict[str, Any] = {
     "POST /v1/sessions": {"grant": "none", "warning_acknowledged": {"id": "code-sharing", "version": 1}},
     "POST /v1/staff/sessions": {"id_token": "none"},
 }
+QUERIES = {
+    "/v1/desk/queue": "?unit=east",
+    "/v1/desk/staff": "?unit=east",
+    "/v1/desk/duplicates": "?customer=x",
+    "/v1/desk/reports/{name}": "?unit=east",
+    "/v1/desk/reports/regulator/{scheme}": "?from=2026-01-01&to=2026-01-31",
+}
 # Only the owner takes a case on; that who works above it may not shows that they were let in.
 ONLY_THE_OWNER = ("POST /v1/desk/tickets/{ticket}/accept", "supervisor above")
 # These check something of their own instead of a session; that they refuse what is not real shows they were reached.
@@ -119,11 +126,10 @@ def ask(
     method, path = route.split()
     status_token = world.services.status_url(case).rpartition("/")[2]
     filled = {"ticket": case, "verification": "ver_none", "provider": "dutydesk", "token": status_token, "n": 1}
-    filled |= {"queue": "notifications", "representative": representative}
+    filled |= {"queue": "notifications", "representative": representative, "name": "open", "scheme": "jrt0169"}
     filled |= {"staff": staff, "absence": absence(world, staff, token) if "{absence}" in path else ""}
-    query = {"queue": "?unit=east", "staff": "?unit=east", "duplicates": "?customer=x"}.get(path.rpartition("/")[2], "")
     sent = body or BODIES.get(route) or (STAGES[path].body if method == "POST" and path in STAGES else None)
-    return world.ask(method, path.format(**filled) + query, sent, token)
+    return world.ask(method, path.format(**filled) + QUERIES.get(path, ""), sent, token)
 
 
 def code_of(row: dict[str, str], column: str) -> str:
