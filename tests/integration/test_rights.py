@@ -1,18 +1,15 @@
 """Who may do what to whose case: one table to be read by whoever answers for it, held against every declared route."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from chalicelib.identity.model import Staff
-from chalicelib.kernel import actors
 from chalicelib.kernel.access import ALLOWED, Scope
 from chalicelib.kernel.actors import Role
-from chalicelib.kernel.calls import internal
 from tests.architecture.declared import routes
+from tests.integration.cast import COLUMNS, NOBODY, STAFF, fresh, rows, signed_in
 from tests.integration.stages import LOGGED, STAGES, Stagehand
-from tests.world import LI, SMITH, Answer, World
+from tests.world import SMITH, Answer, World
 
 # The case belongs to the unit east, below the head office hq; london is another unit below hq. It is a complaint of the
 # customer "own", and in the column "recused" a complaint about the very agent who asks.
@@ -88,20 +85,7 @@ POST   /v1/desk/complaints/{ticket}/extensions/{n}/approve | 401 401 401  | 403 
 POST   /v1/desk/complaints/{ticket}/alarm-acknowledged | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
 POST   /v1/desk/operations/dlq/{queue}/redrive  | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 ok
 """  # noqa: E501 - a table that is broken into lines cannot be read
-NOBODY = ("anon", "exp", "rev")
-STAFF = {
-    "agent own": "agent-east",
-    "agent other": "agent-london",
-    "agent recused": "agent-east",
-    "supervisor own": "lead-east",
-    "supervisor above": "head-hq",
-    "supervisor other": "lead-london",
-    "clerk": "clerk-hq",
-    "compliance": "compliance-hq",
-    "auditor": "auditor-hq",
-    "admin": "admin-hq",
-}
-COLUMNS = (*NOBODY, "customer own", "customer other", *STAFF)
+ROWS = rows(TABLE)
 # Bodies of the routes that are about no ticket yet; those about one stand in stages.py.
 BODIES: dict[str, Any] = {
     "POST /v1/complaints": {"subject": "s", "body": "b"},
@@ -125,26 +109,9 @@ OWN_PROOF = {
 }
 
 
-def table() -> dict[str, dict[str, str]]:
-    """Read the table: route, then column, then what is expected."""
-    rows: dict[str, dict[str, str]] = {}
-    for line in TABLE.strip("\n").splitlines()[2:]:
-        route, *groups = line.split("|")
-        rows[" ".join(route.split())] = dict(zip(COLUMNS, " ".join(groups).split(), strict=True))
-    return rows
-
-
 @pytest.fixture(scope="module")
 def tokens(standing: World) -> dict[str, str]:
-    """One session for each column."""
-    clerk = Staff("clerk-hq", "hq", frozenset({Role.CLERK}), "clerk", "clerk@dutydesk.test", "en")
-    standing.services.identity.register_staff(clerk, internal(actors.system("seed"), "seed", "seed"))
-    expired, ended = standing.staff("lead-east"), standing.staff("lead-east")
-    standing.ask("DELETE", "/v1/sessions/current", token=ended)
-    standing.now += timedelta(hours=12)
-    people = {column: standing.staff(id_) for column, id_ in STAFF.items()}
-    customers = {"customer own": standing.sign_in(LI), "customer other": standing.sign_in(SMITH)}
-    return {"anon": "", "exp": expired, "rev": ended, **customers, **people}
+    return signed_in(standing)
 
 
 @pytest.fixture(scope="module")
@@ -184,14 +151,14 @@ def code_of(row: dict[str, str], column: str) -> str:
 
 
 def test_every_declared_route_has_a_row_and_every_row_a_route() -> None:
-    assert set(table()) == {f"{route.method} {route.path}" for route in routes()}
+    assert set(ROWS) == {f"{route.method} {route.path}" for route in routes()}
 
 
-@pytest.mark.parametrize("route", table())
+@pytest.mark.parametrize("route", ROWS)
 def test_who_may_not_is_refused_and_nothing_is_written(
     world: World, tokens: dict[str, str], cases: dict[str, str], route: str
 ) -> None:
-    row, written = table()[route], len(world.unpublished)
+    row, written = ROWS[route], len(world.unpublished)
 
     for column in (column for column in COLUMNS if row[column] != "ok"):
         answer = ask(world, route, cases[column], tokens[column])
@@ -200,11 +167,11 @@ def test_who_may_not_is_refused_and_nothing_is_written(
     assert len(world.unpublished) == written  # every write there is brings its record
 
 
-@pytest.mark.parametrize("route", table())
+@pytest.mark.parametrize("route", ROWS)
 def test_who_may_is_let_in(
     world: World, tokens: dict[str, str], cases: dict[str, str], hand: Stagehand, route: str
 ) -> None:
-    row, path = table()[route], route.split()[1]
+    row, path = ROWS[route], route.split()[1]
 
     for column in (column for column in COLUMNS if row[column] == "ok"):
         token = fresh(world, column) if path == "/v1/sessions/current" else tokens[column]
@@ -227,20 +194,13 @@ def taken(hand: Stagehand, route: str, column: str, token: str) -> Answer:
     return ask(hand.world, route, case, token, hand.body(path), representative)
 
 
-def fresh(world: World, column: str) -> str:
-    """Sign in once more, for who is about to sign out."""
-    if column in STAFF:
-        return world.staff(STAFF[column])
-    return world.sign_in(LI if column == "customer own" else SMITH)
-
-
 def test_the_table_and_the_code_say_the_same() -> None:
     """The table is not made from the code's own: where they part, somebody has to decide who is right."""
     columns = {Role.CUSTOMER: ("customer own", "customer other")}
     columns |= {Role.AGENT: ("agent own", "agent other"), Role.SUPERVISOR: ("supervisor own", "supervisor other")}
     columns |= {role: (role.value, role.value) for role in (Role.CLERK, Role.COMPLIANCE, Role.AUDITOR, Role.ADMIN)}
     for route in routes():
-        row = table()[f"{route.method} {route.path}"]
+        row = ROWS[f"{route.method} {route.path}"]
         if route.act is None:
             assert set(row.values()) == {"ok"}
             continue
