@@ -1,6 +1,7 @@
 """The whole choreography on one page: which event wakes which queue, and which queue works off what is due."""
 
 from chalicelib.complaints import events as complaints
+from chalicelib.identity import events as identity
 from chalicelib.kernel.events import Event
 from chalicelib.notifications import events as notifications
 from chalicelib.tickets import events as tickets
@@ -31,6 +32,7 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     tickets.TicketResolved: (NOTIFICATIONS,),
     tickets.TicketWaiting: (NOTIFICATIONS,),
     tickets.UpdateAsked: (NOTIFICATIONS,),
+    identity.AbsenceEntered: (ESCALATIONS,),
     notifications.TextStarted: (ESCALATIONS,),
     notifications.TextDelivered: (ESCALATIONS,),
     notifications.TextFailed: (ESCALATIONS,),
@@ -40,4 +42,4 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
 BY_NAME = {event.NAME: queues for event, queues in QUEUES.items()}
 
 # What is due, by the prefix of its id.
-DUE = {"tkt": ESCALATIONS, "msg": NOTIFICATIONS, "rcp": RECEIPTS}
+DUE = {"tkt": ESCALATIONS, "msg": NOTIFICATIONS, "rcp": RECEIPTS, "away": ESCALATIONS}

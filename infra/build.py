@@ -17,6 +17,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from chalicelib.sla.escalation import read_policy
+from chalicelib.sla.packs import PackError, Packs
+
 from . import checks
 from .package import archive, bytecode, merging, probes, resources, staging, vendor
 from .package.target import LAMBDA_MACHINES, Target
@@ -119,7 +122,19 @@ def _faults(packed: Path, functions: Path, layer: Path, project: Path) -> list[s
     read = json.loads(packed.read_text("utf-8"))
     imported = probes.probe_all(project, checks.handlers(read))
     faults = checks.template_faults(read) + checks.handler_faults(imported)
+    faults += pack_faults(project / "chalicelib" / "packs")
     return faults + checks.archive_faults(functions, layer, project, imported)
+
+
+def pack_faults(folder: Path) -> list[str]:
+    """Say what is wrong with the packs that are shipped: a function reads them only when it needs them."""
+    try:
+        Packs.load(folder)
+        for policy in (folder / "escalation").glob("*.toml"):
+            read_policy(policy)
+    except PackError as wrong:
+        return [f"packs: {wrong}"]
+    return []
 
 
 def lint(packed: Path) -> list[str]:

@@ -74,7 +74,7 @@ class Tables:
         return decode(answer["Item"]) if "Item" in answer else None
 
     def query(self, table: str, condition: str, values: Item, **options: Any) -> Page[Item]:
-        """Read one page of a key condition; `options`: index, limit, start, forward, filter, names, consistent."""
+        """Read one page of a key condition; `options`: index, limit, start, forward, filter, names, consistent, only."""
         ask: dict[str, Any] = {
             "TableName": self.name(table),
             "KeyConditionExpression": condition,
@@ -92,6 +92,8 @@ class Tables:
             ask["FilterExpression"] = options["filter"]
         if options.get("names"):
             ask["ExpressionAttributeNames"] = options["names"]
+        if options.get("only"):
+            ask["ProjectionExpression"] = options["only"]
         answer = self._ask(lambda: self._client().query(**ask))
         last: Position | None = decode(answer["LastEvaluatedKey"]) if "LastEvaluatedKey" in answer else None
         return Page(tuple(decode(item) for item in answer["Items"]), last)

@@ -5,6 +5,7 @@ from functools import cached_property
 from chalicelib.aws.ledger import Ledger
 from chalicelib.complaints import model as complaints
 from chalicelib.complaints.service import Answering, Deciding, Delivering, Extending, Reaching, Receiving
+from chalicelib.identity.service import Opening, Staffing
 from chalicelib.tickets import model as tickets
 from chalicelib.tickets.model import Kind
 from chalicelib.tickets.ports import Acting
@@ -15,6 +16,8 @@ from chalicelib.tickets.service import (
     Handling,
     Intake,
     Joining,
+    Leaving,
+    Likeness,
     Routing,
     Speaking,
     Watch,
@@ -57,8 +60,24 @@ class Cases(Foundations):
         return Joining(self._changing, self.intake)
 
     @cached_property
+    def likeness(self) -> Likeness:
+        return Likeness(self._changing.store, self.identity)
+
+    @cached_property
     def speaking(self) -> Speaking:
         return Speaking(self._changing, self.identity)
+
+    @cached_property
+    def staffing(self) -> Staffing:
+        return Staffing(self.people, self.directory, self._changing.store)
+
+    @cached_property
+    def opening(self) -> Opening:
+        return Opening(self.directory, self.packs)
+
+    @cached_property
+    def leaving(self) -> Leaving:
+        return Leaving(self.routing, self.staffing)
 
     @cached_property
     def watch(self) -> Watch:

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from chalicelib.aws import clients
 from chalicelib.aws.queues import Queues
+from chalicelib.identity import model as identity
 from chalicelib.notifications import model as notifications
 from chalicelib.notifications.service import Receipts, Sending
 from chalicelib.notifications.store import DynamoTally, DynamoTexts
@@ -51,7 +52,8 @@ class Operations(Cases):
 
     @cached_property
     def _due(self) -> DynamoDueIndex:
-        return DynamoDueIndex(self.tables, {"tickets": DUE_SHARDS, "notifications": notifications.DUE_SHARDS})
+        shards = {"tickets": DUE_SHARDS, "notifications": notifications.DUE_SHARDS, "identity": identity.DUE_SHARDS}
+        return DynamoDueIndex(self.tables, shards)
 
     @cached_property
     def sweeping(self) -> Sweeping:

@@ -1,6 +1,7 @@
 """What happened to customers, staff and sessions."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from chalicelib.kernel.events import Event
@@ -52,6 +53,44 @@ class StaffRegistered(Event):
     unit: str
     roles: tuple[str, ...]
     active: bool
+
+
+@dataclass(frozen=True)
+class SessionsRevoked(Event):
+    """Roles, unit or employment are not what they were: every session begun under the old ones is over."""
+
+    NAME: ClassVar[str] = "session.revoked"
+    staff: str
+    sessions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AbsenceEntered(Event):
+    """A member of staff is not there for a time; why is nobody's business here."""
+
+    NAME: ClassVar[str] = "staff.absence_entered"
+    staff: str
+    absence: str
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
+class AbsenceEnded(Event):
+    """An absence is called off, or ends now instead of later."""
+
+    NAME: ClassVar[str] = "staff.absence_ended"
+    staff: str
+    absence: str
+
+
+@dataclass(frozen=True)
+class AbsenceSettled(Event):
+    """The tickets of somebody who is absent are all with others."""
+
+    NAME: ClassVar[str] = "staff.absence_settled"
+    staff: str
+    absence: str
 
 
 @dataclass(frozen=True)

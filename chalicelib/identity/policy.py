@@ -14,7 +14,12 @@ def home_unit(units: Mapping[str, Unit], region: str) -> Unit:
     """Choose the unit that looks after customers of a phone region; the top one if none says so."""
     ordered = sorted(units.values(), key=lambda unit: unit.id)
     named = [unit for unit in ordered if region in unit.regions]
-    return (named or [unit for unit in ordered if not unit.parent])[0]
+    return named[0] if named else top(units)
+
+
+def top(units: Mapping[str, Unit]) -> Unit:
+    """Give the unit above all others."""
+    return next(unit for unit in sorted(units.values(), key=lambda unit: unit.id) if not unit.parent)
 
 
 def below(units: Mapping[str, Unit], top: str) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """What identity needs from outside."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -37,7 +37,16 @@ class People(Protocol):
 
     def register_customer(self, customer: Customer, records: Sequence[Record]) -> None: ...
 
-    def register_staff(self, staff: Staff, before: Staff | None, records: Sequence[Record]) -> None: ...
+    def register_staff(
+        self, staff: Staff, before: Staff | None, records: Sequence[Record], ending: Collection[str] = ()
+    ) -> None:
+        """Store a member of staff and end the sessions named by their marks; raises Changed if they are not as read."""
+
+    def sessions_of(self, staff: str, now: datetime) -> Mapping[str, str]:
+        """Give the sessions of a member of staff that may be in force, by their marks."""
+
+    def keep_absences(self, staff: Staff, records: Sequence[Record], stamp: Stamp | None) -> None:
+        """Store when somebody is away; raises Changed if they are not as read."""
 
     def unit(self, id_: str) -> Unit | None: ...
 
@@ -50,6 +59,15 @@ class Directory(Protocol):
     def units(self) -> dict[str, Unit]: ...
 
     def members(self, unit: str) -> tuple[Staff, ...]: ...
+
+    def forget(self, unit: str) -> None:
+        """Read a unit's members anew when they are asked for next: somebody there was just changed by this process."""
+
+
+class Loads(Protocol):
+    """Asks tickets how many open ones everybody in a unit has."""
+
+    def loads(self, unit: str) -> Mapping[str, int]: ...
 
 
 class Grant(Protocol):

@@ -2,7 +2,7 @@
 
 from enum import IntEnum, StrEnum
 
-from .actors import Actor, Role
+from .actors import STAFF, Actor, Role
 from .errors import Forbidden, NotFound
 
 
@@ -37,6 +37,8 @@ class Act(StrEnum):
     COMPLAINT_LOG = "complaint.log"
     COMPLAINT_DECIDE = "complaint.decide"
     COMPLAINT_APPROVE = "complaint.approve"
+    STAFF_READ = "staff.read"
+    STAFF_ABSENCE = "staff.absence"
     OPERATIONS_READ = "operations.read"
     OPERATIONS_REDRIVE = "operations.redrive"
 
@@ -70,6 +72,8 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.DESK_ASSIGN: _WORKERS,
     Act.COMPLAINT_LOG: {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
     Act.COMPLAINT_DECIDE: _WORKERS,
+    Act.STAFF_READ: {**_READERS, Role.ADMIN: Scope.ANY},
+    Act.STAFF_ABSENCE: {**dict.fromkeys(STAFF, Scope.OWN), Role.SUPERVISOR: Scope.UNIT},
     Act.OPERATIONS_READ: {Role.SUPERVISOR: Scope.ANY, Role.COMPLIANCE: Scope.ANY, Role.ADMIN: Scope.ANY},
     Act.OPERATIONS_REDRIVE: {Role.ADMIN: Scope.ANY},
 }

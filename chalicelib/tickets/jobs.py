@@ -1,4 +1,4 @@
-"""The `escalations` queue: due hints of the sweep, and news about word that was owed."""
+"""The `escalations` queue: due hints of the sweep, absences that begin, and news about word that was owed."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from chalicelib.kernel.calls import internal
 from chalicelib.work import consumer
 
 jobs = Blueprint(__name__)
+_AWAY = "away_"
 
 
 @jobs.on_sqs_message(queue="escalations", batch_size=10)
@@ -18,6 +19,10 @@ def escalate(message: dict[str, Any]) -> str:
     """Work off one hint; what it says is read again from the table."""
     call = internal(actors.system("escalations"), "queue", message.get("request_id", ""))
     watch = services().watch
+    if message.get("due", "").startswith(_AWAY):
+        return services().leaving.moved_on(message["due"].removeprefix(_AWAY), call)
+    if message.get("event") == "staff.absence_entered":
+        return services().leaving.moved_on(message["body"]["staff"], call)
     if "due" in message:
         return watch.escalate(message["due"], call)
     news = message["body"]

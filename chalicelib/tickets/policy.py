@@ -1,7 +1,7 @@
 """Which regimes apply, who is warned at which level, who owns what, and when something is to be done next."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -42,12 +42,19 @@ def scheduled(ticket: Ticket, packs: Packs, as_of: datetime) -> Ticket:
     return replace(ticket, due_at=min(instants, default=None), desk_due=nearest)
 
 
-def choose_owner(candidates: Collection[str], ticket_id: str) -> str:
-    """Choose an owner evenly and repeatably, by the id of the ticket; empty if there is nobody."""
-    if not candidates:
-        return ""
-    ordered = sorted(candidates)
-    return ordered[int(hashlib.sha256(ticket_id.encode()).hexdigest(), 16) % len(ordered)]
+def choose_owner(
+    candidates: Collection[str], ticket_id: str, loads: Mapping[str, int], capacities: Mapping[str, float]
+) -> str:
+    """Choose who has the least to do for their capacity once this ticket is theirs too; empty if there is nobody.
+
+    Where two have the same to do, the id of the ticket decides: evenly, and the same each time.
+    """
+
+    def burden(who: str) -> tuple[float, str]:
+        share = (loads.get(who, 0) + 1) / capacities.get(who, 1.0)
+        return share, hashlib.sha256(f"{ticket_id}/{who}".encode()).hexdigest()
+
+    return min(candidates, key=burden, default="")
 
 
 def regimes(

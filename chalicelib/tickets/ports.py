@@ -1,6 +1,6 @@
 """What tickets need from outside."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -41,6 +41,9 @@ class Tickets(Protocol):
     ) -> Page[Row]:
         """List a unit's tickets; those that are about the reader in person are left out."""
 
+    def loads(self, unit: str) -> Mapping[str, int]:
+        """Count a unit's open tickets by owner, as they were at most a minute ago; what this process wrote counts at once."""
+
 
 class Chains(Protocol):
     """Reads the records of a subject, in order."""
@@ -56,6 +59,19 @@ class Colleagues(Protocol):
     def suited(self, unit: str, language: str, skill: str, now: datetime) -> dict[str, frozenset[str]]:
         """Give those who also speak the language and know the matter; all who work there if none does."""
 
+    def capacities(self, unit: str) -> Mapping[str, float]:
+        """Tell how much of a whole person's work each member of a unit takes."""
+
+
+class Absences(Protocol):
+    """Asks identity about somebody who is, or is about to be, away."""
+
+    def absent(self, id_: str, now: datetime) -> str:
+        """Give the unit of somebody who is away now; empty if they are there."""
+
+    def settle(self, id_: str, call: Call) -> None:
+        """Hear that nothing of theirs is left; noted once nobody can take them for present any more."""
+
 
 class Handling(Protocol):
     """What a unit says about how its cases are handled: `(timezone, calendar, regimes, parent, language)`."""
@@ -68,6 +84,9 @@ class Customers(Protocol):
 
     def known(self, id_: str) -> str:
         """Give the id back if there is such a customer, else an empty text."""
+
+    def found_by_phone(self, phone: str) -> str:
+        """Give the id of the customer of a number, empty if nobody has used it; raises PhoneInvalid."""
 
     def by_phone(self, phone: str, call: Call) -> str:
         """Give the id of the customer who is reached at a number; raises PhoneInvalid."""

@@ -9,7 +9,8 @@ from chalicelib.kernel.calls import Call
 
 from .reading import Institution
 
-_UNTOLD = {"id", "link"}
+# When somebody is away is told at the desk.
+_UNTOLD = {"id", "away", "link"}
 
 
 class Looking(Protocol):
@@ -93,6 +94,8 @@ def _facts(thing: Unit | Staff) -> dict[str, Any]:
 def _told(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:g}"
     if isinstance(value, str):
         return value or "none"
     return ", ".join(sorted(value) if isinstance(value, frozenset) else value) or "none"

@@ -19,6 +19,7 @@ from chalicelib.sla.packs import Packs
 _PACKS = Path(__file__).parents[2] / "chalicelib" / "packs"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_WORD = re.compile(r"[^\s,][^,]{0,63}")
 _REGION = re.compile(r"[A-Z]{2}")
 _LONGEST = 200
 _LONGEST_ID = 40
@@ -81,6 +82,21 @@ class _Entry:
         if len({str(value) for value in found}) < len(found):
             self.fault(name, "says something twice")
         return tuple(str(value) for value in found)
+
+    def words(self, name: str) -> tuple[str, ...]:
+        found = self.take(name, list, [])
+        for value in found:
+            if not isinstance(value, str) or not _WORD.fullmatch(value):
+                self.fault(name, f"is no topic or product: {value}")
+        return tuple(str(value) for value in found)
+
+    def share(self, name: str) -> float:
+        self.asked.add(name)
+        value = self.data.get(name, 1.0)
+        if type(value) not in (int, float) or not 0 < value <= 2 or round(value, 2) != value:
+            self.fault(name, "must be a share from 0.01 to 2, in hundredths")
+            return 1.0
+        return float(value)
 
     def done(self) -> None:
         for name in sorted(self.data.keys() - self.asked):
@@ -165,6 +181,9 @@ def _member(id_: str, entry: _Entry) -> Staff:
         mail=mail,
         language=entry.one_of("language", LANGUAGES),
         active=not entry.take("disabled", bool, default=False),
+        languages=frozenset(entry.some_of("languages", LANGUAGES, [])),
+        skills=frozenset(entry.words("skills")),
+        capacity=entry.share("capacity"),
     )
 
 

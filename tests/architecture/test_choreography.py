@@ -38,6 +38,7 @@ PUBLIC = {
     ("POST", "/v1/webhooks/sms/{provider}"),
     ("GET", "/v1/status/{token}"),
     ("GET", "/v1/health"),
+    ("GET", "/v1/opening-hours"),
     ("GET", "/v1/openapi.json"),
     ("GET", "/docs"),
 }

@@ -79,6 +79,7 @@ _DESK = {
     "complaints/{ticket}/new-facts": _complaint({"what": "w"}, {"what": "v"}),
     "tickets/{ticket}/assign": _enquiry({"owner": "lead-east"}, {"owner": "agent-east"}, alike=True),
     "tickets/{ticket}/accept": _enquiry(),
+    "tickets/{ticket}/handover": _enquiry({"to": "lead-east", "note": "n"}, {"to": "lead-east", "note": "another"}),
     "tickets/{ticket}/wait": _enquiry(WAITING, {"reason": "waiting_for_third_party"}),
     "tickets/{ticket}/resume": _enquiry(WAITING, {"reason": "waiting_for_third_party"}, ("tickets/wait", WAITING)),
     "tickets/{ticket}/resolve": _enquiry({"body": "b"}, {"body": "c"}),

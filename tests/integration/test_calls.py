@@ -19,7 +19,7 @@ EXPECTED = {
     "POST /v1/verifications/{verification}/resend": ["get code", TWO],
     "POST /v1/verifications/{verification}/check": ["count", TWO],
     "POST /v1/sessions": ["get code", "get phone", "get customer", "write 4"],
-    "POST /v1/staff/sessions": ["get staff", THREE],
+    "POST /v1/staff/sessions": ["get staff", "write 4"],
     "GET /v1/sessions/current": [SESSION],
     "GET /v1/me": [SESSION],
     "DELETE /v1/sessions/current": [SESSION, SESSION, "get customer", THREE],
@@ -33,6 +33,12 @@ EXPECTED = {
     "POST /v1/desk/tickets/{ticket}/assign": [SESSION, TICKET, TWO],
     "GET /v1/desk/tickets/{ticket}/history": [SESSION, TICKET, "query"],
     "GET /v1/desk/tickets/{ticket}/clocks": [SESSION, TICKET],
+    "POST /v1/desk/tickets/{ticket}/handover": [SESSION, TICKET, "write 4"],
+    "GET /v1/desk/duplicates": [SESSION, "query"],
+    "GET /v1/desk/staff": [SESSION],
+    "POST /v1/desk/staff/{staff}/absences": [SESSION, "get staff", "write 4"],
+    "DELETE /v1/desk/staff/{staff}/absences/{absence}": [SESSION, "get staff", "write 4"],
+    "GET /v1/opening-hours": [],
     "POST /v1/complaints": [SESSION, TWO],
     "GET /v1/complaints/{ticket}": [SESSION, TICKET],
     "POST /v1/desk/complaints": [SESSION, "get phone", "get customer", TWO],
@@ -82,7 +88,7 @@ EXPECTED = {
     "GET /v1/health": [],
     "GET /v1/openapi.json": [],
     "GET /docs": [],
-    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 9],
+    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 10],
 }
 
 # Use case -> its write units without an idempotency key, of the tables and of their indexes. The design allows a create 10
@@ -142,6 +148,18 @@ def desk_of(counted: Ledgered, customer: str) -> None:
     ask("POST", "/v1/desk/complaints", {**filed, "channel": "phone", "customer": {"phone": LI}}, lead)
     ask("POST", f"/v1/desk/tickets/{ticket}/assign", {"owner": other(world, ticket, lead)}, lead)
     ask("POST", f"/v1/desk/complaints/{ticket}/assign", {"owner": other(world, ticket, lead)}, lead)
+    ask("POST", f"/v1/desk/tickets/{ticket}/handover", {"to": "lead-east", "note": "Ask for the receipt."}, lead)
+    ask(
+        "GET",
+        f"/v1/desk/duplicates?customer={world.ask('GET', '/v1/me', token=customer).body['id']}&product=cards",
+        token=lead,
+    )
+    ask("GET", "/v1/opening-hours?unit=east")
+    ask("GET", "/v1/desk/staff", token=lead)
+    away = {"since": "2027-03-01T00:00:00Z", "until": "2027-03-02T00:00:00Z"}
+    entered = ask("POST", "/v1/desk/staff/agent-east/absences", away, lead)["away"]
+    ask("DELETE", f"/v1/desk/staff/agent-east/absences/{entered[0]['id']}", token=lead)
+    world.complain(customer)  # whoever is away now is read anew
     ask("POST", f"/v1/desk/complaints/{ticket}/take-up", token=lead)
     decision = {"outcome": "upheld", "findings": "Charged twice.", "reasons": "The fee is due once."}
     ask("POST", f"/v1/desk/complaints/{ticket}/decide", decision, lead)

@@ -149,3 +149,24 @@ def test_a_unit_from_before_units_had_chains_gets_one(world: World, tmp_path: Pa
 
     assert world.events("unit#hq") == ["unit.registered"]
     assert Verifier(world.client, PREFIX).verify().faults == []
+
+
+def test_what_people_can_do_is_registered_and_what_makes_no_sense_is_named(
+    register: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    second = register.services.people.staff("agent-east-2")
+    assert (second.languages, second.capacity) == ({"en"}, 0.8)
+    assert register.services.people.staff("agent-east").skills == {"cards"}
+    capsys.readouterr()
+
+    assert told(tmp_path, "capacity = 0.8", "capacity = 0.5", write=True) == AS_TOLD
+    assert "capacity: 0.8 -> 0.5" in capsys.readouterr().out
+
+    for old, new, fault in (
+        ("capacity = 0.8", "capacity = 0.333", "capacity: must be a share"),
+        ("capacity = 0.8", "capacity = 0", "capacity: must be a share"),
+        ('languages = ["en"]', 'languages = ["fr"]', "languages: unknown: fr"),
+        ('skills = ["cards"]', "skills = [1]", "skills: is no topic or product: 1"),
+    ):
+        assert told(tmp_path, old, new, write=True) == IMPOSSIBLE
+        assert fault in capsys.readouterr().err

@@ -16,6 +16,7 @@ from tests.world import LI, SMITH, Answer, World
 
 FILED = {"subject": "s", "body": "b"}
 ASKED = FILED | {"kind": "enquiry"}
+AWAY = {"since": "2027-03-01T00:00:00Z", "until": "2027-03-02T00:00:00Z"}
 SHOWN = {"id": "code-sharing", "version": 1}
 # A provider's receipt has no key: it is recognised by what it says.
 KEYED = sorted(route.path for route in routes() if route.method == "POST" and not route.takes)
@@ -82,6 +83,11 @@ class Cast:
             "/v1/tickets": lambda: self._somebody(path, ASKED, self.li, self.smith),
             "/v1/desk/complaints": lambda: self._somebody(path, LOGGED, self.lead, self.agent),
             "/v1/desk/tickets": lambda: self._somebody(path, LOGGED | ASKED, self.lead, self.agent),
+            "/v1/desk/staff/{staff}/absences": lambda: Same(
+                Calling(path.format(staff="agent-east"), AWAY, self.lead),
+                AWAY | {"reason": "leave"},
+                Calling(path.format(staff="agent-east"), AWAY, self.agent),
+            ),
             "/v1/desk/operations/dlq/{queue}/redrive": lambda: self._redrive(path.format(queue="notifications")),
         }[path]()
 

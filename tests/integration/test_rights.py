@@ -12,7 +12,8 @@ from tests.integration.stages import LOGGED, STAGES, Stagehand
 from tests.world import SMITH, Answer, World
 
 # The case belongs to the unit east, below the head office hq; london is another unit below hq. It is a complaint of the
-# customer "own", and in the column "recused" a complaint about the very agent who asks.
+# customer "own", and in the column "recused" a complaint about the very agent who asks. Absences are those of agent-east, or
+# one's own for the people of the head office.
 #   ok   allowed        401  who are you?        403  not for people like you        404  not yours: it looks absent
 #   nobody: anonymous, with a session that has expired, with one that was ended
 TABLE = """
@@ -25,6 +26,7 @@ POST   /v1/sessions                             | ok  ok  ok   | ok  ok    | ok 
 POST   /v1/staff/sessions                       | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 POST   /v1/webhooks/sms/{provider}              | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/status/{token}                       | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+GET    /v1/opening-hours                        | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/health                               | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/openapi.json                         | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /docs                                    | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
@@ -42,6 +44,11 @@ GET    /v1/desk/queue                           | 401 401 401  | 403 403   | ok 
 GET    /v1/desk/tickets/{ticket}/history        | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
 GET    /v1/desk/tickets/{ticket}/clocks         | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
 POST   /v1/desk/tickets/{ticket}/assign         | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/tickets/{ticket}/handover       | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+GET    /v1/desk/duplicates                      | 401 401 401  | 403 403   | ok  ok  ok        | ok  ok  ok        | 403 ok  ok  403
+GET    /v1/desk/staff                           | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  ok  ok
+POST   /v1/desk/staff/{staff}/absences          | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  ok
+DELETE /v1/desk/staff/{staff}/absences/{absence} | 401 401 401 | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  ok
 POST   /v1/desk/complaints                      | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  403 403
 POST   /v1/desk/complaints/{ticket}/assign      | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
 POST   /v1/desk/complaints/{ticket}/take-up     | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
@@ -92,6 +99,7 @@ BODIES: dict[str, Any] = {
     "POST /v1/tickets": {"kind": "enquiry", "subject": "s", "body": "b"},
     "POST /v1/desk/complaints": LOGGED,
     "POST /v1/desk/tickets": LOGGED | {"kind": "request"},
+    "POST /v1/desk/staff/{staff}/absences": {"since": "2027-03-01T00:00:00Z", "until": "2027-03-02T00:00:00Z"},
     "POST /v1/verifications": {"purpose": "sign_in", "phone": SMITH},
     "POST /v1/verifications/{verification}/check": {"code": "000000"},
     "POST /v1/sessions": {"grant": "none", "warning_acknowledged": {"id": "code-sharing", "version": 1}},
@@ -133,12 +141,34 @@ def hand(world: World, tokens: dict[str, str]) -> Stagehand:
     return Stagehand(world, tokens["customer own"])
 
 
-def ask(world: World, route: str, case: str, token: str, body: Any = None, representative: str = "cus_none") -> Answer:
+ABSENCES = "/v1/desk/staff/{staff}/absences"
+
+
+def whose(column: str) -> str:
+    return STAFF[column] if column in ("clerk", "compliance", "auditor", "admin") else "agent-east"
+
+
+def absence(world: World, staff: str, token: str) -> str:
+    """Enter an absence to be ended, if this caller may."""
+    entered = world.ask("POST", ABSENCES.format(staff=staff), BODIES[f"POST {ABSENCES}"], token)
+    return entered.body["away"][-1]["id"] if entered.status == 201 else "abs_none"
+
+
+def ask(
+    world: World,
+    route: str,
+    case: str,
+    token: str,
+    body: Any = None,
+    representative: str = "cus_none",
+    staff: str = "agent-east",
+) -> Answer:
     method, path = route.split()
     status_token = world.services.status_url(case).rpartition("/")[2]
     filled = {"ticket": case, "verification": "ver_none", "provider": "dutydesk", "token": status_token, "n": 1}
     filled |= {"queue": "notifications", "representative": representative}
-    query = "?unit=east" if path == "/v1/desk/queue" else ""
+    filled |= {"staff": staff, "absence": absence(world, staff, token) if "{absence}" in path else ""}
+    query = {"queue": "?unit=east", "staff": "?unit=east", "duplicates": "?customer=x"}.get(path.rpartition("/")[2], "")
     sent = body or BODIES.get(route) or (STAGES[path].body if method == "POST" and path in STAGES else None)
     return world.ask(method, path.format(**filled) + query, sent, token)
 
@@ -161,7 +191,7 @@ def test_who_may_not_is_refused_and_nothing_is_written(
     row, written = ROWS[route], len(world.unpublished)
 
     for column in (column for column in COLUMNS if row[column] != "ok"):
-        answer = ask(world, route, cases[column], tokens[column])
+        answer = ask(world, route, cases[column], tokens[column], staff=whose(column))
         assert (str(answer.status), answer.code) == (row[column], code_of(row, column)), column
 
     assert len(world.unpublished) == written  # every write there is brings its record
@@ -178,7 +208,7 @@ def test_who_may_is_let_in(
         answer = (
             taken(hand, route, column, token)
             if path in STAGES and route != "GET " + path
-            else ask(world, route, cases[column], token)
+            else ask(world, route, cases[column], token, staff=whose(column))
         )
         refused = "not_allowed_now" if (route, column) == ONLY_THE_OWNER else OWN_PROOF.get(route, "")
         assert ("" if answer.status < 300 else answer.code) == refused, (column, answer.text)

@@ -32,7 +32,7 @@ def test_a_complaint_goes_its_whole_way_and_every_level_hears_of_it_once(
         assert warned[("clock.warned", clock, 90, "head")] == 1
         assert ended["records"][("clock.missed", ("clock", clock), ("level", "compliance"))] == 1
         told = Counter(to for to, template, text in ended["mails"].elements() if clock in text and "clock" in template)
-        assert told == {to: 1 for to in ("owner", "lead-east@example.com", "head-hq@example.com", COMPLIANCE)}, clock
+        assert told == dict.fromkeys(("owner", "lead-east@example.com", "head-hq@example.com", COMPLIANCE), 1), clock
     expected = {"cn.nfra.decision": "missed", "house.acknowledge": "met", "house.resolve": "missed"}
     assert {id_: ended["clocks"][id_] for id_ in expected} == expected
     story.verified()

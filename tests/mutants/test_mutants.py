@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.mutants.at_the_desk import AT_THE_DESK
 from tests.mutants.at_the_edges import AT_THE_EDGES
 from tests.mutants.mutant import Mutant
 
@@ -106,7 +107,7 @@ MUTANTS = [
     ),
     Mutant(
         "who changes units stays in the old one",
-        "chalicelib/identity/store.py",
+        "chalicelib/identity/store/people.py",
         "if before and before.unit != staff.unit:",
         "if False:",
         "tests/integration/test_institution.py::test_who_changes_units_leaves_the_old_one",
@@ -114,7 +115,7 @@ MUTANTS = [
 ]
 
 
-@pytest.mark.parametrize("mutant", [*MUTANTS, *AT_THE_EDGES], ids=lambda mutant: mutant.name)
+@pytest.mark.parametrize("mutant", [*MUTANTS, *AT_THE_EDGES, *AT_THE_DESK], ids=lambda mutant: mutant.name)
 def test_a_mutant_is_caught(mutant: Mutant, tmp_path: Path) -> None:
     for name in COPIED:
         source = ROOT / name

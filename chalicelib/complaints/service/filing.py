@@ -10,7 +10,7 @@ from chalicelib.kernel.errors import NotAllowedNow
 from chalicelib.kernel.events import Event
 from chalicelib.sla.escalation import Escalations
 from chalicelib.sla.packs import Packs
-from chalicelib.tickets.model import Filing, Notice, Severity, Ticket, answer_by
+from chalicelib.tickets.model import Filing, Notice, Severity, Ticket, received_notice
 
 from .. import events, policy
 from ..ports import Intake
@@ -50,9 +50,7 @@ class Receiving:
         def change(ticket: Ticket) -> tuple[Ticket, list[Event]]:
             if not ticket.open:
                 raise NotAllowedNow(state=ticket.status, allowed=[])
-            facts = {"answer_by": answer_by(ticket.clocks, self.packs, call.now)}
-            key = f"acknowledgement:{ticket.version}"
-            notice = Notice(key, "complaint_received", "customer", call.now, facts=facts)
+            notice = received_notice(ticket, f"acknowledgement:{ticket.version}", self.packs, call.now)
             after = ticket.owing(notice)
             return after, [events.AcknowledgementAsked(ticket.id, (after.word(notice),))]
 

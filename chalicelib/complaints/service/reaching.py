@@ -14,7 +14,7 @@ from ..ports import Cases, Changed
 
 @dataclass(frozen=True)
 class Reaching:
-    """Reads and changes complaints, and nothing else."""
+    """Reads and changes complaints, and nothing else; who is complained about is kept out where tickets are read (回避)."""
 
     cases: Cases
 
@@ -26,7 +26,7 @@ class Reaching:
         return ticket
 
     def change(self, id_: str, act: Act, call: Call, change: Callable[[Ticket], Changed]) -> Ticket:
-        """Change a complaint."""
+        """Change a complaint; a ticket of another kind is none."""
 
         def checked(ticket: Ticket) -> Changed:
             if ticket.kind is not Kind.COMPLAINT:

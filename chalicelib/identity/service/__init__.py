@@ -1,7 +1,9 @@
 """Signing in and out, registering units and staff, and what others ask about the institution's people."""
 
 from .institution import Institution
+from .opening import Opening
 from .registering import Register
 from .signing import Identity, Sessions
+from .staffing import Staffing
 
-__all__ = ["Identity", "Institution", "Register", "Sessions"]
+__all__ = ["Identity", "Institution", "Opening", "Register", "Sessions", "Staffing"]

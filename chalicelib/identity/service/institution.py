@@ -1,6 +1,6 @@
 """Answers to what other capabilities ask about units and people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,6 +31,10 @@ class Institution:
         speaking = [member for member in there if language in ("", member.language) or language in member.languages]
         skilled = [member for member in speaking if skill and skill in member.skills]
         return _roles(skilled or speaking or there)
+
+    def capacities(self, unit: str) -> Mapping[str, float]:
+        """Give how much of a whole person's work each member of a unit takes."""
+        return {member.id: member.capacity for member in self.directory.members(unit)}
 
     def _there(self, unit: str, now: datetime) -> list[Staff]:
         return [member for member in policy.active(self.directory.members(unit)) if member.there(now)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from chalicelib.kernel.calls import Call
-from chalicelib.kernel.events import Link, chained, end
+from chalicelib.kernel.events import Event, Link, chained, end
 
 from .. import events
 from ..model import Staff, Unit
@@ -31,12 +31,26 @@ class Register:
         return True
 
     def register_staff(self, staff: Staff, call: Call) -> bool:
-        """Register a member of staff, or change one; tell whether there was anything to write. Raises Changed."""
+        """Register a member of staff, or change one; tell whether there was anything to write. Raises Changed.
+
+        With other roles, in another unit or disabled, their sessions are over with the same transaction.
+        """
         before = self.people.staff(staff.id)
         link = before.link if before else Link()
-        if before and replace(staff, link=link) == before:
+        # When somebody is away is told at the desk, not by the institution's file.
+        staff = replace(staff, away=before.away, link=link) if before else staff
+        if staff == before:
             return False
+        ending = self.people.sessions_of(staff.id, call.now) if before and _rights(staff) != _rights(before) else {}
         roles = tuple(sorted(staff.roles))
-        records = chained(staff.id, link, [events.StaffRegistered(staff.id, staff.unit, roles, staff.active)], call)
-        self.people.register_staff(replace(staff, link=end(records, link)), before, records)
+        happened: list[Event] = [events.StaffRegistered(staff.id, staff.unit, roles, staff.active)]
+        if ending:
+            happened.append(events.SessionsRevoked(staff.id, tuple(sorted(ending.values()))))
+        records = chained(staff.id, link, happened, call)
+        self.people.register_staff(replace(staff, link=end(records, link)), before, records, ending)
         return True
+
+
+def _rights(staff: Staff) -> tuple[object, ...]:
+    """What a session was begun with: whoever may do something else now has to sign in again."""
+    return staff.active, staff.unit, staff.roles

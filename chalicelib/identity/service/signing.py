@@ -95,6 +95,11 @@ class Identity(Register):
         """Give the id back if there is such a customer, else an empty text."""
         return id_ if self.people.customer(id_) else ""
 
+    def found_by_phone(self, phone: str) -> str:
+        """Give the id of the customer of a phone number, or an empty text; nobody is registered by asking."""
+        known = self.people.customer_by_phone(phones.dialable(phone))
+        return known.id if known else ""
+
     def by_phone(self, phone: str, call: Call) -> str:
         """Give the id of the customer of a phone number; a new one has not proven to hold it yet. Raises PhoneInvalid."""
         number = phones.dialable(phone)

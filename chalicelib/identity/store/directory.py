@@ -24,6 +24,9 @@ class DynamoDirectory:
     def members(self, unit: str) -> tuple[Staff, ...]:
         return tuple(staff_of(item) for item in self._page(f"unit#{unit}"))
 
+    def forget(self, unit: str) -> None:
+        self._pages.pop(f"unit#{unit}", None)
+
     def _page(self, pk: str) -> tuple[Item, ...]:
         read_at, items = self._pages.get(pk, (0.0, ()))
         if not items or clock.monotonic() - read_at > _FRESH:

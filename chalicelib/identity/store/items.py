@@ -8,7 +8,7 @@ from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.clock import moment, text
 from chalicelib.kernel.events import Link
 
-from ..model import Absence, Assurance, Customer, Session, Staff, Unit
+from ..model import MOVING, Absence, AbsentFor, Assurance, Customer, Session, Staff, Unit
 
 
 def next_version(customer: Customer) -> Customer:
@@ -59,9 +59,45 @@ def staff_item(staff: Staff) -> Item:
         "active": staff.active,
         "languages": sorted(staff.languages),
         "skills": sorted(staff.skills),
-        "away": [[text(absence.since), text(absence.until)] for absence in staff.away],
+        # Items hold whole numbers.
+        "capacity": round(staff.capacity * 100),
+        "away": [_absence_item(absence) for absence in staff.away],
         "seq": staff.link.seq,
         "head": staff.link.head,
+    }
+
+
+def _absence_item(absence: Absence) -> Item:
+    return {
+        "id": absence.id,
+        "since": text(absence.since),
+        "until": text(absence.until),
+        "entered_at": text(absence.entered_at),
+        "reason": absence.reason.value if absence.reason else None,
+        "settled": absence.settled,
+    }
+
+
+def _absence_of(item: Item) -> Absence:
+    return Absence(
+        item["id"],
+        moment(item["since"]),
+        moment(item["until"]),
+        moment(item["entered_at"]),
+        AbsentFor(item["reason"]) if "reason" in item else None,
+        item["settled"],
+    )
+
+
+def moving_item(staff: Staff) -> Item:
+    """Write when a member of staff's tickets have to be given to others; it waits for that in the index `due`."""
+    due = text(staff.moving_at) if staff.moving_at else None
+    return {
+        "pk": f"staff#{staff.id}",
+        "sk": "moving",
+        "id": f"{MOVING}_{staff.id}",
+        "due_at": due,
+        "due_shard": "identity#0" if due else None,
     }
 
 
@@ -82,7 +118,8 @@ def staff_of(item: Item) -> Staff:
         active=item["active"],
         languages=frozenset(item.get("languages", ())),
         skills=frozenset(item.get("skills", ())),
-        away=tuple(Absence(moment(since), moment(until)) for since, until in item.get("away", ())),
+        capacity=item.get("capacity", 100) / 100,
+        away=tuple(_absence_of(each) for each in item.get("away", ())),
         link=Link(item["seq"], item["head"]) if "head" in item else Link(),
     )
 

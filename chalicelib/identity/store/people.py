@@ -1,8 +1,8 @@
 """Customers, staff and sessions in the table `identity`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chalicelib.aws.items import Item
 from chalicelib.aws.tables import WHATEVER, Put, Tables
@@ -12,10 +12,22 @@ from chalicelib.kernel.events import Link, Record
 from chalicelib.kernel.tokens import Keys, fingerprint
 
 from ..model import Customer, Session, Staff, Unit
-from .items import customer_item, customer_of, member_item, next_version, session_of, staff_item, staff_of, unit_of
+from .items import (
+    customer_item,
+    customer_of,
+    member_item,
+    moving_item,
+    next_version,
+    session_of,
+    staff_item,
+    staff_of,
+    unit_of,
+)
 
 TABLE = "identity"
 _GRANT_KEPT = timedelta(days=1)
+_ENDED_AT_ONCE = 90
+_ENDED_KEPT = timedelta(days=1)  # longer than any session lasts
 
 
 def phone_key(keys: Keys, phone: str) -> Item:
@@ -26,6 +38,21 @@ def phone_key(keys: Keys, phone: str) -> Item:
 def session_key(token: str) -> Item:
     """Key of a session: the hash of its token, which itself is stored nowhere."""
     return {"pk": f"session#{fingerprint(token)}", "sk": "session"}
+
+
+def mark_item(staff: str, session: Item) -> Item:
+    """Note a session beside its member of staff, by the hash of its token: who registers them anew can end it."""
+    return {
+        "pk": f"staff#{staff}",
+        "sk": session["pk"],
+        "session": session["session"],
+        "expires": session["expires"],
+    }
+
+
+def ended_item(mark: str, expires: int) -> Item:
+    """What is left of a session that was ended without its token."""
+    return {"pk": mark, "sk": "session", "ended": True, "expires": expires}
 
 
 class DynamoPeople:
@@ -55,7 +82,10 @@ class DynamoPeople:
         self, session: Session, person: Customer | Staff, records: Sequence[Record], grant: str, stamp: Stamp | None
     ) -> None:
         before = Link(records[0].seq - 1, records[0].prev)
-        puts = [Put(TABLE, self._session_item(session)), *self._person_puts(person, before)]
+        item = self._session_item(session)
+        puts = [Put(TABLE, item), *self._person_puts(person, before)]
+        if isinstance(person, Staff):
+            puts.append(Put(TABLE, mark_item(person.id, item)))
         if grant:
             expires = int((clock.moment(records[0].at) + _GRANT_KEPT).timestamp())
             puts.append(Put(TABLE, {"pk": f"grant#{grant}", "sk": "spent", "expires": expires}))
@@ -73,8 +103,34 @@ class DynamoPeople:
     def register_customer(self, customer: Customer, records: Sequence[Record]) -> None:
         self._tables.commit(self._person_puts(customer, Link()), records)
 
-    def register_staff(self, staff: Staff, before: Staff | None, records: Sequence[Record]) -> None:
-        puts = self._person_puts(staff, before.link if before else Link())
+    def sessions_of(self, staff: str, now: datetime) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        start = None
+        while True:
+            values = {":pk": f"staff#{staff}", ":mark": "session#"}
+            page = self._tables.query(
+                TABLE, "pk = :pk AND begins_with(sk, :mark)", values, start=start, consistent=True
+            )
+            found |= {item["sk"]: item["session"] for item in page.items if item["expires"] > now.timestamp()}
+            if page.next is None:
+                return found
+            start = page.next
+
+    def keep_absences(self, staff: Staff, records: Sequence[Record], stamp: Stamp | None) -> None:
+        before = Link(records[0].seq - 1, records[0].prev)
+        puts = [*self._person_puts(staff, before), Put(TABLE, member_item(staff), WHATEVER)]
+        self._tables.commit([*puts, Put(TABLE, moving_item(staff), WHATEVER)], records, stamp)
+
+    def register_staff(
+        self, staff: Staff, before: Staff | None, records: Sequence[Record], ending: Collection[str] = ()
+    ) -> None:
+        expires = int((clock.moment(records[0].at) + _ENDED_KEPT).timestamp())
+        ends = [Put(TABLE, ended_item(mark, expires), WHATEVER) for mark in sorted(ending)]
+        # A transaction holds a hundred items. More sessions than fit end just before; a new one meanwhile changes `head`.
+        while len(ends) > _ENDED_AT_ONCE:
+            self._tables.commit(ends[:_ENDED_AT_ONCE], [])
+            ends = ends[_ENDED_AT_ONCE:]
+        puts = [*ends, *self._person_puts(staff, before.link if before else Link())]
         puts.append(Put(TABLE, member_item(staff), WHATEVER))
         if before and before.unit != staff.unit:
             puts.append(Put(TABLE, member_item(replace(before, active=False)), WHATEVER))

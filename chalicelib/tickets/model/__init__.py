@@ -7,6 +7,7 @@ from .conversation import Author, Message, Visibility
 from .filing import Filing
 from .moves import MOVES, moves, replayed
 from .notices import Notice
+from .opening import opens_at, received_notice
 from .people import (
     MOST_REPRESENTATIVES,
     Capacity,
@@ -16,7 +17,7 @@ from .people import (
     TooManyRepresentatives,
 )
 from .relations import NotOfOneCustomer, Relation, Tie
-from .rows import Row
+from .rows import Alike, Row, Why
 from .states import NEXT, ReopenWindowOver, Status
 from .ticket import DUE_SHARDS, Channel, ConflictOfInterest, Kind, Ticket, desk_key, due_shard, ticket_key
 from .waiting import NotPausable, Reason, UpdateAskedAlready, Wait
@@ -27,6 +28,7 @@ __all__ = [
     "MOST_REPRESENTATIVES",
     "MOVES",
     "NEXT",
+    "Alike",
     "Author",
     "Capacity",
     "Channel",
@@ -53,10 +55,13 @@ __all__ = [
     "UpdateAskedAlready",
     "Visibility",
     "Wait",
+    "Why",
     "answer_by",
     "desk_key",
     "due_shard",
     "moves",
+    "opens_at",
+    "received_notice",
     "replayed",
     "ticket_key",
 ]

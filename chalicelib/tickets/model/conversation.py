@@ -24,7 +24,8 @@ class Visibility(StrEnum):
 class Message:
     """One thing said on a ticket; `internal` ones are never shown to the customer.
 
-    `template` names the approved wording it was made from, in its version, if it was.
+    `template` names the approved wording it was made from, in its version, if it was. `opens_at` is told once, to who
+    says it, and not stored.
     """
 
     id: str
@@ -35,3 +36,4 @@ class Message:
     at: datetime
     ticket: str = ""
     template: str = ""
+    opens_at: datetime | None = None

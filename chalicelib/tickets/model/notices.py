@@ -11,8 +11,8 @@ class Notice:
 
     With no tries yet, `asked_at` is when to ask for the first time, such as the next morning.
 
-    `key` says what it is about ("acknowledgement", "warning/<clock>/<its start>/75/lead") and makes it one word however often it is
-    asked for; `to` is customer, owner, lead, head or compliance.
+    `key` says what it is about ("acknowledgement", "warning/<clock>/<its start>/75/lead") and makes it one word however
+    often it is asked for; `to` is customer, owner, lead, head or compliance.
     """
 
     key: str

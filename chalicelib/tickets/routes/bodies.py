@@ -113,6 +113,15 @@ class MessageIn(Body):
     visibility: Visibility = Visibility.PUBLIC
 
 
+class HandoverIn(Body):
+    """Who goes on with it, and what they have to know."""
+
+    to: Word = Field(examples=["agent-east-2"])
+    note: Annotated[str, Field(min_length=1, max_length=10_000)] = Field(
+        examples=["The receipt is on its way by post; ask for it on Thursday."]
+    )
+
+
 class Assignment(Body):
     """Who is to own it, and who stands in."""
 

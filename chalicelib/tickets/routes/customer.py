@@ -10,8 +10,8 @@ from chalicelib.web import Api, Listing, Path, call, given, sealed
 from ..model import Channel, ConflictOfInterest, ReopenWindowOver, UpdateAskedAlready
 from .asking import Cursor, Id, Limit
 from .bodies import MessageIn, NeedsIn, NewTicket, ReasonIn
-from .shapes import MessageOut, RecordOut, RowOut, StatusOut, TicketOut
-from .showing import filed, message_out, next_due, next_step, record_out, row_out, ticket_out
+from .shapes import MessageOut, PostedOut, RecordOut, RowOut, StatusOut, TicketOut
+from .showing import filed, message_out, next_due, next_step, posted_out, record_out, row_out, ticket_out
 
 api = Api("Tickets")
 
@@ -46,9 +46,9 @@ def get_ticket(ticket: Id) -> TicketOut:
     status=201,
     refusals=(Outdated, ConflictOfInterest, NotAllowedNow),
 )
-def post_message(ticket: Id, body: MessageIn) -> MessageOut:
+def post_message(ticket: Id, body: MessageIn) -> PostedOut:
     """Say something; `internal` is for staff, and never visible to the customer."""
-    return message_out(services().conversation.post(ticket, body.body, body.visibility, call(message_out)))
+    return posted_out(services().conversation.post(ticket, body.body, body.visibility, call(posted_out)))
 
 
 @api.get("/v1/tickets/{ticket}/messages", Act.TICKET_READ, refusals=(CursorInvalid, ConflictOfInterest))

@@ -65,7 +65,7 @@ class TieOut(Out):
 
 
 class TicketOut(Versioned):
-    """A matter a customer raised."""
+    """A matter a customer raised; `opens_at` is when its unit opens next, null while it is open."""
 
     id: str = Field(examples=["tkt_01M83255V069EDXC383WSXJHG7"])
     number: str = Field(examples=["T-20261123-JHG7T"])
@@ -87,6 +87,7 @@ class TicketOut(Versioned):
     received_at: Moment
     registered_at: Moment
     due_at: Moment | None
+    opens_at: Moment | None
     clocks: list[ClockOut]
     regimes: list[str] = Field(examples=[["cn.nfra@2020-03-01.1", "house@2026-01-01.1"]])
     status_url: str = Field(examples=["https://desk.example/v1/status/tkt_01M83255V069EDXC383WSXJHG7-wq0kA8mZ3vT1"])
@@ -123,6 +124,12 @@ class MessageOut(Out):
     visibility: str = Field(examples=["public"])
     body: str = Field(examples=["I have found the receipt."])
     at: Moment
+
+
+class PostedOut(MessageOut):
+    """What was just said; `opens_at` is when somebody is there to read it, null while somebody is."""
+
+    opens_at: Moment | None
 
 
 class RecordOut(Out):

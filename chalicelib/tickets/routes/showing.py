@@ -8,9 +8,9 @@ from chalicelib.bootstrap import services
 from chalicelib.kernel.events import Record
 from chalicelib.web import call
 
-from ..model import Channel, ClockFacts, Filing, Kind, Message, Row, Ticket
+from ..model import Channel, ClockFacts, Filing, Kind, Message, Row, Ticket, opens_at
 from .bodies import NewTicket
-from .shapes import CalendarOut, ClockOut, LineOut, MessageOut, RecordOut, RowOut, TicketOut, TieOut, WaitOut
+from .shapes import CalendarOut, ClockOut, LineOut, MessageOut, PostedOut, RecordOut, RowOut, TicketOut, TieOut, WaitOut
 
 
 def clock_out(facts: ClockFacts, as_of: datetime | None = None) -> ClockOut:
@@ -54,6 +54,7 @@ def ticket_facts(ticket: Ticket) -> dict[str, object]:
         "waiting": [WaitOut(reason=it.reason, since=it.since, until=it.until) for it in ticket.waits],
         "ties": [TieOut(relation=tie.relation, ticket=tie.ticket) for tie in ticket.ties],
         "due_at": ticket.desk_due,
+        "opens_at": opens_at(ticket.calendar, services().packs, call().now),
         "clocks": [clock_out(clock) for clock in ticket.clocks],
         "regimes": list(ticket.regimes),
         "status_url": services().status_url(ticket.id),
@@ -114,6 +115,11 @@ def message_out(message: Message, ticket: str = "") -> MessageOut:
         body=message.body,
         at=message.at,
     )
+
+
+def posted_out(message: Message) -> PostedOut:
+    """Show what was just said, and from when somebody is there to read it."""
+    return PostedOut(**message_out(message).model_dump(), opens_at=message.opens_at)
 
 
 def record_out(record: Record, *, staff: bool) -> RecordOut:

@@ -13,7 +13,7 @@ from ..model import (
     TooManyRepresentatives,
 )
 from .asking import Id
-from .bodies import AnswerIn, MandateIn, OtherTicket, PromotionIn, ReasonIn, ResumeIn, SplitIn, WaitIn
+from .bodies import AnswerIn, HandoverIn, MandateIn, OtherTicket, PromotionIn, ReasonIn, ResumeIn, SplitIn, WaitIn
 from .desk import desk
 from .shapes import TicketOut
 from .showing import ticket_out
@@ -25,6 +25,12 @@ _STEP = (NotAllowedNow, Outdated, ConflictOfInterest)
 def accept_ticket(ticket: Id) -> TicketOut:
     """Take on what I was made the owner of."""
     return ticket_out(services().routing.accept(ticket, call(ticket_out)))
+
+
+@desk.post("/v1/desk/tickets/{ticket}/handover", Act.DESK_ASSIGN, refusals=_STEP)
+def hand_over_ticket(ticket: Id, body: HandoverIn) -> TicketOut:
+    """Hand a ticket to somebody else, with a note that only staff sees."""
+    return ticket_out(services().routing.hand_over(ticket, body.to, body.note, call(ticket_out)))
 
 
 @desk.post("/v1/desk/tickets/{ticket}/wait", Act.DESK_WRITE, refusals=(*_STEP, NotPausable))

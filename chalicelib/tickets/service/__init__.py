@@ -6,8 +6,22 @@ from .desk import Desk
 from .handling import Handling
 from .intake import Intake
 from .joining import Joining
+from .leaving import Leaving
+from .likeness import Likeness
 from .routing import Routing
 from .speaking import Speaking
 from .watch import Watch
 
-__all__ = ["Changing", "Conversation", "Desk", "Handling", "Intake", "Joining", "Routing", "Speaking", "Watch"]
+__all__ = [
+    "Changing",
+    "Conversation",
+    "Desk",
+    "Handling",
+    "Intake",
+    "Joining",
+    "Leaving",
+    "Likeness",
+    "Routing",
+    "Speaking",
+    "Watch",
+]

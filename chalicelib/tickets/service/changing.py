@@ -1,5 +1,6 @@
 """Reading a ticket with its rights, and changing it under its version."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,12 +11,25 @@ from chalicelib.kernel.errors import Changed, NotFound
 from chalicelib.kernel.events import Event, Link, Record, chained, end
 from chalicelib.sla.packs import Packs
 
+from .. import events
 from ..model import MOVES, ConflictOfInterest, Message, Ticket, moves
 from ..policy import scheduled
 from ..ports import Tickets
 
 TRIES = 4
+# Under this name a record tells what word is owed no longer although nobody took it over.
+DROPPED = "dropped"
 Change = tuple[Ticket, Sequence[Event]]
+
+
+def sha256(*texts: str) -> str:
+    """Hash what people wrote, so that a record proves it without telling it."""
+    return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()
+
+
+def posted(ticket: Ticket, message: Message) -> events.MessagePosted:
+    """Say that a message is on a ticket."""
+    return events.MessagePosted(ticket.id, message.id, message.author, message.visibility, sha256(message.body))
 
 
 @dataclass(frozen=True)
@@ -102,7 +116,8 @@ class Changing:
         for part in parts:
             link = part.before.link if part.before else Link()
             moved = moves(part.before.clocks if part.before else (), part.after.clocks)
-            chain = chained(part.after.id, link, part.happened, call, {MOVES: moved} if moved else None)
+            beside = {MOVES: moved, DROPPED: _dropped(part)}
+            chain = chained(part.after.id, link, part.happened, call, {name: it for name, it in beside.items() if it})
             version = part.before.version + 1 if part.before else part.after.version
             after = replace(part.after, link=end(chain, link), version=version)
             written.append(scheduled(after, self.packs, call.now))
@@ -111,3 +126,10 @@ class Changing:
         says = [(part.after.id, part.say) for part in parts if part.say is not None]
         self.store.write(written, new, records, call.stamp(written[0]), says)
         return written
+
+
+def _dropped(part: Part) -> list[str]:
+    """List the word that is owed no longer, but for what an event of the call itself says was told."""
+    owed = {notice.key for notice in (part.before.notices if part.before else ())}
+    told = {getattr(event, "key", "") for event in part.happened}
+    return sorted(owed - {notice.key for notice in part.after.notices} - told)

@@ -9,10 +9,10 @@ from chalicelib.kernel.events import Event
 from chalicelib.kernel.paging import Page, Position
 
 from .. import events
-from ..model import NEXT, Author, Channel, Filing, Kind, Message, Reason, Relation, Status, Ticket, Visibility
-from .changing import Changing, Part
+from ..model import NEXT, Author, Channel, Filing, Kind, Message, Reason, Relation, Status, Ticket, Visibility, opens_at
+from .changing import Changing, Part, posted
 from .handling import reopened
-from .intake import Intake, sha256
+from .intake import Intake
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,14 @@ class Conversation:
                 raise NotAllowedNow(state=ticket.status, allowed=[])
             return self._follow_up(ticket, message, call)
 
-        telling = call.telling(lambda ticket: replace(message, ticket=ticket.id))
-        written = self.changing.together(lambda: [self.changing.reach(id_, Act.TICKET_WRITE, call)], telling, change)
-        return replace(message, ticket=written[0].id)
+        def said(ticket: Ticket) -> Message:
+            opens = opens_at(ticket.calendar, self.changing.packs, call.now)
+            return replace(message, ticket=ticket.id, opens_at=opens)
+
+        written = self.changing.together(
+            lambda: [self.changing.reach(id_, Act.TICKET_WRITE, call)], call.telling(said), change
+        )
+        return said(written[0])
 
     def messages(self, id_: str, limit: int, start: Position | None, call: Call) -> Page[Message]:
         """List what was said, oldest first; the customer sees what is public."""
@@ -58,7 +63,7 @@ class Conversation:
         return Message(call.new_id("msg"), author, call.actor.id, visibility, body, call.now, id_)
 
     def _said(self, ticket: Ticket, message: Message, call: Call) -> tuple[Ticket, list[Event]]:
-        happened: list[Event] = [_posted(ticket, message)]
+        happened: list[Event] = [posted(ticket, message)]
         packs = self.changing.packs
         if message.author is Author.CUSTOMER:
             if ticket.waits_for(Reason.CUSTOMER):
@@ -91,10 +96,6 @@ class Conversation:
         new, tied = new.tied(Relation.FOLLOW_UP_OF, ticket.id), ticket.tied(Relation.FOLLOWED_BY, new.id)
         # The new one stands first: it is where the message is.
         return [
-            Part(None, new, [*happened, _posted(new, said)], said),
+            Part(None, new, [*happened, posted(new, said)], said),
             Part(ticket, tied, [events.TicketTied(ticket.id, Relation.FOLLOWED_BY, new.id)]),
         ]
-
-
-def _posted(ticket: Ticket, message: Message) -> events.MessagePosted:
-    return events.MessagePosted(ticket.id, message.id, message.author, message.visibility, sha256(message.body))

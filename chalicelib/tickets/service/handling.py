@@ -28,8 +28,7 @@ from ..model import (
     Visibility,
     Wait,
 )
-from .changing import Changing
-from .intake import sha256
+from .changing import Changing, sha256
 
 
 @dataclass(frozen=True)

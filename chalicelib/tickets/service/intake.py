@@ -1,6 +1,5 @@
 """Taking in a matter of any kind: clocks, owner and the acknowledgement owed, all in one transaction."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,9 +12,9 @@ from chalicelib.kernel.events import Event
 from chalicelib.sla.packs import Packs
 
 from .. import events, policy
-from ..model import Filing, Kind, Notice, Severity, Ticket, answer_by
+from ..model import Filing, Kind, Notice, Severity, Ticket, received_notice
 from ..ports import Customers, Handling
-from .changing import Changing
+from .changing import Changing, sha256
 from .routing import Routing
 
 NUMBERS_TRIED = 5
@@ -66,9 +65,7 @@ class Intake:
     def registered(self, filing: Filing, call: Call, receiving: Receiving | None = None) -> tuple[Ticket, list[Event]]:
         """Make the ticket and say what happened, without storing it; rights are the caller's to check."""
         ticket = self.begun(self._ticket(filing, call), filing.received_at, call)
-        facts = {"answer_by": answer_by(ticket.clocks, self.packs, call.now)}
-        template = "complaint_received" if ticket.kind is Kind.COMPLAINT else "ticket_received"
-        acknowledgement = Notice("acknowledgement", template, "customer", call.now, facts=facts)
+        acknowledgement = received_notice(ticket, "acknowledgement", self.packs, call.now)
         ticket, happened = (receiving or _received)(ticket.owing(acknowledgement), acknowledgement)
         return self.routing.settled(ticket, happened, call)
 
@@ -144,8 +141,3 @@ def _received(ticket: Ticket, acknowledgement: Notice) -> tuple[Ticket, list[Eve
         notices=(ticket.word(acknowledgement),),
     )
     return ticket, [happened]
-
-
-def sha256(*texts: str) -> str:
-    """Hash what people wrote, so that a record proves it without telling it."""
-    return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()

@@ -9,7 +9,7 @@ from chalicelib.kernel.errors import Invalid, NotAllowedNow
 from chalicelib.kernel.events import Event
 
 from .. import events
-from ..model import ClockFacts, Filing, Kind, Notice, NotOfOneCustomer, Relation, Status, Ticket, answer_by
+from ..model import ClockFacts, Filing, Kind, NotOfOneCustomer, Relation, Status, Ticket, received_notice
 from .changing import Changing, Part
 from .intake import Intake
 
@@ -88,7 +88,7 @@ class Joining:
         """Make a complaint of an enquiry or request: it keeps number and conversation.
 
         Its clocks count from the first expression of dissatisfaction, which is that of the ticket unless another one,
-        between then and now, is given; raises Invalid. What the enquiry promised is over.
+        between then and now, is given; raises Invalid. What was promised for enquiries alone is over.
         """
 
         def change(ticket: Ticket) -> tuple[Ticket, list[Event]]:
@@ -97,17 +97,22 @@ class Joining:
             at = expressed_at or ticket.received_at
             if not ticket.received_at <= at <= call.now:
                 raise Invalid.field("first_expressed_at", "not_one_of")
-            after = replace(
-                ticket.stopping(call.now), kind=Kind.COMPLAINT, status="received", open=True, closed_at=None
-            )
-            after = self.intake.begun(after, at, call)
-            facts = {"answer_by": answer_by(after.clocks, self.changing.packs, call.now)}
-            notice = Notice("acknowledgement", "complaint_received", "customer", call.now, facts=facts)
+            after = self.intake.begun(self._as_complaint(ticket, call.now), at, call)
+            notice = received_notice(after, f"acknowledgement:{ticket.version}", self.changing.packs, call.now)
             after = after.owing(notice)
             word = (after.word(notice),)
             return after, [events.TicketPromoted(ticket.id, ticket.kind, at, after.regimes, word)]
 
         return self.changing.change(id_, Act.DESK_WRITE, call, change)
+
+    def _as_complaint(self, ticket: Ticket, now: datetime) -> Ticket:
+        """Give an enquiry as a complaint, waiting for nobody; a clock that complaints have too runs on."""
+        for wait in ticket.waits:
+            ticket = ticket.resumed(wait.reason, now)
+        packs = self.changing.packs
+        clocks = tuple(it if Kind.COMPLAINT in it.clock(packs).rule.kinds else it.stopping(now) for it in ticket.clocks)
+        quiet = replace(ticket.quiet(), clocks=clocks, open=True, closed_at=None)
+        return replace(quiet, kind=Kind.COMPLAINT, status="received")
 
     def _both(self, one: str, two: str, call: Call) -> list[Ticket]:
         if one == two:

@@ -10,9 +10,9 @@ from chalicelib.kernel.errors import Invalid, NotAllowedNow
 from chalicelib.kernel.events import Event
 
 from .. import events, policy
-from ..model import ConflictOfInterest, Notice, Ticket
+from ..model import Author, ConflictOfInterest, Message, Notice, Ticket, Visibility
 from ..ports import Colleagues
-from .changing import Changing
+from .changing import Changing, posted
 
 OWNERS = frozenset({Role.AGENT, Role.SUPERVISOR})
 
@@ -40,6 +40,22 @@ class Routing:
 
         return self.changing.change(id_, Act.DESK_ASSIGN, call, change)
 
+    def hand_over(self, id_: str, to: str, note: str, call: Call) -> Ticket:
+        """Make somebody else the owner and tell them, on the ticket, what they have to know; the customer does not see it.
+
+        Raises ConflictOfInterest for who is complained about, Invalid for who is not there, NotAllowedNow for the owner.
+        """
+        message = Message(call.new_id("msg"), Author.STAFF, call.actor.id, Visibility.INTERNAL, note, call.now, id_)
+
+        def change(ticket: Ticket) -> tuple[Ticket, list[Event]]:
+            if not ticket.open or to == ticket.owner:
+                raise NotAllowedNow(state=ticket.status, allowed=[] if ticket.open else ["reopen"])
+            self._may_own(ticket, "to", to, call.now)
+            after, happened = self.given(ticket, to, "", "handover", call)
+            return after, [posted(ticket, message), *happened]
+
+        return self.changing.change(id_, Act.DESK_ASSIGN, call, change, message)
+
     def accept(self, id_: str, call: Call) -> Ticket:
         """Take on what one has been made the owner of; raises NotAllowedNow for anybody else."""
 
@@ -64,16 +80,17 @@ class Routing:
 
         Where there is nobody else, it stays, and the unit above hears of it.
         """
-        others = [who for who in (ticket.backup, *self.supervisors(ticket, call.now)) if who and who != ticket.owner]
+        others = [who for who in self._next_in_line(ticket, call.now) if who != ticket.owner]
         if not others:
             notice = Notice(f"assignment_failed:{ticket.version}", "assignment_failed", "head", call.now)
             ticket = ticket.owing(notice)
             return ticket, [events.AssignmentFailed(ticket.id, ticket.unit, (ticket.word(notice),))]
         return self.given(ticket, others[0], "", "not_accepted", call)
 
-    def candidates(self, ticket: Ticket, now: datetime) -> list[str]:
+    def candidates(self, ticket: Ticket, now: datetime, but: str = "") -> list[str]:
         """List who may own a ticket in its unit: agents who are there and not complained about; else supervisors."""
         suited = self.colleagues.suited(ticket.unit, ticket.language, ticket.topic or ticket.product, now)
+        suited.pop(but, None)
         free = {who: roles for who, roles in suited.items() if not ticket.complained_about(who, ticket.unit)}
         agents = [who for who, roles in free.items() if Role.AGENT in roles]
         return agents or [who for who, roles in free.items() if Role.SUPERVISOR in roles]
@@ -87,9 +104,23 @@ class Routing:
             if Role.SUPERVISOR in roles and not ticket.complained_about(who, ticket.unit)
         )
 
-    def owner_for(self, ticket: Ticket, now: datetime) -> str:
-        """Choose an owner for a new ticket; empty if there is nobody."""
-        return policy.choose_owner(self.candidates(ticket, now), ticket.id)
+    def _next_in_line(self, ticket: Ticket, now: datetime) -> list[str]:
+        """List the backup, if there and not complained about, and then the supervisors."""
+        backup = [ticket.backup] if self.free(ticket, ticket.backup, now) else []
+        return [*backup, *self.supervisors(ticket, now)]
+
+    def free(self, ticket: Ticket, who: str, now: datetime) -> bool:
+        """Tell whether somebody works in the ticket's unit, is there, and not complained about."""
+        there = self.colleagues.working(ticket.unit, now)
+        return who in there and not ticket.complained_about(who, ticket.unit)
+
+    def owner_for(self, ticket: Ticket, now: datetime, but: str = "") -> str:
+        """Choose an owner, by what each has to do; never `but`; empty if there is nobody."""
+        free = self.candidates(ticket, now, but)
+        if len(free) < 2:
+            return "".join(free)
+        loads, capacities = self.changing.store.loads(ticket.unit), self.colleagues.capacities(ticket.unit)
+        return policy.choose_owner(free, ticket.id, loads, capacities)
 
     def settled(
         self, ticket: Ticket, happened: list[Event], call: Call, *, anew: bool = False

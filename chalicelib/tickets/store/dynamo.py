@@ -1,6 +1,6 @@
 """Reading and writing tickets."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from chalicelib.aws.tables import Put, Tables, unchanged
 from chalicelib.kernel.calls import Stamp
@@ -9,6 +9,7 @@ from chalicelib.kernel.paging import Page, Position
 
 from ..model import Message, Row, Ticket, desk_key, ticket_key
 from .items import from_item, message_item, message_of, row_of, to_item
+from .loads import Loads
 
 TABLE = "tickets"
 
@@ -18,6 +19,7 @@ class DynamoTickets:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
+        self._loads = Loads(tables, TABLE)
 
     def get(self, id_: str) -> Ticket | None:
         try:
@@ -41,6 +43,11 @@ class DynamoTickets:
         ]
         puts += [Put(TABLE, message_item(id_, message)) for id_, message in says]
         self._tables.commit(puts, records, stamp)
+        for ticket in tickets:
+            self._loads.note(ticket)
+
+    def loads(self, unit: str) -> Mapping[str, int]:
+        return self._loads.of(unit)
 
     def remember(self, stamp: Stamp | None) -> None:
         if stamp is not None:

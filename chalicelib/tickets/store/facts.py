@@ -24,7 +24,7 @@ from ..model import (
     Wait,
 )
 
-_TEXTS = ("product", "topic", "about_unit", "calendar", "backup")
+_TEXTS = ("about_unit", "calendar", "backup")
 _PLAIN = (
     "body",
     "language",

@@ -1,5 +1,6 @@
 """A ticket and its messages as items."""
 
+import hashlib
 from datetime import datetime
 
 from chalicelib.aws.items import Item
@@ -16,7 +17,6 @@ _NO_DUE = "~"
 
 def to_item(ticket: Ticket) -> Item:
     """Write a ticket: what indexes and lists need as attributes, the rest as one JSON text, which is cheap to read."""
-    due = text(ticket.due_at) if ticket.due_at else None
     return {
         **ticket_key(ticket.id),
         "id": ticket.id,
@@ -35,12 +35,27 @@ def to_item(ticket: Ticket) -> Item:
         "version": ticket.version,
         "seq": ticket.link.seq,
         "head": ticket.link.head,
+        **_sorting(ticket),
+        **_likeness(ticket),
+        "facts": facts.written(ticket),
+    }
+
+
+def _sorting(ticket: Ticket) -> Item:
+    """Write what the indexes `due` and `desk` are sorted by."""
+    due = text(ticket.due_at) if ticket.due_at else None
+    return {
         "due_at": due,
         "due_shard": due_shard(ticket.id) if due else None,
         "desk": desk_key(ticket.unit, is_open=ticket.open),
         "desk_due": text(ticket.desk_due) if ticket.desk_due else _NO_DUE,
-        "facts": facts.written(ticket),
     }
+
+
+def _likeness(ticket: Ticket) -> Item:
+    """Write by what a ticket is known to be like another one of the same customer."""
+    alike = {"product": ticket.product or None, "topic": ticket.topic or None}
+    return {**alike, "text": digest(ticket.subject, ticket.body)}
 
 
 def from_item(item: Item) -> Ticket:
@@ -57,6 +72,8 @@ def from_item(item: Item) -> Ticket:
         received_at=moment(item["received_at"]),
         owner=item.get("owner", ""),
         about_staff=item.get("about_staff", ""),
+        product=item.get("product", ""),
+        topic=item.get("topic", ""),
         open=item["open"],
         version=item["version"],
         link=Link(item["seq"], item["head"]),
@@ -86,7 +103,17 @@ def row_of(item: Item) -> Row:
         unit=item.get("unit", ""),
         channel=item.get("channel", ""),
         priority=item.get("priority", ""),
+        open=item.get("open", True),
+        product=item.get("product", ""),
+        topic=item.get("topic", ""),
+        text=item.get("text", ""),
+        about_staff=item.get("about_staff", ""),
     )
+
+
+def digest(subject: str, body: str) -> str:
+    """Shorten the SHA-256 that proves what was written to what tells one text from another in an index."""
+    return hashlib.sha256(f"{subject}\x1f{body}".encode()).hexdigest()[:16]
 
 
 def message_item(ticket_id: str, message: Message) -> Item:

@@ -10,7 +10,7 @@ from chalicelib.kernel.errors import NotSignedIn
 from chalicelib.web import Api, Body, Out, call
 from chalicelib.web.shapes import Moment
 
-from .model import GrantSpent, SignedIn, WarningNotAcknowledged
+from ..model import GrantSpent, SignedIn, WarningNotAcknowledged
 
 api = Api("Identity")
 
