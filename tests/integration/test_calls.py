@@ -1,87 +1,25 @@
 """What each route costs, exactly: its calls of DynamoDB, and the write units of the use cases that have a budget."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
-import boto3
 import pytest
-from botocore import xform_name
-from moto import mock_aws
 
-from bench.sizes import Meter, indexes_of
-from chalicelib.kernel import clock
 from tests.architecture.declared import routes
 from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
+from tests.integration.counting import Ledgered, metered, served
 from tests.integration.stages import STAGES, Stagehand
-from tests.world import LI, Answer, World, create_tables, match
-
-
-@dataclass
-class Ledgered:
-    """A world whose calls are counted, route by route."""
-
-    world: World
-    meter: Meter
-    asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-    calls: dict[str, list[str]] = field(default_factory=dict)
-    units: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-    def ask(self, method: str, path: str, body: Any = None, token: str = "", **headers: str) -> Any:
-        """Call a route, keep what it cost, and give the body of its answer."""
-        from app import app
-
-        with self.counting(f"{method} {match(app.routes, path.partition('?')[0])[0]}"):
-            answer = self.world.ask(method, path, body, token, **headers)
-        return served(answer)
-
-    @contextmanager
-    def counting(self, route: str) -> Iterator[None]:
-        self.settle()
-        yield
-        self.calls[route] = [name(*call) for call in self.asked]
-        self.units[route] = self.settle()
-
-    def settle(self) -> tuple[int, int]:
-        """Let the meter see everything so far."""
-        asked, self.asked[:] = list(self.asked), []
-        return self.meter.units(asked)
-
-
-def served(answer: Answer) -> Any:
-    assert answer.status < 300, answer.text
-    return answer.body if answer.headers.get("Content-Type") == "application/json" else answer.text
-
-
-def name(call: str, params: dict[str, Any]) -> str:
-    if call == "transact_write_items":
-        return f"write {len(params['TransactItems'])}"
-    return f"get {params['Key']['sk']['S']}" if call == "get_item" else {"update_item": "count"}.get(call, call)
+from tests.world import LI, World
 
 
 @pytest.fixture(scope="module")
 def counted() -> Iterator[Ledgered]:
     """Everything that every route costs, in one story."""
-    with mock_aws():
-        client = boto3.client("dynamodb")
-        create_tables(client)
-        tables = [client.describe_table(TableName=table)["Table"] for table in client.list_tables()["TableNames"]]
-        counted = Ledgered(World(client), Meter(indexes_of(tables)))
-        events = client.meta.events
-
-        def note(params: dict[str, Any], model: Any, **_: Any) -> None:
-            if not model.name.startswith(("Describe", "List", "Scan")):
-                counted.asked.append((xform_name(model.name), params))
-
-        events.register("provide-client-params.dynamodb.*", note)
-        counted.world.seed()
+    with metered() as counted:
         customer = in_and_out(counted)
         desk_of(counted, customer)
         step_by_step(counted, customer)
         yield counted
-    clock.use(None)
 
 
 def in_and_out(counted: Ledgered) -> str:
@@ -119,7 +57,7 @@ def desk_of(counted: Ledgered, customer: str) -> None:
     ask("GET", "/v1/desk/reports/open?unit=east", token=lead)
     compliance = world.staff("compliance-hq")
     ask("GET", "/v1/desk/reports/regulator/jrt0169?from=2026-10-01&to=2026-10-31", token=compliance)
-    ask("GET", "/v1/desk/operations", token=compliance)
+    ask("GET", "/v1/desk/operations", token=world.staff("compliance-hq"))
     ask("POST", "/v1/desk/complaints", {**filed, "channel": "phone", "customer": {"phone": LI}}, lead)
     ask("POST", f"/v1/desk/tickets/{ticket}/assign", {"owner": other(world, ticket, lead)}, lead)
     ask("POST", f"/v1/desk/complaints/{ticket}/assign", {"owner": other(world, ticket, lead)}, lead)
