@@ -34,11 +34,11 @@ def ask_again_at(notice: Notice) -> datetime:
 
 def scheduled(ticket: Ticket, packs: Packs, as_of: datetime) -> Ticket:
     """Give the ticket with the next instant at which something is to be done, and the nearest due time for the desk."""
-    instants = [at for clock in ticket.clocks for _, at in clock.due(packs, as_of, ACTING)]
+    running = [(facts, facts.clock(packs)) for facts in ticket.clocks if not facts.over]
+    instants = [at for facts, clock in running for _, at in facts.owed(clock, as_of, ACTING)]
     instants += [ask_again_at(notice) for notice in ticket.notices]
     instants += [wait.until for wait in ticket.waits if wait.until is not None]
-    running = [clock.clock(packs) for clock in ticket.clocks if not clock.over]
-    nearest = min((clock.due(as_of).at for clock in running if clock.rule.binding), default=None)
+    nearest = min((clock.due(as_of).at for _, clock in running if clock.rule.binding), default=None)
     return replace(ticket, due_at=min(instants, default=None), desk_due=nearest)
 
 
