@@ -31,7 +31,9 @@ def levels(world: World, ticket: str) -> Counter[tuple[Any, ...]]:
 
 
 def mails(world: World) -> Counter[tuple[str, str]]:
-    return Counter((sent.to, sent.subject.partition(" ")[2]) for sent in world.provider.sent.values() if "@" in sent.to)
+    """Count what went to staff, but for the clock that begins anew with each owner and then warns anew."""
+    told = [sent for sent in world.provider.sent.values() if "@" in sent.to and "house.accept" not in sent.subject]
+    return Counter((sent.to, sent.subject.partition(" ")[2]) for sent in told)
 
 
 def doubled(seed: int) -> Callable[[Hints], Hints]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
+from chalicelib.kernel.errors import NotAllowedNow
 from chalicelib.kernel.events import Event
 from chalicelib.sla.escalation import Escalations
 from chalicelib.sla.packs import Packs
@@ -42,6 +43,9 @@ class Deciding:
         """Begin to work on a complaint; its owner thereby accepts it."""
 
         def change(ticket: Ticket) -> Changed:
+            if ticket.status != Status.RECEIVED:
+                # From elsewhere another door leads there: an approver returns what is proposed, reopening starts clocks.
+                raise NotAllowedNow(state=ticket.status, allowed=[])
             moved = ticket.moved(Status.IN_PROGRESS, NEXT)
             if call.actor.id == ticket.owner:
                 moved = moved.after("accepted", call.now, self.packs)
@@ -83,7 +87,7 @@ class Deciding:
         """
 
         def change(ticket: Ticket) -> Changed:
-            if ticket.status == Status.IN_REVIEW and call.actor.id == ticket.process["decision"]["by"]:
+            if ticket.status == Status.IN_REVIEW and call.actor.id == _under_review(ticket.process)["by"]:
                 raise ConflictOfInterest
             needs = self._approval(ticket, outcome, redress, call)
             moved = ticket.moved(Status.PROPOSED if needs else Status.DECIDED, NEXT)
@@ -153,8 +157,14 @@ def _decided(ticket: Ticket, decision: Decision, needs: tuple[str, ...]) -> dict
     process = {**ticket.process, "decision": decision.facts(), "approval_for": list(needs)}
     process.pop("approval", None)
     if ticket.status == Status.IN_REVIEW:
-        process["first_decision"] = ticket.process.get("first_decision", ticket.process["decision"])
+        process["first_decision"] = _under_review(ticket.process)
     return process
+
+
+def _under_review(process: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give the decision the customer asked to have reviewed; one of the review that was returned is not it."""
+    found: Mapping[str, Any] = process.get("first_decision", process["decision"])
+    return found
 
 
 def _never(ticket: Ticket) -> Ticket:

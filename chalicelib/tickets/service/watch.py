@@ -145,5 +145,6 @@ def _asked(ticket: Ticket, notice: Notice, now: datetime) -> tuple[Ticket, Event
 def _warning(clock: ClockFacts, percent: int, to: str, due: datetime, told_at: datetime, now: datetime) -> Notice:
     template = "clock_missed" if percent >= BREACH else "clock_warning"
     facts = {"clock": clock.id, "percent": str(percent), "due_at": text(due)}
-    key = f"{WARNING}:{clock.id}:{percent}:{to}"
+    # A clock that begins anew warns anew: without its start in the key, the word would pass for one that was sent before.
+    key = f"{WARNING}:{clock.id}:{percent}:{to}:{int(clock.started_at.timestamp())}"
     return Notice(key, template, to, told_at, tries=0 if told_at > now else 1, facts=facts)
