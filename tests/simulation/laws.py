@@ -105,11 +105,6 @@ class Laws:
     def _levels(self, ticket: Ticket, before: Ticket | None, added: Sequence[Record]) -> None:
         """Each level once in each run; early never; after the end never."""
         for record in added:
-            for move in record.body.get(MOVES, ()):
-                if move["do"] == "start" and not _carried(record, move["clock"]):
-                    self.told = Counter(
-                        {key: n for key, n in self.told.items() if key[:2] != (ticket.id, move["clock"])}
-                    )
             if record.event not in LEVELS:
                 continue
             percent = record.body.get("percent", BREACH)
@@ -122,6 +117,12 @@ class Laws:
             kind = packs().rule(clock.pack, clock.rule).kind
             ended = before is not None and before.status in ENDED
             assert not ended or kind in AFTERWARDS, f"{key} was told after {ticket.status}"
+        # What one call told belongs to the run before it: that the time was up is why the clock begins anew.
+        for record in added:
+            for move in record.body.get(MOVES, ()):
+                if move["do"] == "start" and not _carried(record, move["clock"]):
+                    run = (ticket.id, move["clock"])
+                    self.told = Counter({key: times for key, times in self.told.items() if key[:2] != run})
 
     def _scheduled(self, ticket: Ticket) -> None:
         """The index holds it no later than the next thing there is to do."""
