@@ -99,6 +99,8 @@ class Desk:
         self.queues = Queues(lambda: self.now)
         self.provider = FakeProvider()
         self.reported: set[str] = set()
+        self.silent: list[str] = []
+        self.looked = 0
         self.requests = 0
         bootstrap.services.cache_clear()
         self.services = bootstrap.services()
@@ -161,8 +163,10 @@ class Desk:
 
     def next_due(self) -> datetime | None:
         """Tell when something is due next, or a message is to be seen."""
-        rows = [rows[0][0] for (_, index, _), rows in self.tables.rows.items() if index == "due" and rows]
-        found = [clock.moment(at) for at in rows] + ([self.queues.waiting[0][0]] if self.queues.waiting else [])
+        rows = [self.tables.rows[place] for place in self.tables.due_places]
+        found = [clock.moment(shard[0][0]) for shard in rows if shard] + (
+            [self.queues.waiting[0][0]] if self.queues.waiting else []
+        )
         return min(found, default=None)
 
     def pass_time(self, until: datetime, mess: Callable[[Round], Round] | None = None) -> None:
@@ -186,7 +190,11 @@ class Desk:
 
     def unreported(self) -> list[str]:
         """Name the texts to customers that the provider took and has said nothing about."""
-        return [id_ for id_, sent in self.provider.sent.items() if sent.to.startswith("+") and id_ not in self.reported]
+        sent = list(self.provider.sent.values())[self.looked :]
+        self.looked = len(self.provider.sent)
+        self.silent += [it.id for it in sent if it.to.startswith("+")]
+        self.silent = [id_ for id_ in self.silent if id_ not in self.reported]
+        return list(self.silent)
 
 
 @cache

@@ -1,6 +1,6 @@
 """What must hold of every ticket after every operation, said a second time, without the product's own tables of states."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
@@ -52,7 +52,7 @@ class Laws:
         self.desk = desk
         self.known: dict[str, Ticket] = {}
         self.ends: dict[str, Link] = {subject: _end(chain) for subject, chain in desk.tables.chains.items()}
-        self.told: Counter[tuple[str, str, int]] = Counter()
+        self.told: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
         self.seen: dict[str, int] = {}
         desk.tables.touched.clear()
         desk.tables.after_commit = self.check
@@ -109,8 +109,9 @@ class Laws:
                 continue
             percent = record.body.get("percent", BREACH)
             key = (ticket.id, record.body["clock"], percent)
-            self.told[key] += 1
-            assert self.told[key] == 1, f"{key} was told twice"
+            told = self.told[key[:2]]
+            told[percent] += 1
+            assert told[percent] == 1, f"{key} was told twice"
             reached = moment(record.body.get("reached_at", record.body["due_at"]))
             assert reached <= moment(record.at), f"{key} was told early"
             clock = next(clock for clock in ticket.clocks if clock.id == record.body["clock"])
@@ -121,8 +122,7 @@ class Laws:
         for record in added:
             for move in record.body.get(MOVES, ()):
                 if move["do"] == "start" and not _carried(record, move["clock"]):
-                    run = (ticket.id, move["clock"])
-                    self.told = Counter({key: times for key, times in self.told.items() if key[:2] != run})
+                    self.told[ticket.id, move["clock"]].clear()
 
     def _scheduled(self, ticket: Ticket) -> None:
         """The index holds it no later than the next thing there is to do."""

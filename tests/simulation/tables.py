@@ -34,6 +34,7 @@ class MemoryTables(Tables):
         super().__init__(_nobody, "memory")
         self.items: dict[str, dict[Key, Item]] = defaultdict(dict)
         self.rows: dict[tuple[str, str, Any], list[tuple[Any, Any, Any]]] = defaultdict(list)
+        self.due_places: set[tuple[str, str, Any]] = set()
         self.stream: list[Record] = []
         self.chains: dict[str, list[Record]] = defaultdict(list)
         self.touched: set[str] = set()
@@ -134,6 +135,8 @@ class MemoryTables(Tables):
                 rows = self.rows[table, index, before[0]]
                 del rows[bisect_left(rows, before[1:])]
             if after is not None:
+                if index == "due":
+                    self.due_places.add((table, index, after[0]))
                 insort(self.rows[table, index, after[0]], after[1:])
         self.items[table][key] = new
 
