@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from chalicelib.complaints.model import Body, Classification, Correction, Outcome, Way
+from chalicelib.kernel.access import Act
 from chalicelib.kernel.actors import Role
 from chalicelib.tickets.model import Capacity, Channel, Filing, Kind, Need, Reason, Ticket, Visibility
 
@@ -166,7 +167,9 @@ ACTS: dict[str, Doing] = {
     "resume": _resume,
     "resolve": lambda it, t, who: it.desk.services.handling.resolve(t.id, "Done.", it.desk.call(who)),
     "close": lambda it, t, who: it.desk.services.handling.close(t.id, it.desk.call(who)),
-    "reopen": lambda it, t, who: it.desk.services.handling.reopen(t.id, "Not so.", it.desk.call(who)),
+    "reopen": lambda it, t, who: it.desk.services.handling.reopen(
+        t.id, "Not so.", Act.TICKET_REOPEN if who == t.customer_id else Act.DESK_WRITE, it.desk.call(who)
+    ),
     "merge": lambda it, t, who: it.desk.services.joining.merge(t.id, it.other(t), it.desk.call(who)),
     "link": lambda it, t, who: it.desk.services.joining.link(t.id, it.other(t), it.desk.call(who)),
     "split": lambda it, t, who: it.desk.services.joining.split(t.id, "Else", "More.", it.desk.call(who)),
