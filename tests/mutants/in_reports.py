@@ -4,6 +4,7 @@ from tests.mutants.mutant import Mutant
 
 FIGURES = "tests/integration/test_reports.py::"
 FILES = "tests/integration/test_regulator_files.py::"
+CODES = "tests/integration/test_codes.py::"
 TABLE = "tests/unit/reports/test_table.py::"
 COUNTS = "tests/unit/reports/test_files.py::"
 IN_REPORTS = [
@@ -96,6 +97,6 @@ IN_REPORTS = [
         "chalicelib/sla/schemes.py",
         "(code in self.names or not self.complete)",
         "True",
-        FILES + "test_a_code_that_the_list_in_force_cannot_have_is_refused",
+        CODES + "test_a_code_that_the_list_in_force_cannot_have_is_refused",
     ),
 ]
