@@ -27,6 +27,8 @@ from chalicelib.tickets.store import DynamoTickets
 
 from .foundations import Foundations
 
+STATES = {Kind.COMPLAINT: complaints.NEXT, Kind.ENQUIRY: tickets.NEXT, Kind.REQUEST: tickets.NEXT}
+
 
 class Cases(Foundations):
     """What is done with matters of every kind."""
@@ -53,12 +55,11 @@ class Cases(Foundations):
 
     @cached_property
     def handling(self) -> Handling:
-        states = {Kind.COMPLAINT: complaints.NEXT, Kind.ENQUIRY: tickets.NEXT, Kind.REQUEST: tickets.NEXT}
-        return Handling(self._changing, states, self.escalations)
+        return Handling(self._changing, STATES, self.escalations)
 
     @cached_property
     def joining(self) -> Joining:
-        return Joining(self._changing, self.intake)
+        return Joining(self._changing, self.intake, STATES)
 
     @cached_property
     def likeness(self) -> Likeness:

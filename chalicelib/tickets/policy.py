@@ -39,10 +39,10 @@ def scheduled(ticket: Ticket, packs: Packs, as_of: datetime, told: Mapping[str, 
     """Give the ticket with the next instant at which something is to be done, the nearest due time for the desk, and its
     outline for reports, with what its kind of ticket has `told` of itself.
     """
-    instants = [at for clock in ticket.clocks for _, at in clock.due(packs, as_of, ACTING)]
+    derived = [(facts, facts.clock(packs)) for facts in ticket.clocks]
+    instants = [at for facts, clock in derived if not facts.over for _, at in facts.owed(clock, as_of, ACTING)]
     instants += [ask_again_at(notice) for notice in ticket.notices]
     instants += [wait.until for wait in ticket.waits if wait.until is not None]
-    derived = [(facts, facts.clock(packs)) for facts in ticket.clocks]
     running = {it.id: clock.due(as_of).at for it, clock in derived if not it.over and clock.rule.binding}
     nearest = min(running.values(), default=None) if ticket.open else None
     outline = _outline(ticket, derived, running, as_of) | dict(told or {})

@@ -119,9 +119,12 @@ class Ticket:
         return replace(self, status=status)
 
     def after(self, fact: str, at: datetime, packs: Packs, news: str = "") -> "Ticket":
-        """Give the ticket after a fact: clocks met, stopped or started as rules say, and the state its `news` leads to."""
-        clocks = tuple(clock.after(fact, at, packs) for clock in self.clocks)
-        ticket = replace(self, clocks=(*clocks, *self._started(fact, at, packs)))
+        """Give the ticket after a fact: clocks met, stopped or started as rules say, and the state its `news` leads to.
+
+        On a ticket that is over a clock may still end, but none begins: nobody works on it, and nobody is to be warned.
+        """
+        clocks = tuple(clock.after(fact, at, packs) if self.open or not clock.over else clock for clock in self.clocks)
+        ticket = replace(self, clocks=(*clocks, *(self._started(fact, at, packs) if self.open else ())))
         if news not in self.moves_on:
             return ticket
         return replace(ticket, status=self.moves_on[news], moves_on={})

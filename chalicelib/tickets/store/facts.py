@@ -70,6 +70,8 @@ def read(text_: str) -> dict[str, Any]:
 
 
 def _filled(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
     if isinstance(value, Mapping):
         return {key: _filled(inner) for key, inner in value.items() if inner not in (None, "", (), [], {})}
     if isinstance(value, list | tuple):
