@@ -19,6 +19,7 @@ from pathlib import Path
 
 from chalicelib.sla.escalation import read_policy
 from chalicelib.sla.packs import PackError, Packs
+from chalicelib.sla.schemes import Schemes
 
 from . import checks
 from .package import archive, bytecode, merging, probes, resources, staging, vendor
@@ -130,6 +131,7 @@ def pack_faults(folder: Path) -> list[str]:
     """Say what is wrong with the packs that are shipped: a function reads them only when it needs them."""
     try:
         Packs.load(folder)
+        Schemes(folder / "codes").load()
         for policy in (folder / "escalation").glob("*.toml"):
             read_policy(policy)
     except PackError as wrong:

@@ -93,6 +93,13 @@ class Schemes:
         """Name the schemes, in order."""
         return tuple(sorted({path.stem.partition("@")[0] for path in self._folder.glob("*.toml")}))
 
+    def load(self) -> None:
+        """Read every file, and refuse two versions of one scheme that bear one name; raises PackError."""
+        for id_ in self.ids():
+            refs = [scheme.ref for scheme in self.versions(id_)]
+            if len(set(refs)) < len(refs):
+                raise PackError(f"{id_}: version: one of {', '.join(refs)} is in two files")
+
     def versions(self, id_: str) -> tuple[Scheme, ...]:
         """Give every version of a scheme, oldest first; none if there is no such scheme."""
         if id_ not in self._known:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.mutants.at_the_desk import AT_THE_DESK
 from tests.mutants.at_the_edges import AT_THE_EDGES
+from tests.mutants.in_reports import IN_REPORTS
 from tests.mutants.mutant import Mutant
 
 ROOT = Path(__file__).parents[2]
@@ -115,7 +116,7 @@ MUTANTS = [
 ]
 
 
-@pytest.mark.parametrize("mutant", [*MUTANTS, *AT_THE_EDGES, *AT_THE_DESK], ids=lambda mutant: mutant.name)
+@pytest.mark.parametrize("mutant", [*MUTANTS, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS], ids=lambda mutant: mutant.name)
 def test_a_mutant_is_caught(mutant: Mutant, tmp_path: Path) -> None:
     for name in COPIED:
         source = ROOT / name

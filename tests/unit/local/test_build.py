@@ -14,7 +14,7 @@ def test_the_packs_that_are_shipped_are_sound() -> None:
     assert pack_faults(SHIPPED) == []
 
 
-@pytest.mark.parametrize("file", ["regimes/cn.nfra.toml", "escalation/house.toml"])
+@pytest.mark.parametrize("file", ["regimes/cn.nfra.toml", "escalation/house.toml", "codes/fca_disp.toml"])
 def test_a_broken_pack_stops_the_build_and_is_named(tmp_path: Path, file: str) -> None:
     folder = tmp_path / "packs"
     shutil.copytree(SHIPPED, folder)

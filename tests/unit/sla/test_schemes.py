@@ -68,6 +68,14 @@ def test_a_newer_version_takes_over_on_its_day_and_the_old_one_is_still_known(tm
     assert both.get("fca_disp@2016-06-30.1").effective_from.year == 2016
 
 
+def test_one_version_in_two_files_is_refused(tmp_path: Path) -> None:
+    text = changed(tmp_path, "2016-06-30.1", "2016-06-30.1").read_text("utf-8")
+    (tmp_path / "fca_disp@2016-06-30.1.toml").write_text(text, "utf-8")
+
+    with pytest.raises(PackError, match="two files"):
+        Schemes(tmp_path).load()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "named"),
     [
