@@ -10,6 +10,7 @@ from chalicelib.notifications.routes import api as webhooks
 from chalicelib.operations.jobs import jobs as operation_jobs
 from chalicelib.operations.routes import api as operations
 from chalicelib.records.jobs import jobs as record_jobs
+from chalicelib.reports.routes import api as reports
 from chalicelib.tickets.jobs import jobs as ticket_jobs
 from chalicelib.tickets.routes import api as tickets
 from chalicelib.tickets.routes import desk as tickets_desk
@@ -21,4 +22,4 @@ app = Chalice(app_name="dutydesk", configure_logs=False)
 for blueprint in (ticket_jobs, notification_jobs, record_jobs, operation_jobs):
     app.register_blueprint(blueprint)
 
-Edge([codes, identity, tickets, tickets_desk, complaints, complaints_desk, webhooks, operations]).mount(app)
+Edge([codes, identity, tickets, tickets_desk, complaints, complaints_desk, webhooks, operations, reports]).mount(app)

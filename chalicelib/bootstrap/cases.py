@@ -6,6 +6,7 @@ from chalicelib.aws.ledger import Ledger
 from chalicelib.complaints import model as complaints
 from chalicelib.complaints.service import Answering, Deciding, Delivering, Extending, Reaching, Receiving
 from chalicelib.identity.service import Opening, Staffing
+from chalicelib.reports.service import Figures, Filing
 from chalicelib.tickets import model as tickets
 from chalicelib.tickets.model import Kind
 from chalicelib.tickets.ports import Acting
@@ -26,13 +27,15 @@ from chalicelib.tickets.store import DynamoTickets
 
 from .foundations import Foundations
 
+STATES = {Kind.COMPLAINT: complaints.NEXT, Kind.ENQUIRY: tickets.NEXT, Kind.REQUEST: tickets.NEXT}
+
 
 class Cases(Foundations):
     """What is done with matters of every kind."""
 
     @cached_property
     def _changing(self) -> Changing:
-        return Changing(DynamoTickets(self.tables), self.packs)
+        return Changing(DynamoTickets(self.tables), self.packs, {Kind.COMPLAINT: complaints.told})
 
     @cached_property
     def desk(self) -> Desk:
@@ -52,12 +55,11 @@ class Cases(Foundations):
 
     @cached_property
     def handling(self) -> Handling:
-        states = {Kind.COMPLAINT: complaints.NEXT, Kind.ENQUIRY: tickets.NEXT, Kind.REQUEST: tickets.NEXT}
-        return Handling(self._changing, states, self.escalations)
+        return Handling(self._changing, STATES, self.escalations)
 
     @cached_property
     def joining(self) -> Joining:
-        return Joining(self._changing, self.intake)
+        return Joining(self._changing, self.intake, STATES)
 
     @cached_property
     def likeness(self) -> Likeness:
@@ -96,7 +98,7 @@ class Cases(Foundations):
 
     @cached_property
     def deciding(self) -> Deciding:
-        return Deciding(self._complaints, self.packs, self.escalations)
+        return Deciding(self._complaints, self.packs, self.escalations, self.schemes)
 
     @cached_property
     def delivering(self) -> Delivering:
@@ -109,3 +111,11 @@ class Cases(Foundations):
     @cached_property
     def extending(self) -> Extending:
         return Extending(self._complaints, self.handling, self.packs)
+
+    @cached_property
+    def figures(self) -> Figures:
+        return Figures(DynamoTickets(self.tables), self.institution)
+
+    @cached_property
+    def filing(self) -> Filing:
+        return Filing(DynamoTickets(self.tables), Ledger(self.tables), self.institution, self.schemes, self.packs)

@@ -19,6 +19,7 @@ from chalicelib.notifications.ports import MailProvider, SmsProvider
 from chalicelib.settings import Settings
 from chalicelib.sla.escalation import Escalations
 from chalicelib.sla.packs import Packs
+from chalicelib.sla.schemes import Schemes
 from chalicelib.verification import warnings
 from chalicelib.verification.codes.service import Codes
 from chalicelib.verification.codes.store import DynamoVerifications
@@ -59,6 +60,10 @@ class Foundations:
     @cached_property
     def escalations(self) -> Escalations:
         return Escalations(HERE / "packs")
+
+    @cached_property
+    def schemes(self) -> Schemes:
+        return Schemes(HERE / "packs" / "codes")
 
     def made_again(self, purpose: str, id_: str) -> str:
         """Make the token of a thing, the same each time."""

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from ulid import ULID
 
@@ -26,6 +27,7 @@ def born(id_: str) -> datetime:
     return datetime.fromtimestamp(ulid.milliseconds / 1000, UTC)
 
 
+@lru_cache(maxsize=256)  # it is asked for with every version of a ticket and every item of it
 def number_of(id_: str, letter: str) -> str:
     """Derive the number people use, like T-20261123-7K3QX, from an id.
 

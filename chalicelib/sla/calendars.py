@@ -36,10 +36,10 @@ class Calendar:
     timezone: str
     published_through: date
     weekend: frozenset[int] = frozenset({5, 6})
-    holidays: Mapping[date, str] = field(default_factory=dict, hash=False)
+    holidays: Mapping[date, str] = field(default_factory=dict)
     workdays: frozenset[date] = frozenset()
     opening: tuple[Block, ...] = ()
-    chinese: Mapping[str, str] = field(default_factory=dict, hash=False)
+    chinese: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         both = sorted(self.workdays & self.holidays.keys())
@@ -50,6 +50,10 @@ class Calendar:
             marks[-1] = time.max
         if any(late <= early for early, late in pairwise(marks)):
             raise CalendarError(f"calendar {self.id}: opening blocks overlap, touch or are out of order")
+
+    def __hash__(self) -> int:
+        """Hash what tells calendars apart; counts are looked up by their calendar, and hashing every day is costly."""
+        return hash((self.id, self.version, self.timezone))
 
     @property
     def zone(self) -> ZoneInfo:

@@ -88,9 +88,11 @@ class Due:
         """
         if not 0 <= percent <= 100:
             raise ClockError("a percentage lies between 0 and 100")
+        if percent == 100:
+            return self.at
         counted = [stretch for stretch in self.stretches if stretch.counted]
         left = sum((stretch.end - stretch.start for stretch in counted), timedelta(0)) * (percent / 100)
-        for stretch in counted if percent < 100 else ():
+        for stretch in counted:
             length = stretch.end - stretch.start
             if left <= length:
                 return _place(stretch, left, self.pauses)
@@ -204,5 +206,6 @@ def _micro(length: timedelta) -> int:
 
 def aware(*moments: datetime | None) -> None:
     """Raise ClockError if one of the moments has no time zone."""
-    if any(moment is not None and moment.tzinfo is None for moment in moments):
-        raise ClockError("a moment needs a time zone")
+    for moment in moments:
+        if moment is not None and moment.tzinfo is None:
+            raise ClockError("a moment needs a time zone")

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
@@ -110,6 +111,17 @@ class Packs:
         if found is None:
             raise UnknownPackError(f"{ref} has no rule {rule_id}")
         return found
+
+    def counted(self, ref: str, rule_id: str, unit_calendar: str) -> tuple[Rule, Calendar]:
+        """Give a rule of a pinned version and the calendar it counts on, looked up once: a call asks dozens of times."""
+        asked = ref, rule_id, unit_calendar
+        if asked not in self._counted:
+            self._counted[asked] = self.rule(ref, rule_id), self.calendar_for(self.get(ref), unit_calendar)
+        return self._counted[asked]
+
+    @cached_property
+    def _counted(self) -> dict[tuple[str, str, str], tuple[Rule, Calendar]]:
+        return {}
 
     def calendar(self, calendar_id: str) -> Calendar:
         """Give a calendar with its overrides."""

@@ -129,7 +129,7 @@ class Rule:
     """
 
     id: str
-    name: Mapping[str, str] = field(hash=False)
+    name: Mapping[str, str]
     kind: str
     basis: Basis
     clause: str
@@ -153,6 +153,10 @@ class Rule:
     note: str = ""
     kinds: frozenset[str] = frozenset({Matter.COMPLAINT})
     scope: Scope = EVERYTHING
+
+    def __hash__(self) -> int:
+        """Hash what tells rules apart; counts are looked up by their rule, and hashing all of it costs as much."""
+        return hash((self.id, self.count))
 
     @property
     def needs_opening(self) -> bool:

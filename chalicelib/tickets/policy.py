@@ -4,13 +4,16 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from chalicelib.kernel.clock import text
+from chalicelib.sla.clocks import Clock
 from chalicelib.sla.packs import Packs
 from chalicelib.sla.rules import Pack
 from chalicelib.sla.thresholds import PauseRules
 
-from .model import Channel, ClockFacts, Need, Notice, Reason, Severity, SupportNeeds, Ticket
+from .model import BREACH, Channel, ClockFacts, Need, Notice, Reason, Severity, SupportNeeds, Ticket
 
 # Kinds of rules at whose end something is done, instead of a breach being told.
 ACTING = frozenset({"accept", "silence"})
@@ -32,14 +35,47 @@ def ask_again_at(notice: Notice) -> datetime:
     return notice.asked_at + min(ASK_AGAIN * (1 << min(notice.tries - 1, 8)), LONGEST_WAIT)
 
 
-def scheduled(ticket: Ticket, packs: Packs, as_of: datetime) -> Ticket:
-    """Give the ticket with the next instant at which something is to be done, and the nearest due time for the desk."""
-    instants = [at for clock in ticket.clocks for _, at in clock.due(packs, as_of, ACTING)]
+def scheduled(ticket: Ticket, packs: Packs, as_of: datetime, told: Mapping[str, Any] | None = None) -> Ticket:
+    """Give the ticket with the next instant at which something is to be done, the nearest due time for the desk, and its
+    outline for reports, with what its kind of ticket has `told` of itself.
+    """
+    derived = [(facts, facts.clock(packs)) for facts in ticket.clocks]
+    instants = [at for facts, clock in derived if not facts.over for _, at in facts.owed(clock, as_of, ACTING)]
     instants += [ask_again_at(notice) for notice in ticket.notices]
     instants += [wait.until for wait in ticket.waits if wait.until is not None]
-    running = [clock.clock(packs) for clock in ticket.clocks if not clock.over]
-    nearest = min((clock.due(as_of).at for clock in running if clock.rule.binding), default=None)
-    return replace(ticket, due_at=min(instants, default=None), desk_due=nearest)
+    running = {it.id: clock.due(as_of).at for it, clock in derived if not it.over and clock.rule.binding}
+    nearest = min(running.values(), default=None) if ticket.open else None
+    outline = _outline(ticket, derived, running, as_of) | dict(told or {})
+    return replace(ticket, due_at=min(instants, default=None), desk_due=nearest, outline=outline)
+
+
+def _outline(
+    ticket: Ticket, derived: Sequence[tuple[ClockFacts, Clock]], running: Mapping[str, datetime], as_of: datetime
+) -> dict[str, Any]:
+    """Say what reports want to know of a ticket, without what is empty: each byte is kept twice.
+
+    `clocks` are when the running ones are due, `missed` those over or running that were too late, `answered` is when the
+    first final clock of them was met.
+    """
+    answered = [it.met_at for it, clock in derived if it.met_at and clock.rule.kind == "final"]
+    missed = [it.id for it, clock in derived if _late(it, clock, as_of)]
+    found = {
+        "product": ticket.product,
+        "clocks": {id_: text(at) for id_, at in running.items()} if ticket.open else {},
+        "missed": missed,
+        "answered": text(min(answered)) if answered else "",
+        "flags": list(ticket.flags),
+        "extensions": sum(len(it.extensions) for it in ticket.clocks),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _late(facts: ClockFacts, clock: Clock, as_of: datetime) -> bool:
+    """Tell whether a clock was too late when it was met or stopped; one that runs may become so without being written."""
+    if not clock.rule.binding:
+        return False
+    ended = facts.met_at or facts.stopped_at
+    return BREACH in facts.warned or (ended is not None and clock.due(as_of).at <= ended)
 
 
 def choose_owner(

@@ -7,7 +7,7 @@ resolver (`Path`, `Query`, `Response`) comes from here too, so that they name no
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
-from .api import Api, call, raw, reply
+from .api import Api, call, raw, reply, shown_once
 from .openapi import documentation
 from .paging import given, sealed
 from .readable import page
@@ -29,4 +29,5 @@ __all__ = [
     "raw",
     "reply",
     "sealed",
+    "shown_once",
 ]

@@ -1,8 +1,9 @@
 """How a capability declares its routes, and what a view knows of the call it serves."""
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call, Reply
@@ -12,6 +13,7 @@ from .shapes import Out
 
 View = TypeVar("View", bound=Callable[..., Any])
 T = TypeVar("T")
+Shown = TypeVar("Shown", bound=Out)
 
 # The refusals any route can answer with, for the documentation.
 Bad = tuple[type[Refusal], ...]
@@ -22,8 +24,9 @@ class Route:
     """One route as declared.
 
     `act` is None for what needs no session; `once_by` names the body or path field that stands for the caller's identity
-    there. `raw` is the content type of an answer that is no model. `takes` is the model of a body that the view reads
-    itself because it is signed, and `signed` says by which headers, with an example: both for the documentation only.
+    there. `raw` is the content type of an answer that is no model, or several of them with commas between. `takes` is the
+    model of a body that the view reads itself because it is signed, and `signed` says by which headers, with an example:
+    both for the documentation only.
     """
 
     method: str
@@ -83,12 +86,16 @@ class Api:
 
 @dataclass(frozen=True)
 class Serving:
-    """The request being served: its call, the status it will be answered with, its headers in lower case, its body."""
+    """The request being served: its call, the status it will be answered with, its headers in lower case, its body.
+
+    `shown` is what has been rendered for it: by what, of what, and how it came out.
+    """
 
     call: Call
     status: int
     headers: Mapping[str, str]
     body: str
+    shown: list[tuple[Callable[..., Out], Any, Out]] = field(default_factory=list)
 
 
 # A Lambda environment serves one event at a time, and so does a process of the local stack.
@@ -111,6 +118,21 @@ def call(render: Callable[[T], Out] | None = None) -> Call:
     if render is None:
         return current.call
     return current.call.answering(lambda result: reply(render(result), current.status))
+
+
+def shown_once(render: Callable[[T], Shown]) -> Callable[[T], Shown]:
+    """Render the same thing once for a call: what is remembered of an answer and the answer itself are alike."""
+
+    @functools.wraps(render)
+    def shown(result: T) -> Shown:
+        known = _serving[0].shown
+        for by, of, out in known:
+            if by is render and of is result:
+                return cast(Shown, out)
+        known.append((render, result, render(result)))
+        return cast(Shown, known[-1][2])
+
+    return shown
 
 
 def raw(header: str) -> tuple[str, str]:

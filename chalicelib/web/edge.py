@@ -10,6 +10,7 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError, ResponseValidationError
 from chalice.app import Chalice
 from chalice.app import Response as ChaliceResponse
+from pydantic_core import to_json
 
 from chalicelib.kernel import clock
 from chalicelib.kernel.calls import Replayed
@@ -31,7 +32,9 @@ class Edge:
     def __init__(self, apis: Iterable[Api]) -> None:
         self.routes: list[tuple[Api, Route]] = [(api, route) for api in apis for route in api.routes]
         self._by_name = {(route.method, route.path): (api, route) for api, route in self.routes}
-        self.resolver = APIGatewayRestResolver(enable_validation=True, response_validation_error_http_code=500)
+        self.resolver = APIGatewayRestResolver(
+            serializer=_json, enable_validation=True, response_validation_error_http_code=500
+        )
         for api, route in self.routes:
             self._declare(api, route)
         self.resolver.exception_handler(Refusal)(self._refused)
@@ -117,6 +120,10 @@ class Edge:
 def header(event: Mapping[str, Any], name: str) -> str:
     """Give a header of an event, whatever its case; empty if it is not there."""
     return next((value for key, value in (event.get("headers") or {}).items() if key.lower() == name), "") or ""
+
+
+def _json(body: Any) -> str:
+    return to_json(body).decode()  # a quarter of the time of json.dumps
 
 
 def _answer(route: Route, result: Any) -> Any:

@@ -73,7 +73,7 @@ def _complete(operation: dict[str, Any], route: Route, schemas: dict[str, Any]) 
         body["example"] = example(body["schema"], schemas)
     content = operation["responses"][str(route.status)].get("content", {})
     if route.raw:
-        content = {route.raw: {"schema": {"type": "object" if route.raw == JSON else "string"}}}
+        content = {kind: {"schema": {"type": "object" if kind == JSON else "string"}} for kind in route.raw.split(", ")}
     else:
         content[JSON]["example"] = example(content[JSON]["schema"], schemas)
     operation["responses"] = answers.answers(route, content)

@@ -34,6 +34,8 @@ def filled(path: str, ticket: str = "tkt_01M8323B80R71NV7ECMN7C58DA") -> str:
         path.replace("{ticket}", ticket)
         .replace("{verification}", "ver_01M8323B80R71NV7ECMN7C58DA")
         .replace("{provider}", "dutydesk")
+        .replace("{name}", "open")
+        .replace("{scheme}", "jrt0169")
         .replace("{token}", "nothing")
         .replace("{n}", "1")
         .replace("{queue}", "notifications")

@@ -6,100 +6,10 @@ from datetime import timedelta
 import pytest
 
 from tests.architecture.declared import routes
+from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
 from tests.integration.counting import Ledgered, metered, served
 from tests.integration.stages import STAGES, Stagehand
 from tests.world import LI, World
-
-SESSION, TICKET, TWO, THREE = "get session", "get ticket", "write 2", "write 3"
-
-# Route -> the calls of DynamoDB it makes: one transaction where something changes, one read of the session where somebody
-# is signed in, and one read of what it is about. A key for idempotency adds one item to the transaction, and no call.
-EXPECTED = {
-    "POST /v1/verifications": [TWO],
-    "POST /v1/verifications/{verification}/resend": ["get code", TWO],
-    "POST /v1/verifications/{verification}/check": ["count", TWO],
-    "POST /v1/sessions": ["get code", "get phone", "get customer", "write 4"],
-    "POST /v1/staff/sessions": ["get staff", "write 4"],
-    "GET /v1/sessions/current": [SESSION],
-    "GET /v1/me": [SESSION],
-    "DELETE /v1/sessions/current": [SESSION, SESSION, "get customer", THREE],
-    "GET /v1/tickets": [SESSION, "query"],
-    "GET /v1/tickets/{ticket}": [SESSION, TICKET],
-    "POST /v1/tickets/{ticket}/messages": [SESSION, TICKET, THREE],
-    "GET /v1/tickets/{ticket}/messages": [SESSION, TICKET, "query"],
-    "GET /v1/tickets/{ticket}/history": [SESSION, TICKET, "query"],
-    "GET /v1/status/{token}": [TICKET],
-    "GET /v1/desk/queue": [SESSION, "query"],
-    "POST /v1/desk/tickets/{ticket}/assign": [SESSION, TICKET, TWO],
-    "GET /v1/desk/tickets/{ticket}/history": [SESSION, TICKET, "query"],
-    "GET /v1/desk/tickets/{ticket}/clocks": [SESSION, TICKET],
-    "POST /v1/desk/tickets/{ticket}/handover": [SESSION, TICKET, "write 4"],
-    "GET /v1/desk/duplicates": [SESSION, "query"],
-    "GET /v1/desk/staff": [SESSION],
-    "POST /v1/desk/staff/{staff}/absences": [SESSION, "get staff", "write 4"],
-    "DELETE /v1/desk/staff/{staff}/absences/{absence}": [SESSION, "get staff", "write 4"],
-    "GET /v1/opening-hours": [],
-    "POST /v1/complaints": [SESSION, TWO],
-    "GET /v1/complaints/{ticket}": [SESSION, TICKET],
-    "POST /v1/desk/complaints": [SESSION, "get phone", "get customer", TWO],
-    "POST /v1/desk/complaints/{ticket}/assign": [SESSION, TICKET, TWO],
-    "POST /v1/desk/complaints/{ticket}/take-up": [SESSION, TICKET, TWO],
-    "POST /v1/desk/complaints/{ticket}/decide": [SESSION, TICKET, TWO],
-    "POST /v1/desk/complaints/{ticket}/deliver": [SESSION, TICKET, TWO],
-    "POST /v1/desk/complaints/{ticket}/close": [SESSION, TICKET, TWO],
-    "POST /v1/desk/complaints/{ticket}/acknowledge": [SESSION, TICKET, TWO],
-    "POST /v1/desk/complaints/{ticket}/alarm-acknowledged": [SESSION, TICKET, TWO],
-    "POST /v1/desk/complaints/{ticket}/classify": [SESSION, TICKET, TWO],
-    "POST /v1/desk/complaints/{ticket}/approve": [SESSION, TICKET, TWO],
-    "POST /v1/desk/complaints/{ticket}/return": [SESSION, TICKET, TWO],
-    "POST /v1/desk/complaints/{ticket}/redress-paid": [SESSION, TICKET, TWO],
-    "POST /v1/desk/complaints/{ticket}/refer": [SESSION, TICKET, TWO],
-    "POST /v1/desk/complaints/{ticket}/correction-ended": [SESSION, TICKET, TWO],
-    "POST /v1/desk/complaints/{ticket}/extensions": [SESSION, TICKET, TWO],
-    "POST /v1/desk/complaints/{ticket}/extensions/{n}/approve": [SESSION, TICKET, TWO],
-    "POST /v1/desk/complaints/{ticket}/new-facts": [SESSION, TICKET, TWO],
-    "POST /v1/desk/complaints/{ticket}/pause": [SESSION, TICKET, TICKET, TWO],
-    "POST /v1/desk/complaints/{ticket}/resume": [SESSION, TICKET, TICKET, TWO],
-    "POST /v1/desk/tickets/{ticket}/accept": [SESSION, TICKET, TWO],
-    "POST /v1/desk/tickets/{ticket}/wait": [SESSION, TICKET, TWO],
-    "POST /v1/desk/tickets/{ticket}/resume": [SESSION, TICKET, TWO],
-    "POST /v1/desk/tickets/{ticket}/close": [SESSION, TICKET, TWO],
-    "POST /v1/desk/tickets/{ticket}/reopen": [SESSION, TICKET, TWO],
-    "POST /v1/desk/tickets/{ticket}/promote": [SESSION, TICKET, TWO],
-    "POST /v1/desk/tickets/{ticket}/resolve": [SESSION, TICKET, THREE],
-    "POST /v1/desk/tickets/{ticket}/merge": [SESSION, TICKET, TICKET, "write 4"],
-    "POST /v1/desk/tickets/{ticket}/link": [SESSION, TICKET, TICKET, "write 4"],
-    "POST /v1/desk/tickets/{ticket}/split": [SESSION, TICKET, "write 5"],
-    # Whoever is to speak for the customer is registered first, where nobody knows them yet.
-    "POST /v1/desk/tickets/{ticket}/mandates": [SESSION, TICKET, "get phone", THREE, TICKET, TWO],
-    "DELETE /v1/desk/tickets/{ticket}/mandates/{representative}": [SESSION, TICKET, TWO],
-    "POST /v1/complaints/{ticket}/accept": [SESSION, TICKET, TWO],
-    # The members of the unit above are read, as those of a unit are once a minute.
-    "POST /v1/complaints/{ticket}/reject": [SESSION, TICKET, "query", THREE],
-    "POST /v1/complaints/{ticket}/withdraw": [SESSION, TICKET, TWO],
-    "POST /v1/tickets": [SESSION, TWO],
-    "POST /v1/tickets/{ticket}/reopen": [SESSION, TICKET, TWO],
-    "POST /v1/tickets/{ticket}/update-requests": [SESSION, TICKET, TWO],
-    "POST /v1/tickets/{ticket}/support-needs": [SESSION, TICKET, TWO],
-    "POST /v1/desk/tickets": [SESSION, "get phone", "get customer", TWO],
-    "GET /v1/states": [SESSION],
-    "POST /v1/desk/operations/dlq/{queue}/redrive": [SESSION, "get redrive", TWO, TWO],
-    "POST /v1/webhooks/sms/{provider}": [TWO],
-    "GET /v1/health": [],
-    "GET /v1/openapi.json": [],
-    "GET /docs": [],
-    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 10],
-}
-
-# Use case -> its write units without an idempotency key, of the tables and of their indexes. The design allows a create 10
-# and a reply 8 of the tables' (P6); a code cycle is start and check.
-UNITS = {
-    "POST /v1/verifications": (4, 0),
-    "POST /v1/verifications/{verification}/check": (5, 0),
-    "POST /v1/complaints": (8, 3),
-    "POST /v1/tickets": (8, 3),
-    "POST /v1/tickets/{ticket}/messages": (8, 2),
-}
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +54,9 @@ def desk_of(counted: Ledgered, customer: str) -> None:
     ask("GET", f"/v1/status/{world.keys.token('status', ticket)}")
     for path in ("queue", f"tickets/{ticket}/history", f"tickets/{ticket}/clocks"):
         ask("GET", f"/v1/desk/{path}", token=lead)
+    ask("GET", "/v1/desk/reports/open?unit=east", token=lead)
+    compliance = world.staff("compliance-hq")
+    ask("GET", "/v1/desk/reports/regulator/jrt0169?from=2026-10-01&to=2026-10-31", token=compliance)
     ask("GET", "/v1/desk/operations", token=world.staff("compliance-hq"))
     ask("POST", "/v1/desk/complaints", {**filed, "channel": "phone", "customer": {"phone": LI}}, lead)
     ask("POST", f"/v1/desk/tickets/{ticket}/assign", {"owner": other(world, ticket, lead)}, lead)

@@ -3,6 +3,7 @@
 from .course import Asked, Body, Classification, CodeUnknown, Correction, ExtensionNotPossible, ReviewWindowOver
 from .decision import ApprovalNeeded, Decision, MissingBlocks, Outcome, ProofMissing, Way, WayUnsuitable
 from .states import NEXT, Status
+from .telling import told
 
 __all__ = [
     "NEXT",
@@ -21,4 +22,5 @@ __all__ = [
     "Status",
     "Way",
     "WayUnsuitable",
+    "told",
 ]

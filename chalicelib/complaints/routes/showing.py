@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib.tickets.model import Channel, Filing, Kind, Ticket
 from chalicelib.tickets.routes import ticket_facts
-from chalicelib.web import call
+from chalicelib.web import call, shown_once
 
 from .shapes import ComplaintOut, LoggedComplaint, NewComplaint
 
@@ -13,6 +13,7 @@ from .shapes import ComplaintOut, LoggedComplaint, NewComplaint
 _ON_ITS_WAY = frozenset({"delivering", "delivered", "accepted", "closed"})
 
 
+@shown_once
 def complaint_out(ticket: Ticket) -> ComplaintOut:
     """Show a complaint to whoever asks."""
     process, staff = ticket.process, call().actor.is_staff

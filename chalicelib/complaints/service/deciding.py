@@ -9,6 +9,7 @@ from chalicelib.kernel.calls import Call
 from chalicelib.kernel.events import Event
 from chalicelib.sla.escalation import Escalations
 from chalicelib.sla.packs import Packs
+from chalicelib.sla.schemes import Schemes, UnknownCodeError
 from chalicelib.tickets.model import ConflictOfInterest, Notice, Severity, Ticket
 
 from .. import events, policy
@@ -16,6 +17,7 @@ from ..model import (
     NEXT,
     ApprovalNeeded,
     Classification,
+    CodeUnknown,
     Decision,
     MissingBlocks,
     Outcome,
@@ -39,6 +41,7 @@ class Deciding:
     reaching: Reaching
     packs: Packs
     escalations: Escalations
+    schemes: Schemes
 
     def take_up(self, id_: str, call: Call) -> Ticket:
         """Begin to work on a complaint; its owner thereby accepts it."""
@@ -52,13 +55,17 @@ class Deciding:
         return self.reaching.change(id_, Act.DESK_WRITE, call, change)
 
     def classify(self, id_: str, found: Classification, call: Call) -> Ticket:
-        """Say what kind of complaint it is; a later classification stands beside the earlier ones in the records."""
+        """Say what kind of complaint it is; a later classification stands beside the earlier ones in the records.
+
+        Raises CodeUnknown for a code that the regulator's list in force does not have.
+        """
+        codes = self._codes(found.codes, call)
 
         def change(ticket: Ticket) -> Changed:
             facts: dict[str, Any] = {
                 "cause": found.cause,
                 "regulatory_impact": found.regulatory_impact,
-                "codes": {scheme: list(codes) for scheme, codes in found.codes.items()},
+                "codes": codes,
             }
             process = {**ticket.process, "classification": facts}
             severity = Severity(found.severity)
@@ -85,7 +92,7 @@ class Deciding:
         """
 
         def change(ticket: Ticket) -> Changed:
-            if ticket.status == Status.IN_REVIEW and call.actor.id == ticket.process["decision"]["by"]:
+            if ticket.status == Status.IN_REVIEW and call.actor.id == _under_review(ticket.process)["by"]:
                 raise ConflictOfInterest
             needs = self._approval(ticket, outcome, redress, call)
             moved = ticket.moved(Status.PROPOSED if needs else Status.DECIDED, NEXT, out_of=_UNDECIDED)
@@ -128,6 +135,14 @@ class Deciding:
 
         return self.reaching.change(id_, Act.COMPLAINT_APPROVE, call, change)
 
+    def _codes(self, given: Mapping[str, tuple[str, ...]], call: Call) -> dict[str, list[str]]:
+        """Give the codes under the versions of their lists that are in force today; those of no scheme of ours are refused."""
+        try:
+            schemes = [(self.schemes.in_force(name, call.now), codes) for name, codes in given.items()]
+            return {scheme.ref: list(scheme.checked(codes)) for scheme, codes in schemes}
+        except UnknownCodeError as unknown:
+            raise CodeUnknown(errors=[{"field": f"codes.{unknown.scheme}", "code": "not_one_of"}]) from unknown
+
     def _approval(
         self, ticket: Ticket, outcome: Outcome, redress: Mapping[str, Any] | None, call: Call
     ) -> tuple[str, ...]:
@@ -155,5 +170,11 @@ def _decided(ticket: Ticket, decision: Decision, needs: tuple[str, ...]) -> dict
     process = {**ticket.process, "decision": decision.facts(), "approval_for": list(needs)}
     process.pop("approval", None)
     if ticket.status == Status.IN_REVIEW:
-        process["first_decision"] = ticket.process.get("first_decision", ticket.process["decision"])
+        process["first_decision"] = _under_review(ticket.process)
     return process
+
+
+def _under_review(process: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give the decision the customer asked to have reviewed; one of the review that was returned is not it."""
+    found: Mapping[str, Any] = process.get("first_decision", process["decision"])
+    return found

@@ -44,6 +44,10 @@ class Institution:
         found = self.directory.units()[unit]
         return found.timezone, found.calendar, found.regimes, found.parent, found.language
 
+    def zones(self) -> dict[str, str]:
+        """Name every unit, and its time zone."""
+        return {unit.id: unit.timezone for unit in self.directory.units().values()}
+
     def contacts(self, to: str, unit: str, owner: str, customer: str) -> tuple[Contact, ...]:
         """Give whom to write to: the customer, the owner, or a level of a unit.
 

@@ -40,9 +40,10 @@ class ClockFacts:
 
     def clock(self, packs: Packs) -> Clock:
         """Derive the clock itself."""
+        rule, calendar = packs.counted(self.pack, self.rule, self.calendar)
         return Clock(
-            rule=packs.rule(self.pack, self.rule),
-            calendar=packs.calendar_for(packs.get(self.pack), self.calendar),
+            rule=rule,
+            calendar=calendar,
             started_at=self.started_at,
             pauses=self.pauses,
             extensions=self.extensions,
@@ -52,7 +53,7 @@ class ClockFacts:
 
     def after(self, fact: str, at: datetime, packs: Packs) -> "ClockFacts":
         """Give these facts after another one, if the rule says that it meets, stops or restarts the clock."""
-        rule = packs.rule(self.pack, self.rule)
+        rule, _ = packs.counted(self.pack, self.rule, self.calendar)
         if self.over:
             # What is over begins again only by the very fact that begins it, where its rule allows that.
             return self.begun(at) if fact == rule.start and fact in rule.restarts_on else self
@@ -107,9 +108,10 @@ class ClockFacts:
         While it rests only what has come true counts, since the rest moves on with the pause. The end of a rule that is
         no duty is no breach; it counts only for the kinds of rule (`acting`) at whose end something is done.
         """
-        if self.over:
-            return []
-        clock = self.clock(packs)
+        return [] if self.over else self.owed(self.clock(packs), as_of, acting)
+
+    def owed(self, clock: Clock, as_of: datetime, acting: Collection[str]) -> list[tuple[int, datetime]]:
+        """Give the same of the running clock as derived."""
         resting = any(pause.ended_at is None and clock.pausable(pause.reason) for pause in self.pauses)
         ends = clock.rule.binding or clock.rule.kind in acting
         return [

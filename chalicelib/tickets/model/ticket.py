@@ -55,7 +55,8 @@ class Ticket:
     """`process` is what the kind of ticket keeps beside this, as plain data; `regimes` are packs as pinned at receipt.
 
     `moves_on` says which state coming news of one word leads to, as {"<key>.<how>": state}. `due_at` and `desk_due` are
-    derived, and stored only because indexes sort by them.
+    derived, and stored only because indexes sort by them; so is `outline`, what reports want to know. `flags` name every
+    pause that looked like an abuse, in order.
     """
 
     id: str
@@ -90,10 +91,12 @@ class Ticket:
     ties: tuple[Tie, ...] = ()
     closed_at: datetime | None = None
     update_asked_at: datetime | None = None
+    flags: tuple[str, ...] = ()
     version: int = 1
     link: Link = Link()
     due_at: datetime | None = None
     desk_due: datetime | None = None
+    outline: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def number(self) -> str:
@@ -116,9 +119,12 @@ class Ticket:
         return replace(self, status=status)
 
     def after(self, fact: str, at: datetime, packs: Packs, news: str = "") -> "Ticket":
-        """Give the ticket after a fact: clocks met, stopped or started as rules say, and the state its `news` leads to."""
-        clocks = tuple(clock.after(fact, at, packs) for clock in self.clocks)
-        ticket = replace(self, clocks=(*clocks, *self._started(fact, at, packs)))
+        """Give the ticket after a fact: clocks met, stopped or started as rules say, and the state its `news` leads to.
+
+        On a ticket that is over a clock may still end, but none begins: nobody works on it, and nobody is to be warned.
+        """
+        clocks = tuple(clock.after(fact, at, packs) if self.open or not clock.over else clock for clock in self.clocks)
+        ticket = replace(self, clocks=(*clocks, *(self._started(fact, at, packs) if self.open else ())))
         if news not in self.moves_on:
             return ticket
         return replace(ticket, status=self.moves_on[news], moves_on={})

@@ -6,43 +6,52 @@ from typing import Any
 
 from chalicelib.bootstrap import services
 from chalicelib.kernel.events import Record
-from chalicelib.web import call
+from chalicelib.web import call, shown_once
 
 from ..model import Channel, ClockFacts, Filing, Kind, Message, Row, Ticket, opens_at
 from .bodies import NewTicket
-from .shapes import CalendarOut, ClockOut, LineOut, MessageOut, PostedOut, RecordOut, RowOut, TicketOut, TieOut, WaitOut
+from .shapes import ClockOut, MessageOut, PostedOut, RecordOut, RowOut, TicketOut
 
 
 def clock_out(facts: ClockFacts, as_of: datetime | None = None) -> ClockOut:
     """Derive and show a clock, as of the call or of an instant in the past."""
-    now = as_of or call().now
+    return ClockOut.model_validate(_clock(facts, as_of or call().now))
+
+
+def _clock(facts: ClockFacts, now: datetime) -> dict[str, object]:
+    """Give what a clock shows, as plain data: an answer with all of its clocks is checked in one go."""
     clock = facts.clock(services().packs)
     due, on = clock.due(now), clock.calendar
-    return ClockOut(
-        id=facts.id,
-        name={"en": clock.rule.name["en"], "zh-CN": clock.rule.name["zh"]},
-        kind=clock.rule.kind,
-        pack=facts.pack,
-        basis=clock.rule.basis.value,
-        clause=clock.rule.clause,
-        unit=clock.rule.unit.value,
-        started_at=clock.started_at,
-        due_at=due.at,
-        due_date=due.date.isoformat(),
-        timezone=due.timezone,
-        state=clock.state(now).value,
-        met_at=clock.met_at,
-        paused_for=f"PT{int(due.paused_for.total_seconds())}S",
-        provisional=due.provisional,
-        calendar=CalendarOut(id=on.id, version=on.version, published_through=on.published_through.isoformat()),
-        explanation=[_line(line) for line in due.explanation],
-    )
+    return {
+        "id": facts.id,
+        "name": {"en": clock.rule.name["en"], "zh-CN": clock.rule.name["zh"]},
+        "kind": clock.rule.kind,
+        "pack": facts.pack,
+        "basis": clock.rule.basis.value,
+        "clause": clock.rule.clause,
+        "unit": clock.rule.unit.value,
+        "started_at": clock.started_at,
+        "due_at": due.at,
+        "due_date": due.date.isoformat(),
+        "timezone": due.timezone,
+        "state": clock.state(now).value,
+        "met_at": clock.met_at,
+        "paused_for": f"PT{int(due.paused_for.total_seconds())}S",
+        "provisional": due.provisional,
+        "calendar": {"id": on.id, "version": on.version, "published_through": on.published_through.isoformat()},
+        "explanation": [_line(line) for line in due.explanation],
+    }
 
 
-def _line(line: Any) -> LineOut:
-    return LineOut(
-        start=line.from_, end=line.to, counted=line.counted, why=line.why, detail=line.detail, total=line.total
-    )
+def _line(line: Any) -> dict[str, object]:
+    return {
+        "start": line.from_,
+        "end": line.to,
+        "counted": line.counted,
+        "why": line.why,
+        "detail": line.detail,
+        "total": line.total,
+    }
 
 
 def ticket_facts(ticket: Ticket) -> dict[str, object]:
@@ -51,11 +60,11 @@ def ticket_facts(ticket: Ticket) -> dict[str, object]:
         **{name: getattr(ticket, name) for name in _AS_IT_IS},
         **{name: getattr(ticket, name) or None for name in ("owner", "backup", "topic")},
         "support_needs": [kind.value for kind in ticket.needs.kinds] if ticket.needs else [],
-        "waiting": [WaitOut(reason=it.reason, since=it.since, until=it.until) for it in ticket.waits],
-        "ties": [TieOut(relation=tie.relation, ticket=tie.ticket) for tie in ticket.ties],
+        "waiting": [{"reason": it.reason, "since": it.since, "until": it.until} for it in ticket.waits],
+        "ties": [{"relation": tie.relation, "ticket": tie.ticket} for tie in ticket.ties],
         "due_at": ticket.desk_due,
         "opens_at": opens_at(ticket.calendar, services().packs, call().now),
-        "clocks": [clock_out(clock) for clock in ticket.clocks],
+        "clocks": [_clock(clock, call().now) for clock in ticket.clocks],
         "regimes": list(ticket.regimes),
         "status_url": services().status_url(ticket.id),
     }
@@ -79,6 +88,7 @@ _AS_IT_IS = (
 )
 
 
+@shown_once
 def ticket_out(ticket: Ticket) -> TicketOut:
     """Show a ticket of any kind."""
     return TicketOut.model_validate(ticket_facts(ticket))
@@ -144,9 +154,10 @@ def next_step(status: str) -> str:
 
 def next_due(ticket: Ticket) -> str | None:
     """Give the local day by which the customer has an answer; None if no clock that promises one runs."""
-    clocks = [clock_out(clock) for clock in ticket.clocks]
-    days = [it.due_date for it in clocks if it.state == "running" and it.kind in _ANSWERS and it.due_date]
-    return min(days, default=None)
+    now, packs = call().now, services().packs
+    clocks = [facts.clock(packs) for facts in ticket.clocks]
+    running = [it for it in clocks if it.rule.kind in _ANSWERS and it.state(now) == "running"]
+    return min((it.due(now).date.isoformat() for it in running), default=None)
 
 
 # The clocks at whose end the customer has an answer.

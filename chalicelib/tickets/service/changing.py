@@ -1,8 +1,9 @@
 """Reading a ticket with its rights, and changing it under its version."""
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from chalicelib.kernel import access
 from chalicelib.kernel.access import Act
@@ -12,7 +13,7 @@ from chalicelib.kernel.events import Event, Link, Record, chained, end
 from chalicelib.sla.packs import Packs
 
 from .. import events
-from ..model import MOVES, ConflictOfInterest, Message, Ticket, moves
+from ..model import MOVES, ConflictOfInterest, Kind, Message, Ticket, moves
 from ..policy import scheduled
 from ..ports import Tickets
 
@@ -44,10 +45,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Changing:
-    """The one way a ticket is read for somebody, and the one way it is written."""
+    """The one way a ticket is read for somebody, and the one way it is written.
+
+    `tells` says for a kind of ticket what reports may know of its process.
+    """
 
     store: Tickets
     packs: Packs
+    tells: Mapping[Kind, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = field(default_factory=dict)
 
     def reach(self, id_: str, act: Act, call: Call) -> Ticket:
         """Give a ticket the caller may do this to; raises NotFound for a foreign one, Forbidden for a foreign act.
@@ -120,7 +125,8 @@ class Changing:
             chain = chained(part.after.id, link, part.happened, call, {name: it for name, it in beside.items() if it})
             version = part.before.version + 1 if part.before else part.after.version
             after = replace(part.after, link=end(chain, link), version=version)
-            written.append(scheduled(after, self.packs, call.now))
+            told = self.tells.get(after.kind)
+            written.append(scheduled(after, self.packs, call.now, told(after.process) if told else None))
             records += chain
         new = frozenset(part.after.id for part in parts if part.before is None)
         says = [(part.after.id, part.say) for part in parts if part.say is not None]

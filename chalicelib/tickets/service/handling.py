@@ -145,7 +145,7 @@ class Handling:
             notices.append(
                 Notice(f"pause_flagged:{after.version}", "pause_flagged", rules.approval, call.now, facts=facts)
             )
-        after = after.owing(*notices)
+        after = replace(after, flags=(*after.flags, *flags)).owing(*notices)
         words = tuple(after.word(notice) for notice in notices)
         return after, [events.TicketWaiting(after.id, wait.reason, wait.until, tuple(flags), words)]
 

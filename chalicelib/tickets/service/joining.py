@@ -1,5 +1,6 @@
 """Several tickets at once: merging, splitting, linking, each in one transaction; and turning one into a complaint."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,6 +21,7 @@ class Joining:
 
     changing: Changing
     intake: Intake
+    states: Mapping[Kind, Mapping[str, frozenset[str]]]
 
     def merge(self, id_: str, into: str, call: Call) -> Ticket:
         """Let a ticket go on in another one of the same customer; the earlier time of the two is kept.
@@ -31,7 +33,8 @@ class Joining:
         def change(tickets: list[Ticket]) -> list[Part]:
             gone, kept = tickets
             self._mergeable(gone, kept)
-            after = replace(gone.tied(Relation.MERGED_INTO, kept.id).stopping(call.now), status=Status.MERGED.value)
+            after = gone.moved(Status.MERGED, self.states[gone.kind])
+            after = after.tied(Relation.MERGED_INTO, kept.id).stopping(call.now)
             after = replace(after, open=False, closed_at=call.now, moves_on={})
             earlier = min(gone.received_at, kept.received_at)
             on = kept.tied(Relation.MERGED_FROM, gone.id)

@@ -78,9 +78,12 @@ class Routing:
     def reached(self, ticket: Ticket, _level: int, call: Call) -> tuple[Ticket, list[Event]]:
         """Move a ticket up that its owner has not accepted in the house's time: to the backup, then to a supervisor.
 
-        Where there is nobody else, it stays, and the unit above hears of it.
+        Where there is nobody further up, it stays, and the unit above hears of it: two supervisors who both look away
+        do not hand it to each other for ever.
         """
-        others = [who for who in self._next_in_line(ticket, call.now) if who != ticket.owner]
+        above = self.supervisors(ticket, call.now)
+        passed = {ticket.owner, *(above if ticket.owner in above else ())}
+        others = [who for who in self._next_in_line(ticket, call.now) if who not in passed]
         if not others:
             notice = Notice(f"assignment_failed:{ticket.version}", "assignment_failed", "head", call.now)
             ticket = ticket.owing(notice)

@@ -1,6 +1,8 @@
 """Reading and writing tickets."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 from chalicelib.aws.tables import Put, Tables, unchanged
 from chalicelib.kernel.calls import Stamp
@@ -8,10 +10,12 @@ from chalicelib.kernel.events import Record
 from chalicelib.kernel.paging import Page, Position
 
 from ..model import Message, Row, Ticket, desk_key, ticket_key
-from .items import from_item, message_item, message_of, row_of, to_item
+from .items import closed_mark, from_item, line_of, message_item, message_of, row_of, to_item
 from .loads import Loads
 
 TABLE = "tickets"
+# What a line of a report is made of: parsing attributes is the cost of reading many.
+_LINE = ("id", "kind", "status", "unit", "channel", "received_at", "desk_due", "outline")
 
 
 class DynamoTickets:
@@ -87,3 +91,22 @@ class DynamoTickets:
             filter=" AND ".join([*wanted, "(attribute_not_exists(about_staff) OR about_staff <> :reader)"]),
         )
         return Page(tuple(row_of(item) for item in page.items), page.next)
+
+    def lines(
+        self, unit: str, closed: tuple[datetime, datetime] | None, start: Position | None
+    ) -> Page[Mapping[str, Any]]:
+        """List what reports need of a unit's open tickets, or of those closed from one instant to before another."""
+        values = {":desk": desk_key(unit, is_open=closed is None)}
+        condition = "desk = :desk"
+        if closed is not None:
+            condition += " AND desk_due BETWEEN :from AND :to"
+            values |= {":from": closed_mark(closed[0]), ":to": closed_mark(closed[1])}
+        # No limit but DynamoDB's megabyte: a report reads all of it anyhow.
+        names = {f"#{name}": name for name in _LINE}
+        page = self._tables.query(
+            TABLE, condition, values, index="desk", start=start, names=names, only=", ".join(names)
+        )
+        found = [line_of(item) for item in page.items]
+        # BETWEEN takes both ends in.
+        inside = [line for line in found if closed is None or line["closed_at"] < closed[1]]
+        return Page(tuple(inside), page.next)

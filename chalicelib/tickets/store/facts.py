@@ -35,6 +35,7 @@ _PLAIN = (
     "moves_on",
     "closed_at",
     "update_asked_at",
+    "flags",
     *_TEXTS,
 )
 _PARTS = ("clocks", "notices", "waits", "people", "ties")
@@ -60,6 +61,7 @@ def read(text_: str) -> dict[str, Any]:
         "update_asked_at": _moment(facts.get("update_asked_at")),
         "severity": Severity(facts["severity"]),
         "regimes": tuple(facts.get("regimes", ())),
+        "flags": tuple(facts.get("flags", ())),
         "process": facts.get("process", {}),
         "moves_on": facts.get("moves_on", {}),
         "needs": _needs(facts["needs"]) if "needs" in facts else None,
@@ -68,6 +70,8 @@ def read(text_: str) -> dict[str, Any]:
 
 
 def _filled(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
     if isinstance(value, Mapping):
         return {key: _filled(inner) for key, inner in value.items() if inner not in (None, "", (), [], {})}
     if isinstance(value, list | tuple):

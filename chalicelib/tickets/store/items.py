@@ -1,7 +1,10 @@
 """A ticket and its messages as items."""
 
 import hashlib
+import json
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from chalicelib.aws.items import Item
 from chalicelib.kernel.clock import moment, text
@@ -11,7 +14,8 @@ from chalicelib.kernel.ids import number_of
 from ..model import Author, Channel, Kind, Message, Row, Ticket, Visibility, desk_key, due_shard, ticket_key
 from . import facts
 
-# Sorts after every date: open tickets without a running clock stand at the end of the queue.
+# Sorts after every date: open tickets without a running clock stand at the end of the queue. A closed one has no due time
+# to sort by: behind this mark stands when it was closed, so that a period of closed tickets is one range of the index.
 _NO_DUE = "~"
 
 
@@ -42,13 +46,14 @@ def to_item(ticket: Ticket) -> Item:
 
 
 def _sorting(ticket: Ticket) -> Item:
-    """Write what the indexes `due` and `desk` are sorted by."""
+    """Write what the indexes `due` and `desk` are sorted by, and the outline that `desk` shows to reports."""
     due = text(ticket.due_at) if ticket.due_at else None
     return {
         "due_at": due,
         "due_shard": due_shard(ticket.id) if due else None,
         "desk": desk_key(ticket.unit, is_open=ticket.open),
-        "desk_due": text(ticket.desk_due) if ticket.desk_due else _NO_DUE,
+        "desk_due": _desk_due(ticket),
+        "outline": _written(ticket.outline) if ticket.outline else None,
     }
 
 
@@ -83,9 +88,40 @@ def from_item(item: Item) -> Ticket:
     )
 
 
+def _written(outline: Mapping[str, Any]) -> str:
+    return json.dumps(outline, ensure_ascii=False, separators=(",", ":"))
+
+
+def _desk_due(ticket: Ticket) -> str:
+    if ticket.open:
+        return text(ticket.desk_due) if ticket.desk_due else _NO_DUE
+    return closed_mark(ticket.closed_at) if ticket.closed_at else _NO_DUE
+
+
+def closed_mark(at: datetime) -> str:
+    """Say where what was closed then stands among a unit's closed tickets."""
+    return f"{_NO_DUE}{text(at)}"
+
+
 def _due(item: Item) -> datetime | None:
     due = item.get("desk_due", _NO_DUE)
-    return None if due == _NO_DUE else moment(due)
+    return None if due.startswith(_NO_DUE) else moment(due)
+
+
+def line_of(item: Item) -> dict[str, Any]:
+    """Read what reports need of a ticket: what its index shows, and its outline, as plain data."""
+    mark = item["desk_due"]
+    return {
+        "id": item["id"],
+        "kind": item["kind"],
+        "status": item["status"],
+        "unit": item["unit"],
+        "channel": item["channel"],
+        "received_at": moment(item["received_at"]),
+        "due_at": _due(item),
+        "closed_at": moment(mark[1:]) if mark.startswith(_NO_DUE) and mark != _NO_DUE else None,
+        **json.loads(item.get("outline", "{}")),
+    }
 
 
 def row_of(item: Item) -> Row:
