@@ -70,6 +70,11 @@ def test_neither_author_nor_owner_approves_or_returns(world: World, desk: Desk, 
     assert world.events(ticket)[-1] == "complaint.approved"
 
 
+def test_who_wrote_it_does_not_approve_it_where_another_owns_it(desk: Desk, ticket: str) -> None:
+    done(desk.case(ticket, "decide", REJECTED, "lead-east"))
+    assert refused(desk.case(ticket, "approve", None, "lead-east")) == (403, "conflict_of_interest")
+
+
 def test_an_owner_who_did_not_write_it_does_not_approve_it(desk: Desk, ticket: str) -> None:
     done(desk.case(ticket, "decide", REJECTED, "agent-east"))
     done(desk.case(ticket, "assign", {"owner": "lead-east"}))
