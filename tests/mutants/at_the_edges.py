@@ -99,7 +99,7 @@ AT_THE_EDGES = [
     Mutant(
         "who is complained about sees the case",
         "chalicelib/tickets/service/changing.py",
-        "if call.actor.is_staff and ticket.about_staff == call.actor.id:",
+        "if actor.is_staff and ticket.complained_about(actor.id, works_there):",
         "if False:",
         STEPS + "test_who_is_complained_about_neither_owns_nor_sees_nor_decides",
     ),
@@ -112,16 +112,16 @@ AT_THE_EDGES = [
     ),
     Mutant(
         "who is complained about owns the case",
-        "chalicelib/tickets/service/desk.py",
-        "if not ticket.complained_about(who, ticket.unit)}",
+        "chalicelib/tickets/service/routing.py",
+        " if not ticket.complained_about(who, ticket.unit)}",
         "}",
         STEPS + "test_who_is_complained_about_neither_owns_nor_sees_nor_decides",
     ),
     Mutant(
         "a unit decides about itself",
-        "chalicelib/complaints/service.py",
-        "if ticket.complained_about(call.actor.id, call.actor.unit):",
-        "if False:",
+        "chalicelib/tickets/service/changing.py",
+        'works_there = "" if act in access.LOOKING else actor.unit',
+        'works_there = ""',
         STEPS + "test_a_complaint_about_the_head_office_is_decided_by_nobody_who_works_there",
     ),
     Mutant(
@@ -148,7 +148,7 @@ AT_THE_EDGES = [
     Mutant(
         "a call that changed nothing is not remembered",
         "chalicelib/tickets/service/changing.py",
-        "                self.store.remember(call.stamp(before))\n",
+        "                self.store.remember(call.stamp(before[0]))\n",
         "",
         REPEATS + "test_a_call_that_had_nothing_to_change_is_not_carried_out_when_it_comes_again",
     ),

@@ -10,6 +10,7 @@ import pytest
 
 from tests.mutants.at_the_desk import AT_THE_DESK
 from tests.mutants.at_the_edges import AT_THE_EDGES
+from tests.mutants.in_cases import IN_CASES
 from tests.mutants.in_reports import IN_REPORTS
 from tests.mutants.mutant import Mutant
 
@@ -31,7 +32,7 @@ MUTANTS = [
     ),
     Mutant(
         "a spent grant is not marked",
-        "chalicelib/identity/store.py",
+        "chalicelib/identity/store/people.py",
         "        if grant:\n",
         "        if not grant:\n",
         KEYS + "test_a_grant_opens_one_session",
@@ -116,7 +117,10 @@ MUTANTS = [
 ]
 
 
-@pytest.mark.parametrize("mutant", [*MUTANTS, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS], ids=lambda mutant: mutant.name)
+ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS]
+
+
+@pytest.mark.parametrize("mutant", ALL, ids=lambda mutant: mutant.name)
 def test_a_mutant_is_caught(mutant: Mutant, tmp_path: Path) -> None:
     for name in COPIED:
         source = ROOT / name

@@ -16,6 +16,8 @@ from ..model import NEXT, Body, Correction, ProofMissing, Status, Way, WayUnsuit
 from .reaching import Reaching, sha256
 
 Changed = tuple[Ticket, Sequence[Event]]
+# Where redress is owed: what is only proposed, or looked at anew, is not paid yet.
+_OWED = frozenset({Status.DECIDED, Status.DELIVERING, Status.DELIVERED, Status.ACCEPTED, Status.CLOSED})
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Delivering:
 
         def change(ticket: Ticket) -> Changed:
             decision = ticket.process.get("decision", {})
-            if not decision.get("redress") or ticket.process.get("paid"):
+            if ticket.status not in _OWED or not decision.get("redress") or ticket.process.get("paid"):
                 raise NotAllowedNow(state=ticket.status, allowed=[])
             paid = {"on": paid_on, "reference": reference, "by": call.actor.id}
             after = replace(ticket, process={**ticket.process, "paid": paid})

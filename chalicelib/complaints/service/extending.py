@@ -95,7 +95,11 @@ class Extending:
         due = longer.clock(self.packs).due(call.now)
         kept = [it.approved(call.actor.id, call.now) if it.n == one.n else it for it in asked_of(ticket)]
         notice = Notice(
-            f"extension:{one.n}", "extension_granted", "customer", call.now, facts={"answer_by": due.date.isoformat()}
+            f"{step.notice}:{one.n}",
+            "extension_granted",
+            "customer",
+            call.now,
+            facts={"answer_by": due.date.isoformat()},
         )
         after = replace(_keeping(ticket, kept), clocks=clocks).owing(notice)
         return after, [events.ExtensionApproved(ticket.id, one.n, facts.id, step.id, due.at, (after.word(notice),))]
