@@ -44,7 +44,7 @@ def test_a_clock_that_begins_anew_is_heard_of_anew(desk: Desk) -> None:
     services.extending.new_facts(ticket.id, "Look.", desk.call(working(desk, ticket)))
     desk.pass_time(desk.now + timedelta(days=14))
     warned = [told for told in events(desk, ticket, "clock.warned") if told["clock"] == "cn.nfra.decision"]
-    assert [told["percent"] for told in warned] == [50, 75, 90, 50, 75, 90]
+    assert [told["percent"] for told in warned] == [50, 75, 50, 75]
     sent = [sent for sent in desk.provider.sent.values() if "cn.nfra.decision" in sent.subject and "75" in sent.subject]
     assert len(sent) == 2 * len(desk.staff(unit="china", role="supervisor"))
 
