@@ -92,7 +92,7 @@ class Deciding:
         """
 
         def change(ticket: Ticket) -> Changed:
-            if ticket.status == Status.IN_REVIEW and call.actor.id == _under_review(ticket.process)["by"]:
+            if "review" in ticket.process and call.actor.id == _under_review(ticket.process)["by"]:
                 raise ConflictOfInterest
             needs = self._approval(ticket, outcome, redress, call)
             moved = ticket.moved(Status.PROPOSED if needs else Status.DECIDED, NEXT, out_of=_UNDECIDED)
@@ -169,7 +169,7 @@ def _decided(ticket: Ticket, decision: Decision, needs: tuple[str, ...]) -> dict
     """Keep the decision; what was decided before a review stays beside it."""
     process = {**ticket.process, "decision": decision.facts(), "approval_for": list(needs)}
     process.pop("approval", None)
-    if ticket.status == Status.IN_REVIEW:
+    if "review" in ticket.process:
         process["first_decision"] = _under_review(ticket.process)
     return process
 

@@ -73,8 +73,15 @@ class ClockFacts:
         return replace(self, started_at=min(earlier, self.started_at))
 
     def reopened(self) -> "ClockFacts":
-        """Give the clock running again from its old start: what was met has turned out not to be."""
-        return replace(self, met_at=None, stopped_at=None)
+        """Give the clock running again from its old start: what was met has turned out not to be.
+
+        A pause that was open at its end has ended there: nobody waits any more.
+        """
+        end = self.met_at or self.stopped_at
+        pauses = tuple(
+            replace(p, ended_at=max(end, p.started_at)) if end and p.ended_at is None else p for p in self.pauses
+        )
+        return replace(self, pauses=pauses, met_at=None, stopped_at=None)
 
     def stopping(self, at: datetime) -> "ClockFacts":
         """Give the clock stopped, if it was still running."""

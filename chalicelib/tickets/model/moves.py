@@ -71,7 +71,7 @@ def _steps(old: ClockFacts, new: ClockFacts) -> list[Move]:
     ]
     if (old.met_at and new.met_at != old.met_at) or (old.stopped_at and new.stopped_at != old.stopped_at):
         found.append({"do": "reopen"})
-        old = old.reopened()
+        old = replace(old, met_at=None, stopped_at=None)
     found += [{"do": "meet", "at": new.met_at}] if new.met_at != old.met_at else []
     found += [{"do": "stop", "at": new.stopped_at}] if new.stopped_at != old.stopped_at else []
     told = new.warned[len(old.warned) :]
@@ -92,7 +92,7 @@ def _done(clock: ClockFacts | None, move: Move) -> ClockFacts:
                 clock, extensions=(*clock.extensions, Extension(move["step"], int(move["to_total"]), _at(move)))
             )
         case "reopen":
-            return clock.reopened()
+            return replace(clock, met_at=None, stopped_at=None)
         case "meet":
             return replace(clock, met_at=_at(move))
         case "stop":
