@@ -9,5 +9,5 @@ from . import clients
 
 @cache
 def keys(secret_id: str) -> Keys:
-    """Give the keys derived from the deployment's root secret."""
-    return Keys(clients.secrets().get_secret_value(SecretId=secret_id)["SecretString"].encode())
+    """Give the keys derived from the deployment's root secret, which is read when the first of them is needed."""
+    return Keys(lambda: clients.secrets().get_secret_value(SecretId=secret_id)["SecretString"].encode())

@@ -3,13 +3,19 @@
 import base64
 import hashlib
 import hmac
+from collections.abc import Callable
+from functools import cached_property
 
 
 class Keys:
     """Keys for separate purposes out of one root secret; knowing one tells nothing of another."""
 
-    def __init__(self, root: bytes) -> None:
-        self._root = root
+    def __init__(self, root: bytes | Callable[[], bytes]) -> None:
+        self._given = root
+
+    @cached_property
+    def _root(self) -> bytes:
+        return self._given if isinstance(self._given, bytes) else self._given()
 
     def key(self, purpose: str) -> bytes:
         """Derive the 32-byte key of a purpose."""
