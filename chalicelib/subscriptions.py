@@ -1,5 +1,6 @@
 """The whole choreography on one page: which event wakes which queue, and which queue works off what is due."""
 
+from chalicelib.appointments import events as appointments  # noqa: F401 - part of the page, though nobody is woken yet
 from chalicelib.complaints import events as complaints
 from chalicelib.identity import events as identity
 from chalicelib.kernel.events import Event

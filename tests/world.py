@@ -207,7 +207,7 @@ class World:
         asked: list[Any] = []
 
         def asking(params: dict[str, Any], **_: Any) -> None:
-            asked[:] = [write["Put"] for write in params["TransactItems"]]
+            asked[:] = [write["Put"] for write in params["TransactItems"] if "Put" in write]
 
         def answered(parsed: dict[str, Any], **_: Any) -> None:
             if "Error" not in parsed:

@@ -13,10 +13,10 @@ from chalicelib.operations.store import DynamoDueIndex, DynamoHeartbeat, DynamoR
 from chalicelib.records.service import Publishing
 from chalicelib.tickets.model import DUE_SHARDS
 
-from .cases import Cases
+from .visits import Visits
 
 
-class Operations(Cases):
+class Operations(Visits):
     """Notifications, the ledger's way to the queues, the sweep."""
 
     @cached_property

@@ -1,0 +1,5 @@
+"""What people do with appointments."""
+
+from .catalogue import Registry
+
+__all__ = ["Registry"]
