@@ -2,6 +2,10 @@
 
 from chalice.app import Chalice
 
+from chalicelib.appointments.jobs import jobs as appointment_jobs
+from chalicelib.appointments.routes import api as appointments
+from chalicelib.appointments.routes import desk as appointments_desk
+from chalicelib.appointments.routes import public as branches
 from chalicelib.complaints.routes import api as complaints
 from chalicelib.complaints.routes import desk as complaints_desk
 from chalicelib.identity.routes import api as identity
@@ -19,7 +23,22 @@ from chalicelib.web.edge import Edge
 
 app = Chalice(app_name="dutydesk", configure_logs=False)
 
-for blueprint in (ticket_jobs, notification_jobs, record_jobs, operation_jobs):
+for blueprint in (ticket_jobs, notification_jobs, appointment_jobs, record_jobs, operation_jobs):
     app.register_blueprint(blueprint)
 
-Edge([codes, identity, tickets, tickets_desk, complaints, complaints_desk, webhooks, operations, reports]).mount(app)
+Edge(
+    [
+        codes,
+        identity,
+        tickets,
+        tickets_desk,
+        complaints,
+        complaints_desk,
+        branches,
+        appointments,
+        appointments_desk,
+        webhooks,
+        operations,
+        reports,
+    ]
+).mount(app)

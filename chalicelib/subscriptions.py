@@ -1,6 +1,6 @@
 """The whole choreography on one page: which event wakes which queue, and which queue works off what is due."""
 
-from chalicelib.appointments import events as appointments  # noqa: F401 - part of the page, though nobody is woken yet
+from chalicelib.appointments import events as appointments
 from chalicelib.complaints import events as complaints
 from chalicelib.identity import events as identity
 from chalicelib.kernel.events import Event
@@ -8,10 +8,15 @@ from chalicelib.notifications import events as notifications
 from chalicelib.tickets import events as tickets
 
 ESCALATIONS = "escalations"  # tickets.jobs.escalate
+BOOKINGS = "bookings"  # appointments.jobs.book
 NOTIFICATIONS = "notifications"  # notifications.jobs.notify
 RECEIPTS = "receipts"  # notifications.jobs.receipt
 
 QUEUES: dict[type[Event], tuple[str, ...]] = {
+    appointments.AppointmentBooked: (BOOKINGS,),
+    appointments.AppointmentCancelled: (BOOKINGS,),
+    appointments.AppointmentMoved: (BOOKINGS,),
+    appointments.WordAsked: (NOTIFICATIONS,),
     complaints.AcknowledgementAsked: (NOTIFICATIONS,),
     complaints.ApprovalAsked: (NOTIFICATIONS,),
     complaints.ComplaintMajor: (NOTIFICATIONS,),
@@ -34,7 +39,7 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     tickets.TicketWaiting: (NOTIFICATIONS,),
     tickets.UpdateAsked: (NOTIFICATIONS,),
     identity.AbsenceEntered: (ESCALATIONS,),
-    notifications.TextStarted: (ESCALATIONS,),
+    notifications.TextStarted: (ESCALATIONS, BOOKINGS),
     notifications.TextDelivered: (ESCALATIONS,),
     notifications.TextFailed: (ESCALATIONS,),
     notifications.ReceiptTaken: (RECEIPTS,),
@@ -42,5 +47,8 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
 
 BY_NAME = {event.NAME: queues for event, queues in QUEUES.items()}
 
+# Who watches over word about something, by the prefix of its id: news of a text goes there, and not to the others.
+WATCHING = {"tkt": ESCALATIONS, "apt": BOOKINGS}
+
 # What is due, by the prefix of its id.
-DUE = {"tkt": ESCALATIONS, "msg": NOTIFICATIONS, "rcp": RECEIPTS, "away": ESCALATIONS}
+DUE = {"tkt": ESCALATIONS, "msg": NOTIFICATIONS, "rcp": RECEIPTS, "away": ESCALATIONS, "hld": BOOKINGS, "apt": BOOKINGS}

@@ -219,10 +219,11 @@ class World:
 
     def work(self, queue: str, message: dict[str, Any]) -> list[Any]:
         """Hand one message to the job of its queue; give the failures."""
+        from chalicelib.appointments.jobs import book
         from chalicelib.notifications.jobs import notify, receipt
         from chalicelib.tickets.jobs import escalate
 
-        job = {"escalations": escalate, "notifications": notify, "receipts": receipt}[queue]
+        job = {"bookings": book, "escalations": escalate, "notifications": notify, "receipts": receipt}[queue]
         return job(sqs_event(queue, json.dumps(message)), Context())["batchItemFailures"]
 
     def sweep(self) -> Any:
@@ -251,7 +252,11 @@ class World:
             self.drain(order)
 
     def _next_stop(self, until: datetime) -> datetime:
-        due = [item["due_at"] for table in ("tickets", "notifications") for item in self.items(table, "due")]
+        due = [
+            item["due_at"]
+            for table in ("tickets", "notifications", "appointments")
+            for item in self.items(table, "due")
+        ]
         ahead = [clock.moment(at) for at in due if clock.moment(at) > self.now]
         return min([*ahead, until])
 

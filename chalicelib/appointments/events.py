@@ -1,8 +1,9 @@
 """What happened to holds, appointments, branches and services; who comes is told by id only."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from chalicelib.kernel.events import Event
 
@@ -22,11 +23,10 @@ class HoldTaken(Event):
 
 @dataclass(frozen=True)
 class HoldFreed(Event):
-    """A hold is over without a booking, and its time is free again; `why` is expired or given_up."""
+    """A hold is over without a booking, and its time is free again."""
 
     NAME: ClassVar[str] = "hold.freed"
     hold: str
-    why: str
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,8 @@ class AppointmentBooked(Event):
     number: str
     hold: str
     branch: str
-    unit: str
     services: tuple[str, ...]
     starts_at: datetime
-    ends_at: datetime
     channel: str
 
 
@@ -61,12 +59,30 @@ class AppointmentMoved(Event):
 
 @dataclass(frozen=True)
 class AppointmentCancelled(Event):
-    """It does not take place, and its time is free again; `late` if that was within the hours of the service's rule."""
+    """It does not take place, and its time is free again; `late` if that was within the hours of the rule; `by` says who."""
 
     NAME: ClassVar[str] = "appointment.cancelled"
     appointment: str
-    why: str
+    by: str
     late: bool
+
+
+@dataclass(frozen=True)
+class WordAsked(Event):
+    """The customer is to be told; what is asked for again was not heard of."""
+
+    NAME: ClassVar[str] = "appointment.word_asked"
+    appointment: str
+    notices: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class WordTaken(Event):
+    """The word owed is on its way, and watched over elsewhere."""
+
+    NAME: ClassVar[str] = "appointment.word_taken"
+    appointment: str
+    key: str
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,12 @@ class Appointments(Protocol):
     def of_day(self, branch: str, day: date, limit: int, start: Position | None) -> Page[Row]: ...
 
 
+class Units(Protocol):
+    """Asks identity which units there are, and their time zones."""
+
+    def zones(self) -> Mapping[str, str]: ...
+
+
 class Customers(Protocol):
     """Asks identity who a customer is; a phone number nobody has used yet makes one."""
 

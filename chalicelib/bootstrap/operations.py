@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from chalicelib.appointments import model as appointments
 from chalicelib.aws import clients
 from chalicelib.aws.queues import Queues
 from chalicelib.identity import model as identity
@@ -33,7 +34,7 @@ class Operations(Visits):
             mail=self.mail,
             wording=self._wording,
             links=self,
-            owed=self.watch,
+            owed={"tkt": self.watch, "apt": self.words},
         )
 
     @cached_property
@@ -46,13 +47,18 @@ class Operations(Visits):
 
     @cached_property
     def publishing(self) -> Publishing:
-        from chalicelib.subscriptions import BY_NAME
+        from chalicelib.subscriptions import BY_NAME, WATCHING
 
-        return Publishing(self.queues, BY_NAME)
+        return Publishing(self.queues, BY_NAME, WATCHING)
 
     @cached_property
     def _due(self) -> DynamoDueIndex:
-        shards = {"tickets": DUE_SHARDS, "notifications": notifications.DUE_SHARDS, "identity": identity.DUE_SHARDS}
+        shards = {
+            "tickets": DUE_SHARDS,
+            "notifications": notifications.DUE_SHARDS,
+            "identity": identity.DUE_SHARDS,
+            "appointments": appointments.DUE_SHARDS,
+        }
         return DynamoDueIndex(self.tables, shards)
 
     @cached_property

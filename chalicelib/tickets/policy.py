@@ -13,26 +13,15 @@ from chalicelib.sla.packs import Packs
 from chalicelib.sla.rules import Pack
 from chalicelib.sla.thresholds import PauseRules
 
-from .model import BREACH, Channel, ClockFacts, Need, Notice, Reason, Severity, SupportNeeds, Ticket
+from .model import BREACH, Channel, ClockFacts, Need, Reason, Severity, SupportNeeds, Ticket
 
 # Kinds of rules at whose end something is done, instead of a breach being told.
 ACTING = frozenset({"accept", "silence"})
-
-# Longer than any queue of ours keeps a message in flight; then twice as long each time, at most a day.
-ASK_AGAIN = timedelta(minutes=10)
-LONGEST_WAIT = timedelta(hours=24)
 
 # Kinds of rules that run on when a ticket is reopened.
 REOPENED = frozenset({"final", "update"})
 REOPEN_WINDOW = timedelta(days=30)
 NEEDS_REVIEW = timedelta(days=365)
-
-
-def ask_again_at(notice: Notice) -> datetime:
-    """Tell when a word that nobody has taken over is asked for, or asked for again."""
-    if notice.tries == 0:
-        return notice.asked_at
-    return notice.asked_at + min(ASK_AGAIN * (1 << min(notice.tries - 1, 8)), LONGEST_WAIT)
 
 
 def scheduled(ticket: Ticket, packs: Packs, as_of: datetime, told: Mapping[str, Any] | None = None) -> Ticket:
@@ -41,7 +30,7 @@ def scheduled(ticket: Ticket, packs: Packs, as_of: datetime, told: Mapping[str, 
     """
     derived = [(facts, facts.clock(packs)) for facts in ticket.clocks]
     instants = [at for facts, clock in derived if not facts.over for _, at in facts.owed(clock, as_of, ACTING)]
-    instants += [ask_again_at(notice) for notice in ticket.notices]
+    instants += [notice.ask_again_at for notice in ticket.notices]
     instants += [wait.until for wait in ticket.waits if wait.until is not None]
     running = {it.id: clock.due(as_of).at for it, clock in derived if not it.over and clock.rule.binding}
     nearest = min(running.values(), default=None) if ticket.open else None

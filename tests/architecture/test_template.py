@@ -21,6 +21,7 @@ HANDLERS = {
     "Sweep": "chalicelib.operations.jobs.sweep",
     "Escalate": "chalicelib.tickets.jobs.escalate",
     "Notify": "chalicelib.notifications.jobs.notify",
+    "Book": "chalicelib.appointments.jobs.book",
     "Receipt": "chalicelib.notifications.jobs.receipt",
 }
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from chalicelib.aws import ledger, tables
 from chalicelib.aws.items import Item
-from chalicelib.aws.tables import Put, Tables
+from chalicelib.aws.tables import Add, Put, Remove, Tables, Write
 from chalicelib.kernel.calls import Once, Replayed, Reply, Stamp
 from chalicelib.kernel.errors import Changed, Unavailable
 from chalicelib.kernel.events import Record
@@ -87,23 +87,24 @@ class MemoryTables(Tables):
         item = self.items[table][key]
         return {name: item[name] for name in names if name in item}
 
-    def commit(self, puts: Sequence[Put], records: Sequence[Record], stamp: Stamp | None = None) -> None:
+    def commit(self, writes: Sequence[Write], records: Sequence[Record], stamp: Stamp | None = None) -> None:
         self.before_commit()
-        writes = [*puts, *(Put(ledger.TABLE, ledger.to_item(record)) for record in records)]
+        writes = [*writes, *(Put(ledger.TABLE, ledger.to_item(record)) for record in records)]
         if stamp is not None:
             earlier = self.items["idempotency"].get((stamp.once.key, None))
             if earlier is not None and earlier["expires"] > int(stamp.at.timestamp()):
                 raise Replayed(tables._reply(earlier, stamp.once))
             writes.append(Put("idempotency", tables._answer_item(stamp), tables.WHATEVER))
-        places = [(write.table, write.item["pk"], write.item.get("sk")) for write in writes]
+        places = [_place(write) for write in writes]
         assert len(set(places)) == len(places) <= 100, (
             "DynamoDB refuses two writes to one item, and more than a hundred"
         )
         for write, (table, pk, sk) in zip(writes, places, strict=True):
-            if not compiled(write.condition)(self.items[table].get((pk, sk), {}), write.values):
-                raise Changed
+            before = self.items[table].get((pk, sk), {})
+            if not compiled(write.condition)(before, write.values):
+                raise write.refused(before) if write.refused else Changed
         for write in writes:
-            self._store(write.table, write.item)
+            self._carry_out(write)
         for record in records:
             self.chains[record.subject].append(record)
             self.touched.add(record.subject)
@@ -120,6 +121,25 @@ class MemoryTables(Tables):
     def replay(self, once: Once, now: Any) -> Reply | None:
         item = self.get("idempotency", {"pk": once.key})
         return None if item is None or item["expires"] <= now.timestamp() else tables._reply(item, once)
+
+    def _carry_out(self, write: Write) -> None:
+        match write:
+            case Put():
+                self._store(write.table, write.item)
+            case Add():
+                held = self.items[write.table].get((write.key["pk"], write.key.get("sk")), {})
+                counted = {name: held.get(name, 0) + by for name, by in write.counters.items()}
+                self._store(write.table, {**held, **write.key, **counted, **write.sets})
+            case Remove():
+                self._take_away(write.table, (write.key["pk"], write.key.get("sk")))
+
+    def _take_away(self, table: str, key: Key) -> None:
+        old = self.items[table].pop(key)
+        for (of, index), (hashed, ranged) in schema().items():
+            row = _row(old, hashed, ranged) if of == table else None
+            if row is not None:
+                rows = self.rows[table, index, row[0]]
+                del rows[bisect_left(rows, row[1:])]
 
     def _store(self, table: str, item: Item) -> None:
         new = {name: value for name, value in item.items() if value is not None}
@@ -153,6 +173,11 @@ def schema() -> dict[tuple[str, str], tuple[str, str]]:
             for index in told.get("GlobalSecondaryIndexes", ()):
                 found[name, index["IndexName"]] = _keys(index["KeySchema"])
     return found
+
+
+def _place(write: Write) -> tuple[str, Any, Any]:
+    key = write.item if isinstance(write, Put) else write.key
+    return write.table, key["pk"], key.get("sk")
 
 
 def _keys(told: list[dict[str, str]]) -> tuple[str, str]:

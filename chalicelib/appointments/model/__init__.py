@@ -1,6 +1,6 @@
 """What appointments are made of."""
 
-from .appointment import Appointment, Row, appointment_key
+from .appointment import Appointment, Details, Row, appointment_key
 from .catalogue import (
     Assurance,
     Block,
@@ -12,17 +12,19 @@ from .catalogue import (
     Service,
     Way,
     Words,
+    channel_of,
 )
 from .hold import DUE_SHARDS, HOLD_LIFE, Hold, day_of, due_shard, hold_key, read, written
 from .refusals import CellFixed, HoldExpired, HoldSpent, NotASlot, NotBookable, SlotTaken, TooLate, TooManyOpen
 from .states import NEXT, Status
-from .visits import Counts, Day, Limit, Place, Slot, Stretch, Visit, Why, grid
+from .visits import Asked, Counts, Day, Found, Limit, Place, Slot, Stretch, Visit, Why, grid
 
 __all__ = [
     "DUE_SHARDS",
     "HOLD_LIFE",
     "NEXT",
     "Appointment",
+    "Asked",
     "Assurance",
     "Block",
     "Branch",
@@ -30,7 +32,9 @@ __all__ = [
     "Channel",
     "Counts",
     "Day",
+    "Details",
     "Document",
+    "Found",
     "Hold",
     "HoldExpired",
     "HoldSpent",
@@ -53,6 +57,7 @@ __all__ = [
     "Why",
     "Words",
     "appointment_key",
+    "channel_of",
     "day_of",
     "due_shard",
     "grid",

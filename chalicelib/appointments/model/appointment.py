@@ -8,6 +8,7 @@ from functools import cached_property
 from chalicelib.kernel.errors import NotAllowedNow
 from chalicelib.kernel.events import Link
 from chalicelib.kernel.ids import number_of
+from chalicelib.kernel.notices import Notice
 
 from .catalogue import Channel
 from .hold import Hold, day_of
@@ -40,6 +41,7 @@ class Appointment:
     support_needs: tuple[str, ...] = ()
     health: Mapping[str, bool] = field(default_factory=dict)
     contact: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
     generation: int = 1
     due_at: datetime | None = None
     version: int = 1
@@ -64,6 +66,25 @@ class Appointment:
             raise NotAllowedNow(state=self.status, allowed=sorted(NEXT[self.status]))
         return replace(self, status=status)
 
+    def owing(self, *notices: Notice) -> "Appointment":
+        """Give it owing word of something; what was owed before is overtaken."""
+        return replace(self, notices=notices)
+
+    def told(self, key: str) -> "Appointment":
+        """Give it no longer owing that word."""
+        return replace(self, notices=tuple(notice for notice in self.notices if notice.key != key))
+
+    def word(self, notice: Notice, facts: Mapping[str, str]) -> dict[str, object]:
+        """Write a notice as an event carries it: whom to tell what about which appointment."""
+        # Customers are written to in the language identity knows them by.
+        told = replace(notice, facts={**facts, **notice.facts})
+        return told.word(number=self.number, unit=self.unit, owner="", customer=self.customer_id, language="en")
+
+    @property
+    def link_id(self) -> str:
+        """What the link that is good for it now is made of."""
+        return f"{self.id}.{self.generation}"
+
     def placed(self, hold: Hold) -> "Appointment":
         """Give it at the time of a hold."""
         return replace(
@@ -78,6 +99,15 @@ class Appointment:
             starts_at=hold.visit.starts_at,
             ends_at=hold.visit.ends_at,
         )
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a customer tells when they book: whom to ask for, what they need, how they are."""
+
+    contact: Mapping[str, str] = field(default_factory=dict)
+    support_needs: tuple[str, ...] = ()
+    health: Mapping[str, bool] = field(default_factory=dict)
 
 
 def appointment_key(id_: str) -> dict[str, str]:

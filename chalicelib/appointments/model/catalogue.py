@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.events import Link
 
 Words = Mapping[str, str]  # by language: en, zh-CN
@@ -19,6 +20,15 @@ class Channel(StrEnum):
     CALL_CENTRE = "call_centre"
     KIOSK = "kiosk"
     INTERNAL = "internal"
+
+
+def channel_of(actor: Actor) -> Channel:
+    """Tell through which channel somebody books: a customer, the branch's own people, the call centre, a kiosk."""
+    if Role.KIOSK in actor.roles:
+        return Channel.KIOSK
+    if not actor.is_staff:
+        return Channel.PUBLIC
+    return Channel.INTERNAL if Role.CLERK in actor.roles else Channel.CALL_CENTRE
 
 
 class Way(StrEnum):

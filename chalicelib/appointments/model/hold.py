@@ -18,7 +18,10 @@ HOLD_LIFE = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Hold:
-    """Everything a booking has to know is in here, and written in its token: booking reads nothing."""
+    """Everything a booking has to know is in here, and written in its token: booking reads nothing.
+
+    `instead_of` names the appointment that is to be moved there; such a hold makes no new one.
+    """
 
     id: str
     branch: str
@@ -29,6 +32,7 @@ class Hold:
     visit: Visit
     channel: Channel
     customer_id: str
+    instead_of: str = ""
     link: Link = Link()
 
     @property
@@ -71,6 +75,7 @@ def written(hold: Hold) -> str:
         [[it.pool, _minute(it.first), it.count, it.minutes] for it in visit.stretches],
         hold.channel.value,
         hold.customer_id,
+        hold.instead_of,
     ]
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
@@ -79,7 +84,7 @@ def written(hold: Hold) -> str:
 def read(text: str) -> Hold:
     """Read it back; whoever gives it has proved that we wrote it."""
     facts = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    id_, branch, unit, timezone, services, late_hours, (starts, ends), stretches, channel, customer = facts
+    id_, branch, unit, timezone, services, late_hours, (starts, ends), stretches, channel, customer, instead_of = facts
     runs = tuple(Stretch(pool, _moment(first), count, minutes) for pool, first, count, minutes in stretches)
     return Hold(
         id=id_,
@@ -91,6 +96,7 @@ def read(text: str) -> Hold:
         visit=Visit(_moment(starts), _moment(ends), runs),
         channel=Channel(channel),
         customer_id=customer,
+        instead_of=instead_of,
     )
 
 

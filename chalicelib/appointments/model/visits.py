@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from .catalogue import Channel
+from .catalogue import Branch, Channel, Service
 
 Place = tuple[str, datetime]  # a pool, and the start of a cell of it
 
@@ -36,6 +36,11 @@ class Visit:
     starts_at: datetime
     ends_at: datetime
     stretches: tuple[Stretch, ...]
+
+    def later(self, by: timedelta) -> "Visit":
+        """Give the same visit so much later."""
+        stretches = tuple(Stretch(it.pool, it.first + by, it.count, it.minutes) for it in self.stretches)
+        return Visit(self.starts_at + by, self.ends_at + by, stretches)
 
     def cells(self) -> Iterable[Place]:
         """Give each cell it takes, once; buffers at one kind of counter may run into each other."""
@@ -93,6 +98,24 @@ class Day:
     slots: tuple[Slot, ...]
     closed_because: str = ""
     reason: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who wants to come where for what, and through which channel they ask."""
+
+    branch: Branch
+    services: tuple[Service, ...]
+    channel: Channel
+
+
+@dataclass(frozen=True)
+class Found:
+    """The days that were asked for, and the first free time in them or after them, as far as was looked."""
+
+    asked: Asked
+    days: tuple[Day, ...]
+    next_free: datetime | None
 
 
 def grid(at: datetime, minutes: int, *, up: bool = False) -> datetime:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from ..model import Appointment, Branch, Channel, Leave, Limit, Service, Status, TooLate, Visit
+from ..model import Appointment, Branch, Channel, Leave, Limit, Place, Service, Status, TooLate, Visit
 from .opening import span
 
 # Bots book whatever there is; a person has hardly more to do at once.
@@ -30,14 +30,16 @@ def limits(
     branch: Branch, services: Sequence[Service], visit: Visit, channel: Channel, now: datetime
 ) -> tuple[Limit, ...]:
     """Give the limits under which a visit's cells can be had now: of its pool, and of the channel's share of it."""
+    return tuple(limit(branch, services, place, channel, now) for place in visit.cells())
+
+
+def limit(branch: Branch, services: Sequence[Service], place: Place, channel: Channel, now: datetime) -> Limit:
+    """Give the limit of one cell; what other channels did not give away of it is free `release` hours before it begins."""
+    pool, start = place
     more = min(service.overbooking for service in services)
-    released = now >= visit.starts_at - timedelta(hours=branch.release)
-    found = []
-    for pool, start in visit.cells():
-        most = most_at_once(branch, pool, start) * (100 + more) // 100
-        share = most if released else _share(branch, channel, most)
-        found.append(Limit(pool, start, most, share))
-    return tuple(found)
+    most = most_at_once(branch, pool, start) * (100 + more) // 100
+    released = now >= start - timedelta(hours=branch.release)
+    return Limit(pool, start, most, most if released else _share(branch, channel, most))
 
 
 def _share(branch: Branch, channel: Channel, most: int) -> int:

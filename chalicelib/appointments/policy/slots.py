@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from chalicelib.sla.calendars import Calendar
 
-from ..model import Branch, Channel, Counts, Day, Limit, Place, Service, Slot, Visit, Why
-from .limits import limits
+from ..model import Asked, Branch, Channel, Counts, Day, Place, Slot, Visit, Why
+from .limits import limit, most_at_once
 from .opening import Span, opened
 from .visits import visit_at
 
@@ -16,46 +16,59 @@ _NOBODY = Counts()
 _ON_THE_SPOT = frozenset({Channel.KIOSK, Channel.INTERNAL})
 
 
-def day_of_slots(
-    branch: Branch,
-    calendar: Calendar,
-    services: Sequence[Service],
-    channel: Channel,
-    day: date,
-    cells: Cells,
-    now: datetime,
-) -> Day:
-    """Give the free slots of a local day, or the first reason that leaves none."""
-    doors = opened(branch, calendar, day)
+def shut(asked: Asked, calendar: Calendar, day: date, now: datetime) -> Day | None:
+    """Give a local day on which nobody can come whoever is booked, or None if what is booked has to be looked at."""
+    branch = asked.branch
     if day > branch.local_day(now) + timedelta(days=branch.horizon):
         return Day(day, (), Why.HORIZON)
+    doors = opened(branch, calendar, day)
     if not doors.spans:
         return Day(day, (), doors.closed_because, doors.reason)
-    visits = [visit for span in doors.spans for visit in _visits(branch, services, span)]
+    if not in_time(branch, asked.channel, doors.spans[-1][1], now):
+        return Day(day, (), Why.LEAD_TIME)
+    return None
+
+
+def day_of_slots(asked: Asked, calendar: Calendar, day: date, cells: Cells, now: datetime) -> Day:
+    """Give the free slots of a local day on which the doors are open, or the first reason that leaves none."""
+    branch, channel = asked.branch, asked.channel
+    visits = [visit for span in opened(branch, calendar, day).spans for visit in _visits(asked, span)]
     ahead = [visit for visit in visits if in_time(branch, channel, visit.starts_at, now)]
-    told = [(visit, limits(branch, services, visit, channel, now)) for visit in ahead]
-    free = [(visit, _left(bounds, cells, channel)) for visit, bounds in told]
-    slots = tuple(Slot(visit.starts_at, visit.ends_at, left) for visit, left in free if left > 0)
-    return Day(day, slots) if slots else Day(day, (), _why(visits, [bounds for _, bounds in told]))
+    left: dict[Place, int] = {}
+
+    def free(place: Place) -> int:
+        # Neighbouring visits share most of their cells.
+        if place not in left:
+            bound = limit(branch, asked.services, place, channel, now)
+            counts = cells.get(place, _NOBODY)
+            left[place] = min(bound.most - counts.taken, bound.share - counts.of(channel))
+        return left[place]
+
+    told = [(visit, min(map(free, visit.cells()))) for visit in ahead]
+    slots = tuple(Slot(visit.starts_at, visit.ends_at, seats) for visit, seats in told if seats > 0)
+    return Day(day, slots) if slots else Day(day, (), _why(branch, visits, ahead))
 
 
-def _why(visits: Sequence[Visit], bounds: Sequence[Sequence[Limit]]) -> str:
+def _why(branch: Branch, visits: Sequence[Visit], ahead: Sequence[Visit]) -> str:
     if not visits:
         return Why.CLOSED
-    if not bounds:
+    if not ahead:
         return Why.LEAD_TIME
-    return Why.FULL if any(all(limit.most > 0 for limit in each) for each in bounds) else Why.NO_STAFF
+    staffed = any(all(most_at_once(branch, *place) for place in visit.cells()) for visit in ahead)
+    return Why.FULL if staffed else Why.NO_STAFF
 
 
-def _visits(branch: Branch, services: Sequence[Service], span: Span) -> Iterator[Visit]:
+def _visits(asked: Asked, span: Span) -> Iterator[Visit]:
     """Give each visit that begins on the branch's grid and lies within an open stretch with all that it takes."""
     opens, closes = span
-    at = opens
-    while at < closes:
-        visit = visit_at(at, services, branch.cell)
+    first = visit_at(opens, asked.services, asked.branch.cell)
+    step, number = timedelta(minutes=asked.branch.interval), 0
+    while opens + step * number < closes:
+        # Opening times and the interval are whole cells, so one visit takes the same cells as another, later.
+        visit = first.later(step * number)
         if all(opens <= it.first and it.ends_at <= closes for it in visit.stretches):
             yield visit
-        at += timedelta(minutes=branch.interval)
+        number += 1
 
 
 def in_time(branch: Branch, channel: Channel, start: datetime, now: datetime) -> bool:
@@ -64,19 +77,19 @@ def in_time(branch: Branch, channel: Channel, start: datetime, now: datetime) ->
     return start >= now + timedelta(minutes=lead)
 
 
-def _left(bounds: Iterable[Limit], cells: Cells, channel: Channel) -> int:
-    """Give how many more can have all of these cells."""
-    found = []
-    for limit in bounds:
-        counts = cells.get((limit.pool, limit.start), _NOBODY)
-        found.append(min(limit.most - counts.taken, limit.share - counts.of(channel)))
-    return min(found)
-
-
-def days_asked(branch: Branch, since: date | None, days: int, now: datetime) -> list[date]:
-    """Give so many local days from a date on, today or later."""
-    first = max(since or branch.local_day(now), branch.local_day(now))
-    return [first + timedelta(days=number) for number in range(days)]
+def visit_wanted(asked: Asked, calendar: Calendar, start: datetime, now: datetime) -> tuple[Visit | None, str]:
+    """Give the visit that begins at an instant if one may, or else why none does; whether it is full is not looked at."""
+    day = asked.branch.local_day(start)
+    closed = shut(asked, calendar, day, now)
+    if closed is not None:
+        return None, closed.closed_because
+    if not in_time(asked.branch, asked.channel, start, now):
+        return None, Why.LEAD_TIME
+    for span in opened(asked.branch, calendar, day).spans:
+        for visit in _visits(asked, span):
+            if visit.starts_at == start:
+                return visit, ""
+    return None, Why.CLOSED
 
 
 def nearest(slots: Iterable[Slot], wanted: datetime, most: int) -> list[datetime]:

@@ -2,16 +2,21 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
+from chalicelib.kernel import access
+from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
+from chalicelib.kernel.errors import Invalid
 from chalicelib.kernel.events import Link, chained, end
+from chalicelib.sla.packs import Packs
 
-from .. import events
+from .. import events, policy
 from ..model import Branch, CellFixed, Service
-from ..ports import Catalogue
+from ..ports import Catalogue, Units
 
 
 @dataclass(frozen=True)
@@ -19,35 +24,63 @@ class Registry:
     """Registering the same again writes nothing, so that a whole catalogue can be told as often as one likes."""
 
     catalogue: Catalogue
+    units: Units
+    packs: Packs
+
+    def set_branch(self, branch: Branch, call: Call) -> Branch:
+        """Set a branch as its manager wants it; who may, may for the unit it is in and for the one it comes to."""
+        before = self.catalogue.branch(branch.id)
+        for unit in {branch.unit, before.unit if before else branch.unit}:
+            access.require_on(call.actor, Act.BRANCH_SET, unit=unit)
+        call.expect(before.version if before else 0)
+        self.register_branch(branch, call)
+        return self.catalogue.branch(branch.id) or branch
+
+    def set_service(self, service: Service, call: Call) -> Service:
+        """Set a service for the whole institution."""
+        access.require(call.actor, Act.SERVICE_SET)
+        before = self.catalogue.service(service.id)
+        call.expect(before.version if before else 0)
+        self.register_service(service, call)
+        return self.catalogue.service(service.id) or service
 
     def register_branch(self, branch: Branch, call: Call) -> bool:
         """Register a branch, or change one; tell whether there was anything to write.
 
-        Raises Changed, and CellFixed where the grain of its time would be another one: what is booked is counted in it.
+        Raises Changed, Invalid with every setting that makes no sense, and CellFixed where the grain of its time would be
+        another one: what is booked is counted in it.
         """
         before = self.catalogue.branch(branch.id)
         if before and replace(branch, version=before.version, chain=before.chain) == before:
             return False
+        _refuse(policy.branch_faults(branch, self.packs.calendars, self.catalogue.services()))
+        if branch.unit not in self.units.zones():
+            raise Invalid.field("unit", "not_one_of")
         if before and before.cell != branch.cell:
             raise CellFixed
         version, link = (before.version + 1, before.chain) if before else (1, Link())
         told = events.BranchRegistered(branch.id, branch.unit, version, _digest(branch))
         records = chained(branch.subject, link, [told], call)
-        written = replace(branch, version=version, chain=end(records, link))
-        self.catalogue.register_branch(written, records, call.stamp(written))
+        self.catalogue.register_branch(replace(branch, version=version, chain=end(records, link)), records)
         return True
 
     def register_service(self, service: Service, call: Call) -> bool:
-        """Register a service, or change one; tell whether there was anything to write. Raises Changed."""
+        """Register a service, or change one; tell whether there was anything to write. Raises Changed and Invalid."""
         before = self.catalogue.service(service.id)
         if before and replace(service, version=before.version, chain=before.chain) == before:
             return False
+        _refuse(policy.service_faults(service))
         version, link = (before.version + 1, before.chain) if before else (1, Link())
         told = events.ServiceRegistered(service.id, version, _digest(service))
         records = chained(service.subject, link, [told], call)
-        written = replace(service, version=version, chain=end(records, link))
-        self.catalogue.register_service(written, records, call.stamp(written))
+        self.catalogue.register_service(replace(service, version=version, chain=end(records, link)), records)
         return True
+
+
+def _refuse(faults: Iterable[tuple[str, str]]) -> None:
+    found = [{"field": name, "code": code} for name, code in faults]
+    if found:
+        raise Invalid(errors=found)
 
 
 def _digest(thing: Branch | Service) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.aws.items import Item
 from chalicelib.kernel.clock import moment, text
 from chalicelib.kernel.events import Link
+from chalicelib.kernel.notices import Notice
 
 from ..model import (
     Appointment,
@@ -126,6 +127,7 @@ def from_item(item: Item) -> Appointment:
         support_needs=tuple(facts.get("support_needs", ())),
         health=facts.get("health", {}),
         contact=facts.get("contact", {}),
+        notices=tuple(_notice_of(each) for each in facts.get("notices", ())),
     )
 
 
@@ -154,16 +156,25 @@ def _facts(appointment: Appointment) -> str:
         "support_needs": appointment.support_needs,
         "health": appointment.health,
         "contact": appointment.contact,
+        "notices": [_notice(notice) for notice in appointment.notices],
     }
     if appointment.visit:
         facts["stretches"] = [(s.pool, text(s.first), s.count, s.minutes) for s in appointment.visit.stretches]
-    filled = {name: value for name, value in facts.items() if value not in (0, (), {})}
+    filled = {name: value for name, value in facts.items() if value not in (0, (), {}, [])}
     return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
 
 
 def _visit(item: Item, stretches: Any) -> Visit:
     runs = tuple(Stretch(pool, moment(first), count, minutes) for pool, first, count, minutes in stretches)
     return Visit(moment(item["starts_at"]), moment(item["ends_at"]), runs)
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    return vars(notice) | {"asked_at": text(notice.asked_at), "facts": dict(notice.facts)}
+
+
+def _notice_of(facts: dict[str, Any]) -> Notice:
+    return Notice(**{**facts, "asked_at": moment(facts["asked_at"])})
 
 
 def day_key(branch: str, day: date) -> str:

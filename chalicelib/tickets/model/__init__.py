@@ -1,12 +1,12 @@
 """The ticket and what belongs to it: clocks as facts, messages, people, ties, and the word it owes."""
 
+from chalicelib.kernel.notices import Notice
 from chalicelib.sla.escalation import Severity
 
 from .clocks import BREACH, ClockFacts, answer_by
 from .conversation import Author, Message, Visibility
 from .filing import Filing
 from .moves import MOVES, moves, replayed
-from .notices import Notice
 from .opening import opens_at, received_notice
 from .people import (
     MOST_REPRESENTATIVES,

@@ -10,11 +10,11 @@ from typing import Any
 from chalicelib.kernel.errors import Forbidden, NotAllowedNow
 from chalicelib.kernel.events import Link
 from chalicelib.kernel.ids import ALPHABET, number_of
+from chalicelib.kernel.notices import Notice
 from chalicelib.sla.escalation import Severity
 from chalicelib.sla.packs import Packs
 
 from .clocks import ClockFacts
-from .notices import Notice
 from .people import Representative, SupportNeeds
 from .relations import Relation, Tie
 from .waiting import Wait
@@ -177,18 +177,13 @@ class Ticket:
 
     def word(self, notice: Notice) -> dict[str, Any]:
         """Write a notice as an event carries it: whom to tell what about which ticket."""
-        return {
-            "key": notice.key,
-            "template": notice.template,
-            "to": notice.to,
-            "tries": notice.tries,
-            "number": self.number,
-            "unit": self.unit,
-            "owner": self.owner,
-            "customer": self.customer_id,
-            "language": self.language,
-            "facts": dict(notice.facts),
-        }
+        return notice.word(
+            number=self.number,
+            unit=self.unit,
+            owner=self.owner,
+            customer=self.customer_id,
+            language=self.language,
+        )
 
 
 def ticket_key(id_: str) -> dict[str, str]:

@@ -1,0 +1,50 @@
+"""Word that is owed to somebody."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+# Longer than any queue of ours keeps a message in flight; then twice as long each time, at most a day.
+ASK_AGAIN = timedelta(minutes=10)
+LONGEST_WAIT = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Somebody has to be told something: asked for `tries` times so far, last at `asked_at`, until it is taken over.
+
+    With no tries yet, `asked_at` is when to ask for the first time, such as the next morning.
+
+    `key` says what it is about ("acknowledgement", "warning/<clock>/<its start>/75/lead") and makes it one word however
+    often it is asked for; `to` is customer, owner, lead, head or compliance.
+    """
+
+    key: str
+    template: str
+    to: str
+    asked_at: datetime
+    tries: int = 1
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def ask_again_at(self) -> datetime:
+        """When a word that nobody has taken over is asked for, or asked for again."""
+        if self.tries == 0:
+            return self.asked_at
+        return self.asked_at + min(ASK_AGAIN * (1 << min(self.tries - 1, 8)), LONGEST_WAIT)
+
+    def asked(self, now: datetime) -> "Notice":
+        """Give it asked for once more."""
+        return replace(self, asked_at=now, tries=self.tries + 1)
+
+    def word(self, **whose: Any) -> dict[str, Any]:
+        """Write it as an event carries it: whom to tell what, about which number and unit, in which language."""
+        return {
+            "key": self.key,
+            "template": self.template,
+            "to": self.to,
+            "tries": self.tries,
+            **whose,
+            "facts": dict(self.facts),
+        }
