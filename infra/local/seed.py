@@ -19,11 +19,14 @@ def institution() -> Institution:
 
 
 def plant(_event: Any, context: Any) -> dict[str, int]:
-    """Register all units, and the staff that is missing or has changed; runs in an environment, like any handler."""
+    """Register whatever is missing or has changed; runs in an environment, like any handler."""
     from chalicelib.bootstrap import services
 
     call = internal(system("seed"), "local", context.aws_request_id)
     register, planted = services().identity, institution()
     units = sum(register.register_unit(unit, call) for unit in planted.units.values())
     staff = sum(register.register_staff(member, call) for member in planted.staff.values())
-    return {"units": units, "staff": staff}
+    registry = services().registry
+    offered = sum(registry.register_service(service, call) for service in planted.services.values())
+    branches = sum(registry.found_branch(branch, call) for branch in planted.branches.values())
+    return {"units": units, "staff": staff, "services": offered, "branches": branches}

@@ -44,6 +44,12 @@ class Registry:
         self.register_service(service, call)
         return self.catalogue.service(service.id) or service
 
+    def found_branch(self, branch: Branch, call: Call) -> bool:
+        """Register a branch as the institution's file has it; how it opens otherwise, and who is on leave, stays as told."""
+        before = self.catalogue.branch(branch.id)
+        kept = replace(branch, overrides=before.overrides, leaves=before.leaves) if before else branch
+        return self.register_branch(kept, call)
+
     def register_branch(self, branch: Branch, call: Call) -> bool:
         """Register a branch, or change one; tell whether there was anything to write.
 
