@@ -134,6 +134,17 @@ class World:
             self.services.identity.register_staff(staff, seeding)
         return self
 
+    def open_branches(self) -> "World":
+        """Open the branches of a first start, with what can be done there."""
+        from infra.local.seed import institution
+
+        seeding = internal(actors.system("seed"), "seed", "seed")
+        for service in institution().services.values():
+            self.services.registry.register_service(service, seeding)
+        for branch in institution().branches.values():
+            self.services.registry.found_branch(branch, seeding)
+        return self
+
     # --- HTTP --------------------------------------------------------------------------------------------------------
 
     def ask(self, method: str, path: str, body: Any = None, token: str = "", **headers: str) -> Answer:

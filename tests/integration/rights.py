@@ -2,7 +2,7 @@
 
 # The case belongs to the unit east, below the head office hq; london is another unit below hq. It is a complaint of the
 # customer "own", and in the column "recused" a complaint about the very agent who asks. Absences are those of agent-east, or
-# one's own for the people of the head office.
+# one's own for the people of the head office. Appointments are those of the customer "own", at a branch of the unit east.
 #   ok   allowed        401  who are you?        403  not for people like you        404  not yours: it looks absent
 #   nobody: anonymous, with a session that has expired, with one that was ended
 TABLE = """
@@ -82,4 +82,22 @@ POST   /v1/desk/complaints/{ticket}/alarm-acknowledged | 401 401 401  | 403 403 
 POST   /v1/desk/operations/dlq/{queue}/redrive  | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 ok
 GET    /v1/desk/reports/{name}                  | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  ok  403
 GET    /v1/desk/reports/regulator/{scheme}      | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 ok  403 403
+GET    /v1/services                             | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+GET    /v1/branches                             | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+GET    /v1/branches/{branch}/slots              | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+GET    /v1/visits/{token}                       | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/visits/{token}/holds                 | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/visits/{token}/reschedule            | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/visits/{token}/cancel                | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/holds                                | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
+POST   /v1/appointments                         | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
+GET    /v1/appointments                         | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
+GET    /v1/appointments/{appointment}           | 401 401 401  | ok  404   | ok  404 ok        | ok  ok  404       | ok  ok  ok  403
+POST   /v1/appointments/{appointment}/reschedule| 401 401 401  | ok  404   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/appointments/{appointment}/cancel    | 401 401 401  | ok  404   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+GET    /v1/desk/branches/{branch}/slots         | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/holds                           | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments                    | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+PUT    /v1/desk/branches/{branch}               | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
+PUT    /v1/desk/services/{service}              | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 ok
 """  # noqa: E501 - a table that is broken into lines cannot be read

@@ -11,11 +11,11 @@ import app as whole
 from tests.integration.stages import CLOSING, LETTER, STAGES
 from tests.world import SMITH, Context, World, event
 
-TABLES = ("tickets", "records", "identity", "verification", "notifications", "idempotency")
+TABLES = ("appointments", "tickets", "records", "identity", "verification", "notifications", "idempotency")
 PATHS = sorted((method, path) for path, methods in whole.app.routes.items() for method in methods)
 POSTS = [path for method, path in PATHS if method == "POST"]
 OPEN = ("/v1/verifications", "/v1/sessions", "/v1/staff/sessions", "/v1/webhooks", "/v1/status", "/v1/health")
-OPEN += ("/v1/opening-hours", "/docs")
+OPEN += ("/v1/opening-hours", "/v1/services", "/v1/branches", "/v1/visits", "/docs")
 SIGNED_IN = [
     (method, path)
     for method, path in PATHS
@@ -25,7 +25,7 @@ FOR_STAFF = "/v1/desk"
 # What each route that takes a body is refused for: a field nobody knows beside whatever it needs.
 BODILESS = (
     *("/resend", "/take-up", "/redrive", "/v1/webhooks/sms/{provider}", "/accept", "/approve", "/withdraw"),
-    *("/acknowledge", "/alarm-acknowledged", "/update-requests", "/v1/desk/tickets/{ticket}/close"),
+    *("/acknowledge", "/alarm-acknowledged", "/update-requests", "/v1/desk/tickets/{ticket}/close", "/cancel"),
 )
 
 

@@ -9,6 +9,7 @@ from tests.architecture.declared import routes
 from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
 from tests.integration.counting import Ledgered, metered, served
 from tests.integration.stages import STAGES, Stagehand
+from tests.integration.visits import Reception, of_visits
 from tests.world import LI, World
 
 
@@ -19,6 +20,7 @@ def counted() -> Iterator[Ledgered]:
         customer = in_and_out(counted)
         desk_of(counted, customer)
         step_by_step(counted, customer)
+        visits(counted, customer)
         yield counted
 
 
@@ -100,6 +102,28 @@ def step_by_step(counted: Ledgered, customer: str) -> None:
         hand.given(case, "lead-east" if path.endswith("tickets/{ticket}/accept") else hand.owner(case))
         token = hand.token("lead-east") if path.startswith("/v1/desk") else customer
         counted.ask(method, hand.filled(path, case), body, token)
+
+
+def visits(counted: Ledgered, customer: str) -> None:
+    """Every route about appointments, with one of its own."""
+    world, queries = counted.world.open_branches(), "?service=card-replacement"
+    lead, admin = world.staff("lead-east"), world.staff("admin-hq")
+    reception = Reception(world, lead)
+    # What is set is read anew by the next who asks, so that comes last.
+    for route in sorted((r for r in EXPECTED if of_visits(r.split()[1])), key=lambda r: r.startswith("PUT")):
+        method, path = route.split()
+        token = "" if "/visits/" in path else admin if method == "PUT" else lead if "/desk/" in path else customer
+        ready, body = reception.ready(route, token)
+        for known in (f"branches/shanghai-pudong/slots{queries}", "opening-hours"):  # pages that are read once a minute
+            world.ask("GET", f"/v1/{known}")
+        shown = counted.ask(method, ready + (queries if path.endswith("/slots") else ""), body, token)
+        if ("id" in shown and shown["id"].startswith("hld")) or path.endswith("/holds"):
+            world.now += timedelta(minutes=5)
+            world.sweep()
+        world.drain()
+        for row in world.ask("GET", "/v1/appointments", token=customer).body["items"]:
+            if row["status"] == "booked":
+                world.ask("POST", f"/v1/appointments/{row['id']}/cancel", token=lead)
 
 
 def other(world: World, ticket: str, lead: str) -> str:

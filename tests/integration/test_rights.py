@@ -1,5 +1,6 @@
 """Who may do what to whose case: one table to be read by whoever answers for it, held against every declared route."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from tests.architecture.declared import routes
 from tests.integration.cast import COLUMNS, NOBODY, STAFF, fresh, rows, signed_in
 from tests.integration.rights import TABLE
 from tests.integration.stages import LOGGED, STAGES, Stagehand
+from tests.integration.visits import Reception, of_visits
 from tests.world import SMITH, Answer, World
 
 ROWS = rows(TABLE)
@@ -47,6 +49,14 @@ def world(standing: World, tokens: dict[str, str]) -> World:
     return standing
 
 
+@pytest.fixture(scope="module", autouse=True)
+def reception(world: World, tokens: dict[str, str]) -> Iterator[Reception]:
+    """Times enough for everybody, and no end of what one customer may have of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("chalicelib.appointments.policy.MOST_OPEN", 1000)
+        yield Reception(world.open_branches(), tokens["supervisor own"])
+
+
 @pytest.fixture(scope="module")
 def cases(world: World, tokens: dict[str, str]) -> dict[str, str]:
     """The case in question, and for the recused agent the one about them."""
@@ -79,6 +89,8 @@ QUERIES = {
     "/v1/desk/staff": "?unit=east",
     "/v1/desk/duplicates": "?customer=x",
     "/v1/desk/reports/{name}": "?unit=east",
+    "/v1/branches/{branch}/slots": "?service=card-replacement",
+    "/v1/desk/branches/{branch}/slots": "?service=card-replacement",
     "/v1/desk/reports/regulator/{scheme}": "?from=2026-01-01&to=2026-01-31",
 }
 
@@ -114,12 +126,17 @@ def test_every_declared_route_has_a_row_and_every_row_a_route() -> None:
 
 @pytest.mark.parametrize("route", ROWS)
 def test_who_may_not_is_refused_and_nothing_is_written(
-    world: World, tokens: dict[str, str], cases: dict[str, str], route: str
+    world: World, tokens: dict[str, str], cases: dict[str, str], reception: Reception, route: str
 ) -> None:
-    row, written = ROWS[route], len(world.unpublished)
+    row, method = ROWS[route], route.split()[0]
+    visit = reception.ready(route, tokens["customer own"]) if of_visits(route.split()[1]) else None
+    written = len(world.unpublished)
 
     for column in (column for column in COLUMNS if row[column] != "ok"):
-        answer = ask(world, route, cases[column], tokens[column], staff=whose(column))
+        if visit:
+            answer = world.ask(method, visit[0] + QUERIES.get(route.split()[1], ""), visit[1], tokens[column])
+        else:
+            answer = ask(world, route, cases[column], tokens[column], staff=whose(column))
         assert (str(answer.status), answer.code) == (row[column], code_of(row, column)), column
 
     assert len(world.unpublished) == written  # every write there is brings its record
@@ -127,12 +144,17 @@ def test_who_may_not_is_refused_and_nothing_is_written(
 
 @pytest.mark.parametrize("route", ROWS)
 def test_who_may_is_let_in(
-    world: World, tokens: dict[str, str], cases: dict[str, str], hand: Stagehand, route: str
+    world: World, tokens: dict[str, str], cases: dict[str, str], hand: Stagehand, reception: Reception, route: str
 ) -> None:
-    row, path = ROWS[route], route.split()[1]
+    row, (method, path) = ROWS[route], route.split()
 
     for column in (column for column in COLUMNS if row[column] == "ok"):
         token = fresh(world, column) if path == "/v1/sessions/current" else tokens[column]
+        if of_visits(path):
+            ready, body = reception.ready(route, token)
+            answer = world.ask(method, ready + QUERIES.get(path, ""), body, token)
+            assert answer.status < 300, (column, answer.text)
+            continue
         answer = (
             taken(hand, route, column, token)
             if path in STAGES and route != "GET " + path
