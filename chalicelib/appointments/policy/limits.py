@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from chalicelib.kernel.clock import text
+
 from ..model import Appointment, Branch, Channel, Leave, Limit, Place, Service, Status, TooLate, Visit
 from .opening import span
 
@@ -56,7 +58,7 @@ def _share(branch: Branch, channel: Channel, most: int) -> int:
 def check_late(appointment: Appointment, now: datetime) -> None:
     """Raise TooLate where the rule of the services forbids a customer to move or cancel; not who needs support."""
     if is_late(appointment, now) and not appointment.support_needs:
-        raise TooLate(hours=appointment.late_hours, until=_last_moment(appointment))
+        raise TooLate(hours=appointment.late_hours, until=text(_last_moment(appointment)))
 
 
 def is_late(appointment: Appointment, now: datetime) -> bool:

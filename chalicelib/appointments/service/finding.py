@@ -8,6 +8,7 @@ from itertools import chain
 from chalicelib.kernel import access
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
+from chalicelib.kernel.clock import text
 from chalicelib.kernel.errors import NotFound
 from chalicelib.sla.packs import Packs
 
@@ -74,15 +75,15 @@ class Finding:
             return shut
         return policy.day_of_slots(asked, calendar, day, self.store.cells(asked.branch.id, day), now)
 
-    def alternatives(self, asked: Asked, wanted: datetime, now: datetime) -> list[datetime]:
-        """Give the nearest starts that are free: of that day, then of the days after it."""
+    def alternatives(self, asked: Asked, wanted: datetime, now: datetime) -> list[str]:
+        """Tell the nearest starts that are free: of that day, then of the days after it."""
         day = asked.branch.local_day(wanted)
         slots = list(self.day(asked, day, now).slots)
         for later in range(1, DAYS_AROUND + 1):
             if len(slots) >= ALTERNATIVES:
                 break
             slots += self.day(asked, day + timedelta(days=later), now).slots
-        return policy.nearest(slots, wanted, ALTERNATIVES)
+        return [text(at) for at in policy.nearest(slots, wanted, ALTERNATIVES)]
 
     def _found(self, asked: Asked, since: date | None, days: int, now: datetime) -> Found:
         today = asked.branch.local_day(now)
