@@ -196,6 +196,20 @@ def test_a_hold_lasts_five_minutes_and_its_time_comes_back_by_the_sweep(world: W
     assert not [item for item in world.items("appointments") if item["sk"].startswith("hold#")]
 
 
+def test_a_hold_that_lasts_is_not_freed_by_a_hint_that_comes_early(world: World, li: str) -> None:
+    held = done(hold(world, li))
+    hint = {"due": held["id"], "pk": "shanghai-pudong#2026-11-24", "sk": f"hold#{held['id']}", "at": held["expires_at"]}
+
+    for _ in range(2):
+        assert world.work("bookings", hint) == []
+
+    assert free_at(world) == 1
+    assert book(world, li, held).status == 201
+    world.now += timedelta(minutes=6)
+    assert world.work("bookings", hint) == []
+    assert free_at(world) == 1
+
+
 def test_whoever_needs_the_time_of_a_hold_that_is_over_does_not_wait_for_the_sweep(world: World, li: str) -> None:
     smith = world.sign_in(SMITH)
     over = [done(hold(world, token)) for token in (li, smith)]
