@@ -142,6 +142,18 @@ class KeyReused(Invalid):
     such_as: ClassVar[Mapping[str, object]] = {}
 
 
+class ConflictOfInterest(Forbidden):
+    """Who is complained about neither owns, decides nor approves (Order 2020-3 Art.17, 回避); nobody approves their own."""
+
+    code = "conflict_of_interest"
+
+
+class ApprovalNeeded(Forbidden):
+    """Somebody else has to approve: of the right role, and neither who asked nor who is complained about."""
+
+    code = "approval_needed"
+
+
 class CursorInvalid(Malformed):
     """The cursor was edited, or belongs to another caller or another filter."""
 

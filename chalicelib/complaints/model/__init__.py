@@ -1,7 +1,9 @@
 """A complaint: its states, and what it keeps beside its ticket."""
 
+from chalicelib.kernel.errors import ApprovalNeeded
+
 from .course import Asked, Body, Classification, CodeUnknown, Correction, ExtensionNotPossible, ReviewWindowOver
-from .decision import ApprovalNeeded, Decision, MissingBlocks, Outcome, ProofMissing, Way, WayUnsuitable
+from .decision import Decision, MissingBlocks, Outcome, ProofMissing, Way, WayUnsuitable
 from .states import NEXT, Status
 from .telling import told
 

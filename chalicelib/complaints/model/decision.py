@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from chalicelib.kernel.errors import Forbidden, Invalid
+from chalicelib.kernel.errors import Invalid
 
 
 class MissingBlocks(Invalid):
@@ -21,12 +21,6 @@ class ProofMissing(Invalid):
 
     code = "proof_missing"
     such_as: ClassVar[Mapping[str, object]] = {"errors": [{"field": "proof", "code": "missing"}]}
-
-
-class ApprovalNeeded(Forbidden):
-    """Somebody else has to approve: of the right role, and neither who asked nor who is complained about."""
-
-    code = "approval_needed"
 
 
 class WayUnsuitable(Invalid):
