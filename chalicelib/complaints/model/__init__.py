@@ -3,9 +3,9 @@
 from chalicelib.kernel.errors import ApprovalNeeded
 
 from .course import Asked, Body, Classification, CodeUnknown, Correction, ExtensionNotPossible, ReviewWindowOver
-from .decision import Decision, MissingBlocks, Outcome, ProofMissing, Way, WayUnsuitable
+from .decision import Decided, Decision, MissingBlocks, Outcome, ProofMissing, Way, WayUnsuitable
 from .states import NEXT, Status
-from .telling import told
+from .telling import decision_facts, facts, told
 
 __all__ = [
     "NEXT",
@@ -15,6 +15,7 @@ __all__ = [
     "Classification",
     "CodeUnknown",
     "Correction",
+    "Decided",
     "Decision",
     "ExtensionNotPossible",
     "MissingBlocks",
@@ -24,5 +25,7 @@ __all__ = [
     "Status",
     "Way",
     "WayUnsuitable",
+    "decision_facts",
+    "facts",
     "told",
 ]

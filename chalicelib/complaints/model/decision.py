@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from chalicelib.kernel.errors import Invalid
+from chalicelib.tickets.model import AnswerRef
 
 
 class MissingBlocks(Invalid):
@@ -50,7 +51,10 @@ class Way(StrEnum):
 
 @dataclass(frozen=True)
 class Decision:
-    """What was decided and why; `rights` are what the regimes say the customer must be told."""
+    """What was decided and why; `rights` are what the regimes say the customer must be told.
+
+    `text` is the decision in approved words, if a canned answer was used, which `answer` names by `ref` and `sha256`.
+    """
 
     outcome: Outcome
     findings: str
@@ -59,6 +63,8 @@ class Decision:
     by: str
     at: datetime
     redress: Mapping[str, Any] | None = None
+    text: str | None = None
+    answer: Mapping[str, str] | None = None
 
     def facts(self) -> dict[str, Any]:
         """Write it as plain data."""
@@ -70,4 +76,21 @@ class Decision:
             "by": self.by,
             "at": self.at,
             "redress": self.redress,
+            "text": self.text,
+            "answer": self.answer,
         }
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What somebody decides, and the canned answer that is to say it, if one is."""
+
+    outcome: Outcome
+    findings: str
+    reasons: str
+    redress: Mapping[str, Any] | None = None
+    answer: AnswerRef | None = None
+
+    def by(self, who: str, at: datetime, rights: tuple[str, ...]) -> Decision:
+        """Give the decision, with who made it and the rights that belong to it."""
+        return Decision(self.outcome, self.findings, self.reasons, rights, who, at, self.redress)

@@ -5,7 +5,7 @@ from chalicelib.kernel.notices import Notice
 from chalicelib.sla.escalation import Severity
 
 from .clocks import BREACH, ClockFacts, answer_by
-from .conversation import Author, Message, Visibility
+from .conversation import AnswerRef, Author, Matter, Message, Visibility
 from .filing import Filing
 from .moves import MOVES, moves, replayed
 from .opening import opens_at, received_notice
@@ -30,6 +30,7 @@ __all__ = [
     "MOVES",
     "NEXT",
     "Alike",
+    "AnswerRef",
     "Author",
     "Capacity",
     "Channel",
@@ -37,6 +38,7 @@ __all__ = [
     "ConflictOfInterest",
     "Filing",
     "Kind",
+    "Matter",
     "Message",
     "Need",
     "NotOfOneCustomer",

@@ -11,6 +11,7 @@ from .likeness import Likeness
 from .routing import Routing
 from .speaking import Speaking
 from .watch import Watch
+from .wording import Wording
 
 __all__ = [
     "Changing",
@@ -24,4 +25,5 @@ __all__ = [
     "Routing",
     "Speaking",
     "Watch",
+    "Wording",
 ]
