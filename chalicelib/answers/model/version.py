@@ -41,7 +41,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Version:
-    """`review_at` is when `review_on` begins in the unit's zone; `wordings` stay empty where only lists are read."""
+    """`review_at` is when `review_on` begins in the unit's zone, `returned` why the approver sent it back, last.
+
+    `wordings` stay empty where only lists are read.
+    """
 
     n: int
     author: str
@@ -57,6 +60,7 @@ class Version:
     approved_by: str = ""
     approved_at: datetime | None = None
     retired_at: datetime | None = None
+    returned: str = ""
     reminded: bool = False
     wordings: Mapping[str, str] = field(default_factory=dict)
 

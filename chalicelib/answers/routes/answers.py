@@ -39,7 +39,9 @@ def answer_out(answer: Answer) -> AnswerOut:
 
 def wanted(body: WordsIn) -> Wanted:
     """Read what is to be said."""
-    return Wanted({**body.wordings}, body.effective_from, body.review_on)
+    return Wanted(
+        {str(language): text for language, text in body.wordings.items()}, body.effective_from, body.review_on
+    )
 
 
 def _row(answer: Answer) -> AnswerRow:
@@ -82,6 +84,7 @@ def _version(version: Version) -> VersionOut:
         effective_from=version.effective_from,
         review_on=version.review_on.isoformat() if version.review_on else None,
         retired_at=version.retired_at,
+        returned=version.returned or None,
         sha256=version.sha256,
     )
 

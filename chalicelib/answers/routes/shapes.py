@@ -66,6 +66,7 @@ class VersionOut(Out):
     effective_from: Moment | None
     review_on: str | None = Field(examples=["2027-06-01"])
     retired_at: Moment | None
+    returned: str | None = Field(examples=["The fee table has changed."])
     sha256: str = Field(examples=["5e" * 32])
 
 

@@ -29,6 +29,6 @@ class Previewing:
         if version is not None and self.using.changing.edits(call.actor, answer):
             rendered = self.using.rendered(answer, answer.nth(version), matter)
         else:
-            rendered = self.using.worded(id_, version, matter, call)
+            rendered = self.using.in_force(answer, version, matter, call)
         self.using.changing.store.remember(call.stamp(rendered))
         return rendered

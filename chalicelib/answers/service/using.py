@@ -47,7 +47,10 @@ class Using:
 
         Raises AnswerNotApproved, AnswerUnsuitable, FactMissing, and NotFound for an answer out of reach.
         """
-        answer = self.changing.read(id_, call)
+        return self.in_force(self.changing.read(id_, call), version, matter, call)
+
+    def in_force(self, answer: Answer, version: int | None, matter: Matter, call: Call) -> Rendered:
+        """Give the words of the version of an answer that is in force, which is the one that may be named."""
         current = answer.in_force(call.now)
         if current is None or version not in (None, current.n):
             in_force = current.n if current else None

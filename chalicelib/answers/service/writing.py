@@ -100,7 +100,7 @@ class Writing:
         def change(answer: Answer) -> Change:
             version = answer.nth(n).moved(State.DRAFT, out_of=State.PROPOSED)
             self._independent(answer, version, call)
-            facts = {"version": str(n), "reason": reason}
+            version, facts = replace(version, returned=reason), {"version": str(n)}
             notice = Notice(f"returned:{n}:{answer.version}", "answer_returned", "owner", call.now, facts=facts)
             after = answer.with_version(version).told(f"proposed:{n}").owing(notice)
             return after, [events.VersionReturned(answer.id, n, _sha256(reason), (after.word(notice),))]

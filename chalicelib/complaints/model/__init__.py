@@ -3,7 +3,7 @@
 from chalicelib.kernel.errors import ApprovalNeeded
 
 from .course import Asked, Body, Classification, CodeUnknown, Correction, ExtensionNotPossible, ReviewWindowOver
-from .decision import Decided, Decision, MissingBlocks, Outcome, ProofMissing, Way, WayUnsuitable
+from .decision import Decision, MissingBlocks, Outcome, ProofMissing, Way, WayUnsuitable
 from .states import NEXT, Status
 from .telling import decision_facts, facts, told
 
@@ -15,7 +15,6 @@ __all__ = [
     "Classification",
     "CodeUnknown",
     "Correction",
-    "Decided",
     "Decision",
     "ExtensionNotPossible",
     "MissingBlocks",

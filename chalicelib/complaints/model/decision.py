@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from chalicelib.kernel.errors import Invalid
-from chalicelib.tickets.model import AnswerRef
 
 
 class MissingBlocks(Invalid):
@@ -79,18 +78,3 @@ class Decision:
             "text": self.text,
             "answer": self.answer,
         }
-
-
-@dataclass(frozen=True)
-class Decided:
-    """What somebody decides, and the canned answer that is to say it, if one is."""
-
-    outcome: Outcome
-    findings: str
-    reasons: str
-    redress: Mapping[str, Any] | None = None
-    answer: AnswerRef | None = None
-
-    def by(self, who: str, at: datetime, rights: tuple[str, ...]) -> Decision:
-        """Give the decision, with who made it and the rights that belong to it."""
-        return Decision(self.outcome, self.findings, self.reasons, rights, who, at, self.redress)

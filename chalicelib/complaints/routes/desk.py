@@ -12,7 +12,6 @@ from ..model import (
     Classification,
     CodeUnknown,
     Correction,
-    Decided,
     MissingBlocks,
     ProofMissing,
     WayUnsuitable,
@@ -80,8 +79,8 @@ def classify_complaint(ticket: Id, body: ClassificationIn) -> ComplaintOut:
 def decide_complaint(ticket: Id, body: DecisionBody) -> ComplaintOut:
     """Decide, with findings and reasons; the rights the customer must be told are added by the regimes."""
     redress = body.redress.model_dump() if body.redress else None
-    wanted = Decided(body.outcome, body.findings, body.reasons, redress, answer_used(body.answer))
-    return complaint_out(services().deciding.decide(ticket, wanted, call(complaint_out)))
+    decide, used = services().deciding.decide, answer_used(body.answer)
+    return complaint_out(decide(ticket, body.outcome, body.findings, body.reasons, redress, call(complaint_out), used))
 
 
 @desk.post("/v1/desk/complaints/{ticket}/approve", Act.COMPLAINT_APPROVE, refusals=(*_STEP, ApprovalNeeded))

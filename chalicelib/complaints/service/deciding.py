@@ -18,7 +18,6 @@ from ..model import (
     ApprovalNeeded,
     Classification,
     CodeUnknown,
-    Decided,
     Decision,
     MissingBlocks,
     Outcome,
@@ -86,7 +85,16 @@ class Deciding:
 
         return self.reaching.change(id_, Act.DESK_WRITE, call, change)
 
-    def decide(self, id_: str, wanted: Decided, call: Call) -> Ticket:
+    def decide(
+        self,
+        id_: str,
+        outcome: Outcome,
+        findings: str,
+        reasons: str,
+        redress: dict[str, object] | None,
+        call: Call,
+        answer: AnswerRef | None = None,
+    ) -> Ticket:
         """Decide, or propose where somebody else has to approve; in approved words too, if an answer is named.
 
         Raises MissingBlocks if the decision lacks what its regimes say it must tell, ConflictOfInterest if the caller
@@ -96,14 +104,15 @@ class Deciding:
         def change(ticket: Ticket) -> Changed:
             if "review" in ticket.process and call.actor.id == _under_review(ticket.process)["by"]:
                 raise ConflictOfInterest
-            needs = self._approval(ticket, wanted.outcome, wanted.redress, call)
+            needs = self._approval(ticket, outcome, redress, call)
             moved = ticket.moved(Status.PROPOSED if needs else Status.DECIDED, NEXT, out_of=_UNDECIDED)
             required = policy.must_tell(self.packs, ticket.regimes)
-            missing = policy.missing_blocks(required, wanted.findings, wanted.reasons)
+            missing = policy.missing_blocks(required, findings, reasons)
             if missing:
                 raise MissingBlocks(missing_blocks=missing)
             told = policy.rights(required)
-            decision = self._worded(moved, wanted.by(call.actor.id, call.now, told), wanted.answer, call)
+            decision = Decision(outcome, findings, reasons, told, call.actor.id, call.now, redress)
+            decision = self._worded(moved, decision, answer, call)
             process = _decided(ticket, decision, needs)
             return self._asking(replace(moved, process=process), needs, _news(ticket, decision, needs), call)
 
