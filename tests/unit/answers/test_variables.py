@@ -20,8 +20,10 @@ def test_a_variable_that_is_not_in_the_list_is_refused_with_the_list() -> None:
 
 @pytest.mark.parametrize(
     "wording",
-    ["{", "}", "{number", "number}", "{}", "{ number }", "{number!r}", "{number.real}", "{number[0]}", "{{number}}"]
-    + ["{Number}", "{number:>9}", "{0}", "{number}}"],
+    [
+        *("{", "}", "{number", "number}", "{}", "{ number }", "{number!r}", "{number.real}", "{number[0]}"),
+        *("{{number}}", "{Number}", "{number:>9}", "{0}", "{number}}"),
+    ],
 )
 def test_a_brace_that_belongs_to_no_variable_is_refused(wording: str) -> None:
     with pytest.raises(Invalid) as refused:
