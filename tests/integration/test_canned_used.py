@@ -69,6 +69,7 @@ def test_the_words_are_in_the_language_of_the_case_and_a_later_version_changes_n
     ticket = enquire(world, desk.token(LI), language="zh-CN")
     answer = library.approved()
     done(library.say(ticket["id"], answer))
+    world.now += timedelta(seconds=1)
     library.next(answer, wordings={"en": "New.", "zh-CN": "新。"})
     done(library.say(ticket["id"], answer))
 
@@ -183,7 +184,7 @@ def test_a_preview_says_nothing_and_only_who_may_change_it_tries_what_is_not_in_
 ) -> None:
     answer = library.approved()
     draft = done(library.rewrite(answer, wordings={"en": "Soon, {number}."}))["versions"][-1]["n"]
-    before = len(world.unpublished)
+    before = [world.events(it) for it in (enquiry["id"], answer)]
 
     shown = done(library.preview(answer, enquiry["id"]))
     assert (shown["ref"], shown["language"]) == (f"{answer}@1", "en")
@@ -193,7 +194,8 @@ def test_a_preview_says_nothing_and_only_who_may_change_it_tries_what_is_not_in_
     assert refused(library.preview(answer, enquiry["id"], version=draft)) == (409, "answer_not_approved")
     assert refused(library.preview(answer, enquiry["id"], "agent-london")) == (404, "not_found")
     assert refused(library.preview("ans_none", enquiry["id"])) == (404, "not_found")
-    assert len(world.unpublished) == before
+    assert [world.events(it) for it in (enquiry["id"], answer)] == before
+    assert messages(world, enquiry["id"], library.token("lead-east")) == []
 
 
 def test_a_decision_is_told_in_approved_words_that_the_customer_reads_once_it_is_on_its_way(
