@@ -56,7 +56,7 @@ IN_CASES = [
     Mutant(
         "a review is decided by who decided first",
         "chalicelib/complaints/service/deciding.py",
-        "if ticket.status == Status.IN_REVIEW and call.actor.id ==",
+        'if "review" in ticket.process and call.actor.id ==',
         'if call.actor.id == "" ==',
         ANSWERS + "test_a_review_is_decided_by_another_delivered_and_final",
     ),
