@@ -19,6 +19,7 @@ from chalicelib.tickets.service import (
     Joining,
     Leaving,
     Likeness,
+    Recognising,
     Routing,
     Speaking,
     Watch,
@@ -47,7 +48,11 @@ class Cases(Foundations):
 
     @cached_property
     def intake(self) -> Intake:
-        return Intake(self._changing, self.routing, self.institution, self.identity, self.packs)
+        return Intake(self._changing, self.routing, self.recognising, self.institution, self.identity, self.packs)
+
+    @cached_property
+    def recognising(self) -> Recognising:
+        return Recognising(self._changing, self.recognitions)
 
     @cached_property
     def conversation(self) -> Conversation:
