@@ -20,6 +20,7 @@ from chalicelib.tickets.service import (
     Joining,
     Leaving,
     Likeness,
+    Recognising,
     Routing,
     Speaking,
     Watch,
@@ -49,7 +50,11 @@ class Cases(Wordings):
 
     @cached_property
     def intake(self) -> Intake:
-        return Intake(self._changing, self.routing, self.institution, self.identity, self.packs)
+        return Intake(self._changing, self.routing, self.recognising, self.institution, self.identity, self.packs)
+
+    @cached_property
+    def recognising(self) -> Recognising:
+        return Recognising(self._changing, self.recognitions)
 
     @cached_property
     def wording(self) -> Wording:

@@ -58,6 +58,7 @@ EXPECTED = {
     "POST /v1/desk/tickets/{ticket}/close": [SESSION, TICKET, TWO],
     "POST /v1/desk/tickets/{ticket}/reopen": [SESSION, TICKET, TWO],
     "POST /v1/desk/tickets/{ticket}/promote": [SESSION, TICKET, TWO],
+    "POST /v1/desk/tickets/{ticket}/no-complaint": [SESSION, TICKET, TWO],
     "POST /v1/desk/tickets/{ticket}/resolve": [SESSION, TICKET, THREE],
     "POST /v1/desk/tickets/{ticket}/merge": [SESSION, TICKET, TICKET, "write 4"],
     "POST /v1/desk/tickets/{ticket}/link": [SESSION, TICKET, TICKET, "write 4"],

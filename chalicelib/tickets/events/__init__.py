@@ -6,6 +6,8 @@ What a call changed for the clocks stands in its first record under `clocks` (se
 from .clocks import ClockMissed, ClockWarned, NoticeDropped, NoticeRepeated, NoticeTaken, WordArrived
 from .matters import (
     AssignmentFailed,
+    ComplaintDenied,
+    ComplaintSuspected,
     TicketAccepted,
     TicketAssigned,
     TicketClosed,
@@ -24,6 +26,8 @@ __all__ = [
     "AssignmentFailed",
     "ClockMissed",
     "ClockWarned",
+    "ComplaintDenied",
+    "ComplaintSuspected",
     "MandateEnded",
     "MandateKept",
     "MessagePosted",

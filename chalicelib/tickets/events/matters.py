@@ -141,3 +141,25 @@ class TicketPromoted(Event):
     first_expressed_at: datetime
     regimes: tuple[str, ...]
     notices: Words = ()
+
+
+@dataclass(frozen=True)
+class ComplaintSuspected(Event):
+    """What the customer wrote at `at` sounds like a complaint: `heard` are words of the list in the version `words`."""
+
+    NAME: ClassVar[str] = "ticket.complaint_suspected"
+    ticket: str
+    at: datetime
+    words: str
+    heard: tuple[str, ...]
+    notices: Words = ()
+
+
+@dataclass(frozen=True)
+class ComplaintDenied(Event):
+    """Somebody has said that what sounded like a complaint at `suspected_at` is none, and why."""
+
+    NAME: ClassVar[str] = "ticket.complaint_denied"
+    ticket: str
+    suspected_at: datetime
+    sha256: str

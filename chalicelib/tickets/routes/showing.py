@@ -64,6 +64,7 @@ def ticket_facts(ticket: Ticket) -> dict[str, object]:
         "ties": [{"relation": tie.relation, "ticket": tie.ticket} for tie in ticket.ties],
         "due_at": ticket.desk_due,
         "opens_at": opens_at(ticket.calendar, services().packs, call().now),
+        "suspected_at": ticket.suspected_at if call().actor.is_staff else None,
         "clocks": [_clock(clock, call().now) for clock in ticket.clocks],
         "regimes": list(ticket.regimes),
         "status_url": services().status_url(ticket.id),

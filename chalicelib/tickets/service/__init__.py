@@ -8,6 +8,7 @@ from .intake import Intake
 from .joining import Joining
 from .leaving import Leaving
 from .likeness import Likeness
+from .recognising import Recognising
 from .routing import Routing
 from .speaking import Speaking
 from .watch import Watch
@@ -22,6 +23,7 @@ __all__ = [
     "Joining",
     "Leaving",
     "Likeness",
+    "Recognising",
     "Routing",
     "Speaking",
     "Watch",
