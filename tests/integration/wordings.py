@@ -91,7 +91,7 @@ def brought_before(library: Library, path: str, by: str = "lead-east") -> str:
         return library.proposed(by)
     if path.endswith(("/versions", "/propose", "/retire")):
         return str(library.create(by).body["id"])
-    return library.approved(by)
+    return library.approved(by, kinds=EVERY)
 
 
 def sent(path: str, ticket: str) -> Any:
