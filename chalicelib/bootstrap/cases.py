@@ -14,6 +14,7 @@ from chalicelib.tickets.service import (
     Changing,
     Conversation,
     Desk,
+    Grouping,
     Handling,
     Intake,
     Joining,
@@ -61,6 +62,10 @@ class Cases(Foundations):
     @cached_property
     def handling(self) -> Handling:
         return Handling(self._changing, STATES, self.escalations)
+
+    @cached_property
+    def grouping(self) -> Grouping:
+        return Grouping(self._changing)
 
     @cached_property
     def joining(self) -> Joining:

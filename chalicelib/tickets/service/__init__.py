@@ -3,6 +3,7 @@
 from .changing import Changing
 from .conversation import Conversation
 from .desk import Desk
+from .grouping import Grouping
 from .handling import Handling
 from .intake import Intake
 from .joining import Joining
@@ -17,6 +18,7 @@ __all__ = [
     "Changing",
     "Conversation",
     "Desk",
+    "Grouping",
     "Handling",
     "Intake",
     "Joining",
