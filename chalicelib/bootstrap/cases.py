@@ -15,6 +15,7 @@ from chalicelib.tickets.service import (
     Changing,
     Conversation,
     Desk,
+    Grouping,
     Handling,
     Intake,
     Joining,
@@ -71,6 +72,10 @@ class Cases(Wordings):
     @cached_property
     def handling(self) -> Handling:
         return Handling(self._changing, STATES, self.escalations)
+
+    @cached_property
+    def grouping(self) -> Grouping:
+        return Grouping(self._changing)
 
     @cached_property
     def joining(self) -> Joining:

@@ -1,6 +1,6 @@
 """Tickets over HTTP, for customers and at the desk."""
 
-from . import likeness, working
+from . import grouping, likeness, working
 from .asking import ANSWER, Id
 from .bodies import AnswerUsed, Assignment, Caller, Language, Line, Prose, ReasonIn, ResumeIn, WaitIn, Word
 from .customer import api
@@ -25,6 +25,7 @@ __all__ = [
     "answer_used",
     "api",
     "desk",
+    "grouping",
     "likeness",
     "ticket_facts",
     "working",

@@ -67,7 +67,8 @@ class TieOut(Out):
 class TicketOut(Versioned):
     """A matter a customer raised; `opens_at` is when its unit opens next, null while it is open.
 
-    `suspected_at` is for staff: when something that sounds like a complaint was written, until somebody says whether it is.
+    For staff alone: `suspected_at`, when something that sounds like a complaint was written, until somebody says whether it
+    is; and `group`, the complaint that leads those with the same cause.
     """
 
     id: str = Field(examples=["tkt_01M83255V069EDXC383WSXJHG7"])
@@ -87,6 +88,7 @@ class TicketOut(Versioned):
     support_needs: list[str] = Field(examples=[["large_print"]])
     waiting: list[WaitOut]
     ties: list[TieOut]
+    group: str | None = Field(examples=["tkt_01M83255V069EDXC383WSXJHG8"])
     received_at: Moment
     registered_at: Moment
     due_at: Moment | None

@@ -3,6 +3,7 @@
 from .changing import Changing
 from .conversation import Conversation
 from .desk import Desk
+from .grouping import Grouping
 from .handling import Handling
 from .intake import Intake
 from .joining import Joining
@@ -18,6 +19,7 @@ __all__ = [
     "Changing",
     "Conversation",
     "Desk",
+    "Grouping",
     "Handling",
     "Intake",
     "Joining",
