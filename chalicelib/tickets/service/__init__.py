@@ -13,6 +13,7 @@ from .recognising import Recognising
 from .routing import Routing
 from .speaking import Speaking
 from .watch import Watch
+from .wording import Wording
 
 __all__ = [
     "Changing",
@@ -28,4 +29,5 @@ __all__ = [
     "Routing",
     "Speaking",
     "Watch",
+    "Wording",
 ]
