@@ -1,4 +1,4 @@
-"""Word that is owed to somebody."""
+"""Word that is owed to somebody, and when it is asked for again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -27,13 +27,6 @@ class Notice:
     tries: int = 1
     facts: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def ask_again_at(self) -> datetime:
-        """When a word that nobody has taken over is asked for, or asked for again."""
-        if self.tries == 0:
-            return self.asked_at
-        return self.asked_at + min(ASK_AGAIN * (1 << min(self.tries - 1, 8)), LONGEST_WAIT)
-
     def asked(self, now: datetime) -> "Notice":
         """Give it asked for once more."""
         return replace(self, asked_at=now, tries=self.tries + 1)
@@ -48,3 +41,10 @@ class Notice:
             **whose,
             "facts": dict(self.facts),
         }
+
+
+def ask_again_at(notice: Notice) -> datetime:
+    """Tell when a word that nobody has taken over is asked for, or asked for again."""
+    if notice.tries == 0:
+        return notice.asked_at
+    return notice.asked_at + min(ASK_AGAIN * (1 << min(notice.tries - 1, 8)), LONGEST_WAIT)

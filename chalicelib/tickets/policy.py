@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib.kernel.clock import text
+from chalicelib.kernel.notices import ask_again_at
 from chalicelib.sla.clocks import Clock
 from chalicelib.sla.packs import Packs
 from chalicelib.sla.rules import Pack
@@ -30,7 +31,7 @@ def scheduled(ticket: Ticket, packs: Packs, as_of: datetime, told: Mapping[str, 
     """
     derived = [(facts, facts.clock(packs)) for facts in ticket.clocks]
     instants = [at for facts, clock in derived if not facts.over for _, at in facts.owed(clock, as_of, ACTING)]
-    instants += [notice.ask_again_at for notice in ticket.notices]
+    instants += [ask_again_at(notice) for notice in ticket.notices]
     instants += [wait.until for wait in ticket.waits if wait.until is not None]
     running = {it.id: clock.due(as_of).at for it, clock in derived if not it.over and clock.rule.binding}
     nearest = min(running.values(), default=None) if ticket.open else None

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from chalicelib.kernel.notices import ask_again_at
+
 from ..model import Appointment, Branch, Service
 
 
 def scheduled(appointment: Appointment) -> Appointment:
     """Give it with the next instant at which something is to be done about it."""
-    return replace(appointment, due_at=min((it.ask_again_at for it in appointment.notices), default=None))
+    return replace(appointment, due_at=min((ask_again_at(it) for it in appointment.notices), default=None))
 
 
 def facts_of(
