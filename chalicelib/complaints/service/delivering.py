@@ -31,7 +31,8 @@ class Delivering:
         """Bring the decision to the customer.
 
         By SMS the final clock is met when the receipt says so; otherwise now, on the proof that has to be given
-        (Order 2020-3 Art.21). Raises ProofMissing without one, WayUnsuitable for a way the customer cannot use.
+        (Order 2020-3 Art.21). Raises ProofMissing without one, WayUnsuitable for a way the customer cannot use,
+        GateOpen while a gate is shut.
         """
 
         def change(ticket: Ticket) -> Changed:
@@ -40,7 +41,7 @@ class Delivering:
                 raise WayUnsuitable(unsuitable=sorted(unsuitable))
             if way is Way.SMS:
                 return self._sending(ticket, call)
-            handed = replace(ticket.moved(Status.DELIVERED, NEXT), moves_on={})
+            handed = replace(ticket.moved(Status.DELIVERED, NEXT).past_gates(), moves_on={})
             if not proof.strip():
                 raise ProofMissing(errors=[{"field": "proof", "code": "missing"}])
             how = "posted" if way is Way.LETTER else "delivered"
@@ -96,7 +97,7 @@ class Delivering:
         return self.reaching.change(id_, Act.DESK_WRITE, call, change)
 
     def _sending(self, ticket: Ticket, call: Call) -> Changed:
-        moved = ticket.moved(Status.DELIVERING, NEXT)
+        moved = ticket.moved(Status.DELIVERING, NEXT).past_gates()
         # After a failure the decision goes out again, as another text: hence the version in its key. What is heard of
         # the first text by then, once more or late, says nothing about the second: hence the key in what moves it on.
         key = f"{_word(ticket)}:{ticket.version}"
