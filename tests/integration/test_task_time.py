@@ -10,8 +10,8 @@ import pytest
 
 from chalicelib.kernel.clock import moment, text
 from infra.verify import Verifier
-from tests.integration.matters import Desk, done, enquire, told
-from tests.integration.test_tasks import answer, asked, complaint, queue, show, step
+from tests.integration.matters import Desk, done, enquire, states, told
+from tests.integration.test_tasks import answer, ask, asked, complaint, queue, show, step
 from tests.world import LI, PREFIX, World
 
 DUE = {50: "2026-11-24T13:00:00.000Z", 75: "2026-11-25T11:00:00.000Z", 90: "2026-11-25T14:36:00.000Z"}
@@ -185,3 +185,20 @@ def test_the_ticket_shows_which_task_eats_its_time(desk: Desk) -> None:
         ("PT14400S", "PT14400S"),
         ("PT259200S", "PT259200S"),
     ]
+
+
+def test_clocks_of_tasks_are_among_the_ticket_s_for_staff_and_in_its_past(desk: Desk) -> None:
+    ticket = complaint(desk)
+    before = desk.world.now
+    desk.world.now = desk.world.now.replace(hour=3)
+    task = done(ask(desk, ticket, within=4))
+    shown = done(desk.world.ask("GET", f"/v1/desk/tickets/{ticket}/clocks", token=desk.token("lead-east")))
+    past = done(
+        desk.world.ask("GET", f"/v1/desk/tickets/{ticket}/clocks?as_of={text(before)}", token=desk.token("lead-east"))
+    )
+
+    assert states({"clocks": shown["items"]})[task["clock"]] == "running"
+    assert task["clock"] not in states({"clocks": past["items"]})
+    now = f"/v1/desk/tickets/{ticket}/clocks?as_of={text(desk.world.now)}"
+    known = done(desk.world.ask("GET", now, token=desk.token("lead-east")))["items"]
+    assert {one["id"]: one["due_at"] for one in known}[task["clock"]] == task["due_at"]

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.kernel.clock import text
 from infra.verify import Verifier
-from tests.integration.matters import Desk, done, enquire, refused, states, told
+from tests.integration.matters import Desk, done, enquire, refused, told
 from tests.world import LI, PREFIX, Answer, World
 
 QUESTION = "Was the fee booked twice on 3 November?"
@@ -230,23 +230,6 @@ def test_an_enquiry_may_have_tasks_and_its_answer_ends_them(desk: Desk) -> None:
 
     assert done(show(desk, task, "agent-london"))["state"] == "cancelled"
     assert told(desk.world, ticket, "task.cancelled")[0]["why"] == "resolved"
-
-
-def test_clocks_of_tasks_are_among_the_ticket_s_for_staff_and_in_its_past(desk: Desk) -> None:
-    ticket = complaint(desk)
-    before = desk.world.now
-    desk.world.now = desk.world.now.replace(hour=3)
-    task = done(ask(desk, ticket, within=4))
-    shown = done(desk.world.ask("GET", f"/v1/desk/tickets/{ticket}/clocks", token=desk.token("lead-east")))
-    past = done(
-        desk.world.ask("GET", f"/v1/desk/tickets/{ticket}/clocks?as_of={text(before)}", token=desk.token("lead-east"))
-    )
-
-    assert states({"clocks": shown["items"]})[task["clock"]] == "running"
-    assert task["clock"] not in states({"clocks": past["items"]})
-    now = f"/v1/desk/tickets/{ticket}/clocks?as_of={text(desk.world.now)}"
-    known = done(desk.world.ask("GET", now, token=desk.token("lead-east")))["items"]
-    assert {one["id"]: one["due_at"] for one in known}[task["clock"]] == task["due_at"]
 
 
 def test_the_states_of_a_task_are_published(desk: Desk) -> None:

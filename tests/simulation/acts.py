@@ -8,23 +8,19 @@ from typing import Any
 from chalicelib.complaints.model import Body, Classification, Correction, Outcome, Way
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.actors import Role
-from chalicelib.kernel.calls import Call
 from chalicelib.tickets.model import (
-    GATES,
-    Asking,
     Capacity,
     Channel,
     Filing,
     Kind,
     Need,
     Reason,
-    TaskKind,
     Ticket,
     Visibility,
-    task_id,
 )
 
 from .desk import BRANCHES, Desk
+from .task_acts import TASK_ACTS
 
 PRODUCTS = (
     "",
@@ -163,33 +159,6 @@ def _read(acts: Acts, ticket: Ticket, who: str) -> Any:
     return page
 
 
-def _ask_task(acts: Acts, ticket: Ticket, who: str) -> Any:
-    pick = acts.chance.choice
-    kind = pick(list(TaskKind))
-    gate = kind in GATES and acts.chance.random() < 0.5
-    asking = Asking(kind, pick(BRANCHES), "What happened?", gate=gate, within=pick((0, 0, 1, 5)))
-    return acts.desk.services.tasking.ask(ticket.id, asking, acts.desk.call(who))
-
-
-def _task(acts: Acts, ticket: Ticket, who: str) -> tuple[str, Call]:
-    """Draw one of a ticket's tasks, and somebody who probably may do something about it."""
-    task = acts.chance.choice(ticket.tasks) if ticket.tasks else None
-    if task is None:
-        return task_id(ticket.id, 1), acts.desk.call(who)
-    crowd = [task.owner or who, who, *acts.desk.staff(unit=task.unit)]
-    return task_id(ticket.id, task.n), acts.desk.call(acts.chance.choice(crowd))
-
-
-def _answer_task(acts: Acts, ticket: Ticket, who: str) -> Any:
-    task, call = _task(acts, ticket, who)
-    return acts.desk.services.finding.answer(task, "So it was.", call)
-
-
-def _give_task(acts: Acts, ticket: Ticket, who: str) -> Any:
-    task, call = _task(acts, ticket, who)
-    return acts.desk.services.finding.assign(task, acts.chance.choice(acts.desk.staff()), "", call)
-
-
 def _deliver(acts: Acts, ticket: Ticket, who: str) -> Any:
     way = acts.chance.choice((Way.SMS, Way.SMS, *Way))
     return acts.desk.services.delivering.deliver(ticket.id, way, "signed", acts.desk.call(who))
@@ -235,16 +204,7 @@ ACTS: dict[str, Doing] = {
     "withdraw": lambda it, t, who: it.desk.services.answering.withdraw(t.id, it.desk.call(who)),
     "ask_extension": _ask,
     "approve_extension": lambda it, t, who: it.desk.services.extending.approve(t.id, 1, it.desk.call(who)),
-    "ask_task": _ask_task,
-    "accept_task": lambda it, t, who: it.desk.services.finding.accept(*_task(it, t, who)),
-    "answer_task": _answer_task,
-    "give_task": _give_task,
-    "return_task": lambda it, t, who: it.desk.services.tasking.send_back(
-        task_id(t.id, it.chance.randint(1, len(t.tasks) or 1)), "More.", it.desk.call(who)
-    ),
-    "cancel_task": lambda it, t, who: it.desk.services.tasking.cancel(
-        task_id(t.id, it.chance.randint(1, len(t.tasks) or 1)), "Enough.", it.desk.call(who)
-    ),
+    **TASK_ACTS,
     "new_facts": lambda it, t, who: it.desk.services.extending.new_facts(t.id, "Look.", it.desk.call(who)),
 }
 # What brings a complaint on, so that chance gets to the end of the process now and then.

@@ -1,12 +1,13 @@
 """The ticket and what belongs to it: clocks as facts, messages, people, ties, and the word it owes."""
 
+from chalicelib.kernel.errors import ConflictOfInterest
+from chalicelib.kernel.notices import Notice
 from chalicelib.sla.escalation import Severity
 
 from .clocks import BREACH, ClockFacts, answer_by
-from .conversation import Author, Message, Visibility
+from .conversation import AnswerRef, Author, Matter, Message, Visibility
 from .filing import Filing
 from .moves import MOVES, moves, replayed
-from .notices import WARNING, Notice
 from .opening import opens_at, received_notice
 from .people import (
     MOST_REPRESENTATIVES,
@@ -40,7 +41,7 @@ from .tasks import (
     tasks_key,
     ticket_of,
 )
-from .ticket import DUE_SHARDS, Channel, ConflictOfInterest, Kind, Ticket, desk_key, due_shard, ticket_key
+from .ticket import DUE_SHARDS, Channel, Kind, Ticket, desk_key, due_shard, ticket_key
 from .waiting import NotPausable, Reason, UpdateAskedAlready, Wait
 
 __all__ = [
@@ -52,8 +53,8 @@ __all__ = [
     "MOVES",
     "NEXT",
     "TASK_NEXT",
-    "WARNING",
     "Alike",
+    "AnswerRef",
     "Asking",
     "Author",
     "Capacity",
@@ -64,6 +65,7 @@ __all__ = [
     "GateHeld",
     "GateOpen",
     "Kind",
+    "Matter",
     "Message",
     "Need",
     "NotOfOneCustomer",

@@ -16,6 +16,7 @@ from .routing import Routing
 from .speaking import Speaking
 from .tasking import Tasking
 from .watch import Watch
+from .wording import Wording
 
 __all__ = [
     "Changing",
@@ -34,4 +35,5 @@ __all__ = [
     "Speaking",
     "Tasking",
     "Watch",
+    "Wording",
 ]
