@@ -1,5 +1,6 @@
 """The whole choreography on one page: which event wakes which queue, and which queue works off what is due."""
 
+from chalicelib.attachments import events as attachments
 from chalicelib.complaints import events as complaints
 from chalicelib.identity import events as identity
 from chalicelib.kernel.events import Event
@@ -9,8 +10,11 @@ from chalicelib.tickets import events as tickets
 ESCALATIONS = "escalations"  # tickets.jobs.escalate
 NOTIFICATIONS = "notifications"  # notifications.jobs.notify
 RECEIPTS = "receipts"  # notifications.jobs.receipt
+ATTACHMENTS = "attachments"  # attachments.jobs.examine
 
 QUEUES: dict[type[Event], tuple[str, ...]] = {
+    attachments.AttachmentStored: (ATTACHMENTS,),
+    attachments.AttachmentInfected: (ATTACHMENTS,),
     complaints.AcknowledgementAsked: (NOTIFICATIONS,),
     complaints.ApprovalAsked: (NOTIFICATIONS,),
     complaints.ComplaintMajor: (NOTIFICATIONS,),
@@ -24,6 +28,7 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     tickets.AssignmentFailed: (NOTIFICATIONS,),
     tickets.ClockMissed: (NOTIFICATIONS,),
     tickets.ClockWarned: (NOTIFICATIONS,),
+    tickets.FileInfected: (NOTIFICATIONS,),
     tickets.NoticeRepeated: (NOTIFICATIONS,),
     tickets.TicketAssigned: (NOTIFICATIONS,),
     tickets.TicketPromoted: (NOTIFICATIONS,),
@@ -42,4 +47,4 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
 BY_NAME = {event.NAME: queues for event, queues in QUEUES.items()}
 
 # What is due, by the prefix of its id.
-DUE = {"tkt": ESCALATIONS, "msg": NOTIFICATIONS, "rcp": RECEIPTS, "away": ESCALATIONS}
+DUE = {"tkt": ESCALATIONS, "msg": NOTIFICATIONS, "rcp": RECEIPTS, "away": ESCALATIONS, "att": ATTACHMENTS}

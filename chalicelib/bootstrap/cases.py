@@ -14,6 +14,7 @@ from chalicelib.tickets.service import (
     Changing,
     Conversation,
     Desk,
+    Enclosing,
     Handling,
     Intake,
     Joining,
@@ -60,6 +61,10 @@ class Cases(Foundations):
     @cached_property
     def joining(self) -> Joining:
         return Joining(self._changing, self.intake, STATES)
+
+    @cached_property
+    def enclosing(self) -> Enclosing:
+        return Enclosing(self._changing)
 
     @cached_property
     def likeness(self) -> Likeness:

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from chalicelib.attachments import model as attachments
 from chalicelib.aws import clients
 from chalicelib.aws.queues import Queues
 from chalicelib.identity import model as identity
@@ -13,10 +14,10 @@ from chalicelib.operations.store import DynamoDueIndex, DynamoHeartbeat, DynamoR
 from chalicelib.records.service import Publishing
 from chalicelib.tickets.model import DUE_SHARDS
 
-from .cases import Cases
+from .enclosures import Enclosures
 
 
-class Operations(Cases):
+class Operations(Enclosures):
     """Notifications, the ledger's way to the queues, the sweep."""
 
     @cached_property
@@ -53,6 +54,7 @@ class Operations(Cases):
     @cached_property
     def _due(self) -> DynamoDueIndex:
         shards = {"tickets": DUE_SHARDS, "notifications": notifications.DUE_SHARDS, "identity": identity.DUE_SHARDS}
+        shards["attachments"] = attachments.DUE_SHARDS
         return DynamoDueIndex(self.tables, shards)
 
     @cached_property

@@ -122,6 +122,12 @@ class Unavailable(Refusal):
     such_as: ClassVar[Mapping[str, object]] = {"retry_after": 1}
 
 
+class ConflictOfInterest(Forbidden):
+    """Who is complained about neither owns, decides nor approves (Order 2020-3 Art.17, 回避)."""
+
+    code = "conflict_of_interest"
+
+
 class Changed(Conflict):
     """Somebody else changed the same thing between our read and our write."""
 

@@ -100,7 +100,7 @@ ATTACKS: dict[str, Callable[[Any, str], Any]] = {
 
 
 @pytest.mark.parametrize("stack", [False], ids=["tables by ministack"], indirect=True)
-@pytest.mark.parametrize("function", ["APIHandler", "Publish", "Sweep", "Escalate", "Notify", "Receipt"])
+@pytest.mark.parametrize("function", ["APIHandler", "Publish", "Sweep", "Escalate", "Notify", "Receipt", "Examine"])
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS.keys())
 def test_no_role_can_change_the_ledger(stack: Stack, function: str, attack: Callable[[Any, str], Any]) -> None:
     with pytest.raises(ClientError, match="AccessDenied"):

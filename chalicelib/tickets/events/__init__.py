@@ -18,12 +18,13 @@ from .matters import (
     TicketTied,
     TicketWaiting,
 )
-from .talking import MandateEnded, MandateKept, MessagePosted, NeedsKept, UpdateAsked
+from .talking import FileInfected, MandateEnded, MandateKept, MessagePosted, NeedsKept, UpdateAsked
 
 __all__ = [
     "AssignmentFailed",
     "ClockMissed",
     "ClockWarned",
+    "FileInfected",
     "MandateEnded",
     "MandateKept",
     "MessagePosted",

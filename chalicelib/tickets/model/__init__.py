@@ -1,5 +1,6 @@
 """The ticket and what belongs to it: clocks as facts, messages, people, ties, and the word it owes."""
 
+from chalicelib.kernel.errors import ConflictOfInterest
 from chalicelib.sla.escalation import Severity
 
 from .clocks import BREACH, ClockFacts, answer_by
@@ -19,7 +20,7 @@ from .people import (
 from .relations import NotOfOneCustomer, Relation, Tie
 from .rows import Alike, Row, Why
 from .states import NEXT, ReopenWindowOver, Status
-from .ticket import DUE_SHARDS, Channel, ConflictOfInterest, Kind, Ticket, desk_key, due_shard, ticket_key
+from .ticket import DUE_SHARDS, Channel, Kind, Ticket, desk_key, due_shard, ticket_key
 from .waiting import NotPausable, Reason, UpdateAskedAlready, Wait
 
 __all__ = [

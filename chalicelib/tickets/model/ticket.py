@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from chalicelib.kernel.errors import Forbidden, NotAllowedNow
+from chalicelib.kernel.errors import NotAllowedNow
 from chalicelib.kernel.events import Link
 from chalicelib.kernel.ids import ALPHABET, number_of
 from chalicelib.sla.escalation import Severity
@@ -20,12 +20,6 @@ from .relations import Relation, Tie
 from .waiting import Wait
 
 DUE_SHARDS = 4
-
-
-class ConflictOfInterest(Forbidden):
-    """Who is complained about neither owns, decides nor approves (Order 2020-3 Art.17, 回避)."""
-
-    code = "conflict_of_interest"
 
 
 class Kind(StrEnum):

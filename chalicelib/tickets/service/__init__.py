@@ -3,6 +3,7 @@
 from .changing import Changing
 from .conversation import Conversation
 from .desk import Desk
+from .enclosing import Enclosing
 from .handling import Handling
 from .intake import Intake
 from .joining import Joining
@@ -16,6 +17,7 @@ __all__ = [
     "Changing",
     "Conversation",
     "Desk",
+    "Enclosing",
     "Handling",
     "Intake",
     "Joining",
