@@ -20,7 +20,7 @@ from chalicelib.kernel.calls import internal
 from chalicelib.kernel.tokens import Keys
 from infra.package.resources import merge_template
 from infra.package.target import this_machine
-from tests.fakes import FakeIssuer, FakeOutlet, FakeProvider
+from tests.fakes import FakeFiles, FakeIssuer, FakeOutlet, FakeProvider
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # a Monday, ten in the morning in Shanghai
 PREFIX = "dutydesk-test"
@@ -83,6 +83,7 @@ class World:
     now: datetime = START
     provider: FakeProvider = field(default_factory=FakeProvider)
     outlet: FakeOutlet = field(default_factory=FakeOutlet)
+    files: FakeFiles = field(default_factory=FakeFiles)
     unpublished: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -97,6 +98,8 @@ class World:
             "mail": self.provider,
             "issuer": FakeIssuer(),
             "queues": self.outlet,
+            "files": self.files,
+            "scanner": self.files,
         }
         self.services.__dict__.update(replaced)
         self.services.tables._client = lambda: self.client
@@ -219,11 +222,12 @@ class World:
 
     def work(self, queue: str, message: dict[str, Any]) -> list[Any]:
         """Hand one message to the job of its queue; give the failures."""
+        from chalicelib.attachments.jobs import examine
         from chalicelib.notifications.jobs import notify, receipt
         from chalicelib.tickets.jobs import escalate
 
-        job = {"escalations": escalate, "notifications": notify, "receipts": receipt}[queue]
-        return job(sqs_event(queue, json.dumps(message)), Context())["batchItemFailures"]
+        jobs = {"escalations": escalate, "notifications": notify, "receipts": receipt, "attachments": examine}
+        return jobs[queue](sqs_event(queue, json.dumps(message)), Context())["batchItemFailures"]
 
     def sweep(self) -> Any:
         """Run the sweep once, now."""
@@ -251,7 +255,9 @@ class World:
             self.drain(order)
 
     def _next_stop(self, until: datetime) -> datetime:
-        due = [item["due_at"] for table in ("tickets", "notifications") for item in self.items(table, "due")]
+        due = [
+            item["due_at"] for table in ("tickets", "notifications", "attachments") for item in self.items(table, "due")
+        ]
         ahead = [clock.moment(at) for at in due if clock.moment(at) > self.now]
         return min([*ahead, until])
 

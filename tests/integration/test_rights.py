@@ -61,6 +61,13 @@ def hand(world: World, tokens: dict[str, str]) -> Stagehand:
     return Stagehand(world, tokens["customer own"])
 
 
+@pytest.fixture(scope="module")
+def files(hand: Stagehand, cases: dict[str, str]) -> dict[str, str]:
+    """A clean file of each case."""
+    sent = {case: hand.sent_in(case, "clean") for case in set(cases.values())}
+    return {column: sent[case] for column, case in cases.items()}
+
+
 ABSENCES = "/v1/desk/staff/{staff}/absences"
 
 
@@ -91,11 +98,13 @@ def ask(
     body: Any = None,
     representative: str = "cus_none",
     staff: str = "agent-east",
+    attachment: str = "att_none",
 ) -> Answer:
     method, path = route.split()
     status_token = world.services.status_url(case).rpartition("/")[2]
     filled = {"ticket": case, "verification": "ver_none", "provider": "dutydesk", "token": status_token, "n": 1}
     filled |= {"queue": "notifications", "representative": representative, "name": "open", "scheme": "jrt0169"}
+    filled |= {"attachment": attachment}
     filled |= {"staff": staff, "absence": absence(world, staff, token) if "{absence}" in path else ""}
     sent = body or BODIES.get(route) or (STAGES[path].body if method == "POST" and path in STAGES else None)
     return world.ask(method, path.format(**filled) + QUERIES.get(path, ""), sent, token)
@@ -127,7 +136,12 @@ def test_who_may_not_is_refused_and_nothing_is_written(
 
 @pytest.mark.parametrize("route", ROWS)
 def test_who_may_is_let_in(
-    world: World, tokens: dict[str, str], cases: dict[str, str], hand: Stagehand, route: str
+    world: World,
+    tokens: dict[str, str],
+    cases: dict[str, str],
+    hand: Stagehand,
+    files: dict[str, str],
+    route: str,
 ) -> None:
     row, path = ROWS[route], route.split()[1]
 
@@ -136,7 +150,7 @@ def test_who_may_is_let_in(
         answer = (
             taken(hand, route, column, token)
             if path in STAGES and route != "GET " + path
-            else ask(world, route, cases[column], token, staff=whose(column))
+            else ask(world, route, cases[column], token, staff=whose(column), attachment=files[column])
         )
         refused = "not_allowed_now" if (route, column) == ONLY_THE_OWNER else OWN_PROOF.get(route, "")
         assert ("" if answer.status < 300 else answer.code) == refused, (column, answer.text)
@@ -149,7 +163,7 @@ def taken(hand: Stagehand, route: str, column: str, token: str) -> Answer:
     if path.endswith("/accept") and column in ("agent own", "supervisor own"):
         hand.given(case, STAFF[column])
     representative = hand.filled("{representative}", case)
-    return ask(hand.world, route, case, token, hand.body(path), representative)
+    return ask(hand.world, route, case, token, hand.body(path), representative, attachment=hand.attachment)
 
 
 def test_the_table_and_the_code_say_the_same() -> None:

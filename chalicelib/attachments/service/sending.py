@@ -68,10 +68,14 @@ class SendingIn:
         is over. Said again, it changes nothing.
         """
         self.matters.reach(ticket, Act.ATTACHMENT_ADD, call)
-        if not self.keeping.file(ticket, id_).shown_to(staff=call.actor.is_staff):
-            raise NotFound
+
+        def looked(file: Attachment) -> Change:
+            if not file.shown_to(staff=call.actor.is_staff):
+                raise NotFound
+            return self._looked(file, call)
+
         # The answer is kept for a repeated call only where it is a good one; what was found stands either way.
-        file = self.found(ticket, id_, replace(call, once=None))
+        file = self.keeping.change(ticket, id_, replace(call, once=None), looked)
         if file.status is Status.AWAITED:
             raise NotUploaded
         if file.status is Status.REFUSED:
