@@ -116,7 +116,8 @@ class Announced:
 class Attachment:
     """One file of a ticket; `by` sent it in, as a customer or as staff.
 
-    `until` is the end of its upload link. `looked` counts the looks for a verdict; `reason` is what somebody wrote who gave one.
+    `until` is the end of its upload link. `looked` counts the looks for a verdict; `reason` is what somebody of the staff
+    wrote who gave one.
     """
 
     id: str

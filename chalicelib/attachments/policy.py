@@ -79,16 +79,16 @@ def cleaned(name: str) -> str:
     return f"{stem[: LONGEST_NAME - len(ending) - 1].rstrip(' .')}.{ending}"
 
 
-def faults(announced: Announced) -> list[tuple[str, str]]:
-    """List what is wrong with an announcement, as field and code."""
+def faults(announced: Announced) -> list[dict[str, str]]:
+    """List what is wrong with an announcement, by field."""
     kind = KINDS.get(announced.content_type)
     found = []
     if announced.size > LARGEST:
-        found.append(("size", "too_large"))
+        found.append({"field": "size", "code": "too_large"})
     if kind is None:
-        found.append(("content_type", "not_one_of"))
+        found.append({"field": "content_type", "code": "not_one_of"})
     elif not cleaned(announced.name).lower().endswith(kind.endings):
-        found.append(("name", "wrong_ending"))
+        found.append({"field": "name", "code": "wrong_ending"})
     return found
 
 

@@ -42,7 +42,7 @@ class SendingIn:
         if announced.visibility is Visibility.INTERNAL and not call.actor.is_staff:
             raise Forbidden
         if faults := policy.faults(announced):
-            raise Invalid(errors=[{"field": field, "code": code} for field, code in faults])
+            raise Invalid(errors=faults)
         if not matter.open:
             raise NotAllowedNow(state=matter.status, allowed=[])
         file = self._announced(ticket, announced, call)
