@@ -28,6 +28,7 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     tickets.AssignmentFailed: (NOTIFICATIONS,),
     tickets.ClockMissed: (NOTIFICATIONS,),
     tickets.ClockWarned: (NOTIFICATIONS,),
+    tickets.ComplaintSuspected: (NOTIFICATIONS,),
     tickets.FileInfected: (NOTIFICATIONS,),
     tickets.NoticeRepeated: (NOTIFICATIONS,),
     tickets.TicketAssigned: (NOTIFICATIONS,),

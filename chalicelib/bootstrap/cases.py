@@ -15,11 +15,13 @@ from chalicelib.tickets.service import (
     Conversation,
     Desk,
     Enclosing,
+    Grouping,
     Handling,
     Intake,
     Joining,
     Leaving,
     Likeness,
+    Recognising,
     Routing,
     Speaking,
     Watch,
@@ -48,7 +50,11 @@ class Cases(Foundations):
 
     @cached_property
     def intake(self) -> Intake:
-        return Intake(self._changing, self.routing, self.institution, self.identity, self.packs)
+        return Intake(self._changing, self.routing, self.recognising, self.institution, self.identity, self.packs)
+
+    @cached_property
+    def recognising(self) -> Recognising:
+        return Recognising(self._changing, self.recognitions)
 
     @cached_property
     def conversation(self) -> Conversation:
@@ -57,6 +63,10 @@ class Cases(Foundations):
     @cached_property
     def handling(self) -> Handling:
         return Handling(self._changing, STATES, self.escalations)
+
+    @cached_property
+    def grouping(self) -> Grouping:
+        return Grouping(self._changing)
 
     @cached_property
     def joining(self) -> Joining:

@@ -10,7 +10,10 @@ from moto import mock_aws
 from chalicelib.kernel import clock
 from tests.integration.enclosed import Sender
 from tests.integration.matters import Desk, enquire
+from tests.moto_tables import undo_cheaply
 from tests.world import LI, World, create_tables
+
+undo_cheaply()
 
 
 @contextmanager

@@ -42,7 +42,7 @@ _RESOLVE: Done = ("tickets/resolve", {"body": "b"})
 class Stage:
     """`body` is sent, `other` could have been; `before` was done at the desk; `alike`: done again, it changes nothing.
 
-    `file` says how far a file of the customer's is before it: uploaded or stored.
+    `file` says how far a file of the customer's is before it, uploaded or stored; `asked` is what the customer had written.
     """
 
     body: Any = None
@@ -51,6 +51,7 @@ class Stage:
     kind: str = "complaint"
     alike: bool = False
     file: str = ""
+    asked: str = "Are you open on Saturday?"
 
 
 def _complaint(body: Any = None, other: Any = None, *before: Done, alike: bool = False) -> Stage:
@@ -105,6 +106,9 @@ _DESK = {
     "tickets/{ticket}/attachments/{attachment}/mark": Stage(
         CLEAN, CLEAN | {"reason": "s"}, kind="enquiry", file="stored"
     ),
+    "tickets/{ticket}/group": _complaint({"lead": NOBODYS}, {"lead": "another"}, alike=True),
+    "tickets/{ticket}/leave-group": _complaint(None, None, ("tickets/group", {"lead": NOBODYS})),
+    "tickets/{ticket}/no-complaint": Stage(WHY, {"reason": "s"}, kind="enquiry", asked="This is not acceptable."),
     "tickets/{ticket}/mandates": _enquiry(MANDATE, MANDATE | {"capacity": "heir"}),
     "tickets/{ticket}/mandates/{representative}": _enquiry(None, None, ("tickets/mandates", MANDATE)),
 }
@@ -146,13 +150,15 @@ class Stagehand:
     def brought_before(self, path: str) -> str:
         """File a matter and bring it where the step of this route is the next; give its id."""
         stage = STAGES[path]
-        id_ = ask_something(self.world, self.customer) if stage.kind == "enquiry" else self._complaint()
+        enquiry = stage.kind == "enquiry"
+        id_ = ask_something(self.world, self.customer, body=stage.asked) if enquiry else self._complaint()
         if stage.file:
             self.attachment = self.sent_in(id_, stage.file)
         owner = self.owner(id_)
         for step, body in stage.before:
             capability, _, name = step.partition("/")
-            answer = self.world.ask("POST", f"/v1/desk/{capability}/{id_}/{name}", body, self.token(owner))
+            path = f"/v1/desk/{capability}/{id_}/{name}"
+            answer = self.world.ask("POST", path, self._real(body), self.token(owner))
             assert answer.status < 300, (step, answer.text)
         return id_
 
@@ -173,8 +179,15 @@ class Stagehand:
 
     def body(self, path: str) -> Any:
         """Give what is sent; what names another ticket names one there is."""
-        body = STAGES[path].body
-        return {"ticket": ask_something(self.world, self.customer)} if body == {"ticket": NOBODYS} else body
+        return self._real(STAGES[path].body)
+
+    def _real(self, body: Any) -> Any:
+        match body:
+            case {"ticket": str(other)} if other == NOBODYS:
+                return {"ticket": ask_something(self.world, self.customer)}
+            case {"lead": str(other)} if other == NOBODYS:
+                return {"lead": self._complaint()}
+        return body
 
     def owner(self, ticket: str) -> str:
         """Name the owner of a ticket."""

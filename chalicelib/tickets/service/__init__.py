@@ -4,11 +4,13 @@ from .changing import Changing
 from .conversation import Conversation
 from .desk import Desk
 from .enclosing import Enclosing
+from .grouping import Grouping
 from .handling import Handling
 from .intake import Intake
 from .joining import Joining
 from .leaving import Leaving
 from .likeness import Likeness
+from .recognising import Recognising
 from .routing import Routing
 from .speaking import Speaking
 from .watch import Watch
@@ -18,11 +20,13 @@ __all__ = [
     "Conversation",
     "Desk",
     "Enclosing",
+    "Grouping",
     "Handling",
     "Intake",
     "Joining",
     "Leaving",
     "Likeness",
+    "Recognising",
     "Routing",
     "Speaking",
     "Watch",
