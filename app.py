@@ -2,6 +2,7 @@
 
 from chalice.app import Chalice
 
+from chalicelib.answers.routes import api as answers
 from chalicelib.attachments.jobs import jobs as attachment_jobs
 from chalicelib.attachments.routes import api as attachments
 from chalicelib.attachments.routes import desk as attachments_desk
@@ -25,18 +26,18 @@ app = Chalice(app_name="dutydesk", configure_logs=False)
 for blueprint in (ticket_jobs, attachment_jobs, notification_jobs, record_jobs, operation_jobs):
     app.register_blueprint(blueprint)
 
-Edge(
-    [
-        codes,
-        identity,
-        tickets,
-        tickets_desk,
-        attachments,
-        attachments_desk,
-        complaints,
-        complaints_desk,
-        webhooks,
-        operations,
-        reports,
-    ]
-).mount(app)
+APIS = [
+    codes,
+    identity,
+    tickets,
+    tickets_desk,
+    attachments,
+    attachments_desk,
+    answers,
+    complaints,
+    complaints_desk,
+    webhooks,
+    operations,
+    reports,
+]
+Edge(APIS).mount(app)

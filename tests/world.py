@@ -258,9 +258,8 @@ class World:
             self.drain(order)
 
     def _next_stop(self, until: datetime) -> datetime:
-        due = [
-            item["due_at"] for table in ("tickets", "notifications", "attachments") for item in self.items(table, "due")
-        ]
+        tables = ("tickets", "notifications", "attachments", "answers")
+        due = [item["due_at"] for table in tables for item in self.items(table, "due")]
         ahead = [clock.moment(at) for at in due if clock.moment(at) > self.now]
         return min([*ahead, until])
 
