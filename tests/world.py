@@ -21,7 +21,7 @@ from chalicelib.kernel.calls import internal
 from chalicelib.kernel.tokens import Keys
 from infra.package.resources import merge_template
 from infra.package.target import this_machine
-from tests.fakes import FakeIssuer, FakeOutlet, FakeProvider
+from tests.fakes import FakeFiles, FakeIssuer, FakeOutlet, FakeProvider
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # a Monday, ten in the morning in Shanghai
 PREFIX = "dutydesk-test"
@@ -86,6 +86,7 @@ class World:
     now: datetime = START
     provider: FakeProvider = field(default_factory=FakeProvider)
     outlet: FakeOutlet = field(default_factory=FakeOutlet)
+    files: FakeFiles = field(default_factory=FakeFiles)
     unpublished: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -100,6 +101,8 @@ class World:
             "mail": self.provider,
             "issuer": FakeIssuer(),
             "queues": self.outlet,
+            "files": self.files,
+            "scanner": self.files,
         }
         self.services.__dict__.update(replaced)
         self.services.tables._client = lambda: self.client
@@ -222,11 +225,12 @@ class World:
 
     def work(self, queue: str, message: dict[str, Any]) -> list[Any]:
         """Hand one message to the job of its queue; give the failures."""
+        from chalicelib.attachments.jobs import examine
         from chalicelib.notifications.jobs import notify, receipt
         from chalicelib.tickets.jobs import escalate
 
-        job = {"escalations": escalate, "notifications": notify, "receipts": receipt}[queue]
-        return job(sqs_event(queue, json.dumps(message)), Context())["batchItemFailures"]
+        jobs = {"escalations": escalate, "notifications": notify, "receipts": receipt, "attachments": examine}
+        return jobs[queue](sqs_event(queue, json.dumps(message)), Context())["batchItemFailures"]
 
     def sweep(self) -> Any:
         """Run the sweep once, now."""
@@ -254,7 +258,8 @@ class World:
             self.drain(order)
 
     def _next_stop(self, until: datetime) -> datetime:
-        due = [item["due_at"] for table in ("tickets", "notifications", "answers") for item in self.items(table, "due")]
+        tables = ("tickets", "notifications", "attachments", "answers")
+        due = [item["due_at"] for table in tables for item in self.items(table, "due")]
         ahead = [clock.moment(at) for at in due if clock.moment(at) > self.now]
         return min([*ahead, until])
 

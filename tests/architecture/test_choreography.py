@@ -69,7 +69,7 @@ def rows() -> dict[str, tuple[str, list[str], list[str]]]:
 def test_every_queue_has_a_job_and_every_job_a_queue() -> None:
     named = {queue for queues in subscriptions.BY_NAME.values() for queue in queues} | set(subscriptions.DUE.values())
 
-    assert named == QUEUES == {"escalations", "notifications", "receipts"}
+    assert named == QUEUES == {"escalations", "notifications", "receipts", "attachments"}
 
 
 def test_every_event_is_on_the_page_of_events_and_nothing_else_is() -> None:

@@ -12,7 +12,7 @@ from chalicelib.web import problems
 from infra import build, checks
 from infra.package import probes, refusals, staging, vendor
 from infra.package.probes import Probe
-from infra.package.resources import Template
+from infra.package.resources import KEPT, Template
 from infra.package.template import functions, of_type
 
 HANDLERS = {
@@ -22,6 +22,7 @@ HANDLERS = {
     "Escalate": "chalicelib.tickets.jobs.escalate",
     "Notify": "chalicelib.notifications.jobs.notify",
     "Receipt": "chalicelib.notifications.jobs.receipt",
+    "Examine": "chalicelib.attachments.jobs.examine",
 }
 
 
@@ -73,7 +74,7 @@ def test_data_outlives_the_stack_in_prod_and_only_there(stage: str, kept: bool, 
 
     assert built["Parameters"]["Stage"]["AllowedValues"] == [stage]
     for resource in built["Resources"].values():
-        if resource["Type"] in ("AWS::DynamoDB::Table", "AWS::SecretsManager::Secret"):
+        if resource["Type"] in KEPT:
             assert (resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == "Retain") is kept
             assert resource["Properties"].get("DeletionProtectionEnabled", kept) is kept
     pages = built["Globals"]["Function"]["Environment"]["Variables"]["DUTYDESK_TEST_PAGES"]
