@@ -181,7 +181,7 @@ def test_a_worker_that_imports_what_only_the_api_needs_is_refused(module: str) -
 
 
 def test_a_handler_that_is_not_there_is_refused(project: Path) -> None:
-    (fault,) = checks.handler_faults([probes.probe(project, "chalicelib.tickets.jobs.nobody")])
+    (fault,) = checks.handler_faults([probes.probe(project, "chalicelib.settings.nobody")])
     assert "nobody" in fault
 
 
