@@ -1,4 +1,4 @@
-"""Things made of whatever matters to a test: tickets and clocks, records, stamps."""
+"""Things made of whatever matters to a test: tickets and clocks, texts, records, stamps."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 from chalicelib.kernel import actors, ids
 from chalicelib.kernel.calls import Call, Once, Reply, Stamp
 from chalicelib.kernel.events import Event, Link, Record, chained, end
+from chalicelib.notifications.model import Status as TextStatus
+from chalicelib.notifications.model import Text
 from chalicelib.tickets.model import Author, Channel, ClockFacts, Kind, Message, Ticket, Visibility
 from tests.world import START
 
@@ -52,6 +54,25 @@ def make_message(n: int = 1, **what_matters: Any) -> Message:
         "at": START,
     }
     return Message(**facts | what_matters)
+
+
+def make_text(**what_matters: Any) -> Text:
+    """Make a text to the customer that is being sent, or what matters."""
+    facts: dict[str, Any] = {
+        "id": "msg_01M8323B80R71NV7ECMN7C58DA",
+        "about": "tkt_1",
+        "key": "acknowledgement",
+        "template": "complaint_received",
+        "way": "sms",
+        "ref": "cus_1",
+        "to": "customer",
+        "word": {"number": "T-1", "facts": {}},
+        "status": TextStatus.SENDING,
+        "asked_at": START,
+        "claimed_until": START + timedelta(minutes=1),
+        "due_at": START + timedelta(minutes=1),
+    }
+    return Text(**facts | what_matters)
 
 
 @dataclass(frozen=True)

@@ -158,11 +158,16 @@ def test_impact_on_the_regulator_wants_a_second_person(office: Office) -> None:
 
 
 def test_codes_stand_under_the_version_in_force_and_those_of_no_list_are_refused(office: Office) -> None:
-    schemes = office.services.schemes
+    codes = {"asic_idr": ("issue.fees", "outcome.none")}
+    complaint = classify(office, office.complaint(), codes=codes)
+    (kept,) = complaint.process["classification"]["codes"].items()
+    assert (kept[0].startswith("asic_idr@"), kept[1]) == (True, ["issue.fees", "outcome.none"])
+
     with pytest.raises(CodeUnknown) as refused:
         classify(office, office.complaint(), codes={"no.such": ("1",)})
     assert refused.value.facts["errors"] == [{"field": "codes.no.such", "code": "not_one_of"}]
-    assert schemes is not None
+    with pytest.raises(CodeUnknown):
+        classify(office, office.complaint(), codes={"asic_idr": ("fees",)})
 
 
 def test_the_alarm_of_a_major_complaint_is_rung_when_it_comes_in_and_looked_at_once(office: Office) -> None:
