@@ -71,7 +71,9 @@ class Office:
         self.due, self.heartbeat = MemoryDueIndex(), MemoryHeartbeat()
         self.redrives = MemoryRedrives(ledger=self.ledger)
         self.services = Services(settings())
-        ready = {name: getattr(shared(), name) for name in ("packs", "escalations", "schemes", "_wording")}
+        ready = {
+            name: getattr(shared(), name) for name in ("packs", "escalations", "schemes", "recognitions", "_wording")
+        }
         self.services.__dict__.update(ready, **self._stores())
         self.services.__dict__.update(self._standing_on_them())
         institution.found(self.services.identity)

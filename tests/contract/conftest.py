@@ -10,7 +10,10 @@ from moto import mock_aws
 from chalicelib.aws.tables import Tables
 from chalicelib.tickets.store import DynamoTickets
 from tests.fakes import MemoryTickets
+from tests.moto_tables import undo_cheaply
 from tests.world import PREFIX, create_tables
+
+undo_cheaply()
 
 
 @pytest.fixture(scope="module")

@@ -98,6 +98,21 @@ def test_closed_tickets_have_a_queue_of_their_own_in_the_order_of_their_closing(
     assert [(row.id, row.due_at) for row in rows] == [(id_of(n), None) for n in (1, 2, 3)]
 
 
+def test_complaints_of_one_cause_come_oldest_first_and_those_of_another_not_at_all(tickets: Any) -> None:
+    together = [make_ticket(n, id=id_of(n, hours=n), group=id_of(1)) for n in (1, 2, 3)]
+    over = make_ticket(4, id=id_of(4, hours=4), group=id_of(1), open=False, closed_at=START, desk_due=START)
+    added(tickets, over, *reversed(together), make_ticket(5, group=id_of(5)), make_ticket(6))
+
+    rows = walked(lambda start: tickets.of_group(id_of(1), 2, start))
+
+    assert [row.id for row in rows] == [ticket.id for ticket in (*together, over)]
+    assert [(row.open, row.due_at, row.owner) for row in rows[2:]] == [
+        (True, None, "agent-east"),
+        (False, None, "agent-east"),
+    ]
+    assert walked(lambda start: tickets.of_group(id_of(9), 2, start)) == []
+
+
 def test_reports_see_outlines_of_what_is_open(tickets: Any) -> None:
     outline = {"product": "card", "missed": ["cn.nfra.decision"], "extensions": 2}
     added(

@@ -68,6 +68,10 @@ class MemoryTickets:
         matching = [t for t in shown if all(str(getattr(t, name)) == value for name, value in where.items())]
         return Page(tuple(map(_desk_row, matching)), page.next)
 
+    def of_group(self, group: str, limit: int, start: Position | None) -> Page[Row]:
+        together = {t.id: replace(_desk_row(t), open=t.open) for t in self.kept.values() if group and t.group == group}
+        return _page(sorted(together.items()), limit, start)
+
     def lines(
         self, unit: str, closed: tuple[datetime, datetime] | None, start: Position | None
     ) -> Page[Mapping[str, Any]]:
