@@ -2,6 +2,7 @@
 
 from chalice.app import Chalice
 
+from chalicelib.answers.routes import api as answers
 from chalicelib.complaints.routes import api as complaints
 from chalicelib.complaints.routes import desk as complaints_desk
 from chalicelib.identity.routes import api as identity
@@ -22,4 +23,5 @@ app = Chalice(app_name="dutydesk", configure_logs=False)
 for blueprint in (ticket_jobs, notification_jobs, record_jobs, operation_jobs):
     app.register_blueprint(blueprint)
 
-Edge([codes, identity, tickets, tickets_desk, complaints, complaints_desk, webhooks, operations, reports]).mount(app)
+APIS = [codes, identity, tickets, tickets_desk, answers, complaints, complaints_desk, webhooks, operations, reports]
+Edge(APIS).mount(app)

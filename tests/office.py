@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
+from chalicelib.answers.service import Changing as Answering
 from chalicelib.aws.tables import Tables
 from chalicelib.bootstrap import Services
 from chalicelib.complaints.model import told
 from chalicelib.identity import policy
+from chalicelib.identity.service import Institution
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.tokens import Keys
@@ -27,6 +29,7 @@ from tests.fakes import (
     FakeIssuer,
     FakeOutlet,
     FakeProvider,
+    MemoryAnswers,
     MemoryDirectory,
     MemoryDueIndex,
     MemoryHeartbeat,
@@ -90,6 +93,9 @@ class Office:
             "issuer": FakeIssuer(),
             "queues": self.outlet,
             "_changing": Changing(self.tickets, shared().packs, tells),
+            "_answers": Answering(
+                MemoryAnswers(ledger=self.ledger), Institution(self.people, MemoryDirectory(self.people))
+            ),
             "codes": Codes(self.verifications, self.provider, shared()._wording, KEYS),
         }
 

@@ -1,5 +1,6 @@
 """Stand-ins for what lies outside, and stores in memory that keep the promises of their ports (see tests/contract)."""
 
+from .answers import MemoryAnswers
 from .ledger import MemoryLedger
 from .notifications import MemoryTally, MemoryTexts
 from .operations import MemoryDueIndex, MemoryHeartbeat, MemoryRedrives
@@ -12,6 +13,7 @@ __all__ = [
     "FakeIssuer",
     "FakeOutlet",
     "FakeProvider",
+    "MemoryAnswers",
     "MemoryDirectory",
     "MemoryDueIndex",
     "MemoryHeartbeat",

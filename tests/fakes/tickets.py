@@ -10,7 +10,7 @@ from chalicelib.kernel.calls import Stamp
 from chalicelib.kernel.clock import text
 from chalicelib.kernel.events import Record
 from chalicelib.kernel.paging import Page, Position
-from chalicelib.tickets.model import Message, Row, Ticket
+from chalicelib.tickets.model import Message, Row, Said, TaskRow, Ticket, ticket_of
 from chalicelib.tickets.store.items import digest
 
 from .ledger import MemoryLedger
@@ -22,7 +22,9 @@ class MemoryTickets:
 
     ledger: MemoryLedger = field(default_factory=MemoryLedger)
     kept: dict[str, Ticket] = field(default_factory=dict)
-    said: dict[str, dict[str, Message]] = field(default_factory=dict)
+    posted: dict[str, dict[str, Message]] = field(default_factory=dict)
+    rows: dict[str, TaskRow] = field(default_factory=dict)
+    told: dict[str, dict[tuple[int, int], Said]] = field(default_factory=dict)
 
     def get(self, id_: str) -> Ticket | None:
         found = next((ticket for ticket in self.kept.values() if ticket.id == id_), None)
@@ -38,22 +40,28 @@ class MemoryTickets:
         records: Sequence[Record],
         stamp: Stamp | None,
         says: Sequence[tuple[str, Message]] = (),
+        tasks: Sequence[TaskRow] = (),
+        said: Sequence[tuple[str, Said]] = (),
     ) -> None:
         holds = all(self._as_read(ticket, new) for ticket in tickets)
-        fresh = all(message.id not in self.said.get(id_, {}) for id_, message in says)
+        fresh = all(message.id not in self.posted.get(id_, {}) for id_, message in says)
+        fresh = fresh and all((one.task, one.place) not in self.told.get(id_, {}) for id_, one in said)
         self.ledger.commit(records, stamp, holds=holds and fresh)
+        self.rows |= {row.id: row for row in tasks}
+        for id_, one in said:
+            self.told.setdefault(id_, {})[one.task, one.place] = one
         for ticket in tickets:
             self.kept[ticket.number] = _as_read_back(ticket)
         for id_, message in says:
-            # On which ticket it is, the key says; wording and opening hours are told once.
-            self.said.setdefault(id_, {})[message.id] = replace(message, ticket="", template="", opens_at=None)
+            # On which ticket it is, the key says; opening hours are told once.
+            self.posted.setdefault(id_, {})[message.id] = replace(message, ticket="", opens_at=None)
 
     def remember(self, stamp: Stamp | None) -> None:
         if stamp is not None:
             self.ledger.commit([], stamp)
 
     def messages(self, id_: str, limit: int, start: Position | None) -> Page[Message]:
-        return _page(sorted(self.said.get(id_, {}).items()), limit, start)
+        return _page(sorted(self.posted.get(id_, {}).items()), limit, start)
 
     def of_customer(self, customer: str, limit: int, start: Position | None) -> Page[Row]:
         own = {ticket.id: _own_row(ticket) for ticket in self.kept.values() if ticket.customer_id == customer}
@@ -71,6 +79,22 @@ class MemoryTickets:
     def of_group(self, group: str, limit: int, start: Position | None) -> Page[Row]:
         together = {t.id: replace(_desk_row(t), open=t.open) for t in self.kept.values() if group and t.group == group}
         return _page(sorted(together.items()), limit, start)
+
+    def tasks(self, unit: str, owner: str, reader: str, limit: int, start: Position | None) -> Page[TaskRow]:
+        there = [row for row in self.rows.values() if row.unit == unit and row.open]
+        page = _page(
+            sorted((f"{text(row.due_at) if row.due_at else '~'} {row.id}", row) for row in there), limit, start
+        )
+        shown = [row for row in page.items if not row.hidden_from or row.hidden_from != reader]
+        own = [replace(row, hidden_from="") for row in shown if owner in ("", row.owner)]
+        return Page(tuple(own), page.next)
+
+    def said(self, task: str) -> Sequence[Said]:
+        ticket, n = ticket_of(task)
+        return [one for (number, _), one in sorted(self.told.get(ticket, {}).items()) if number == n]
+
+    def task_loads(self, unit: str) -> Mapping[str, int]:
+        return Counter(row.owner for row in self.rows.values() if row.unit == unit and row.open and row.owner)
 
     def lines(
         self, unit: str, closed: tuple[datetime, datetime] | None, start: Position | None
