@@ -61,7 +61,8 @@ class Edge:
             # Who asks comes before what is asked: nobody learns from a 422 what only the signed-in may try.
             named = event["httpMethod"], event["resource"]
             begin(serving(self._event, *self._by_name[named]))
-            answer = self._resolver(*named).resolve(self._event, context)
+            # Headers have been read; the resolver would go through them all twice to hand on none.
+            answer = self._resolver(*named).resolve({**self._event, "headers": {}, "multiValueHeaders": {}}, context)
         except Refusal as refusal:
             status, text, extra = problems.problem(refusal, self._language, self._request_id)
             answer = {"statusCode": status, "body": text, "headers": {"Content-Type": PROBLEM, **extra}}

@@ -17,7 +17,7 @@ logger = Logger(service="dutydesk")
 
 def served(event: Mapping[str, Any], status: int, headers: Mapping[str, str], seconds: float) -> None:
     """Say that a request was served."""
-    if not logger.isEnabledFor(logging.INFO):
+    if logger.log_level > logging.INFO:
         return
     context = event.get("requestContext", {})
     current = serving()
