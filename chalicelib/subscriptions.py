@@ -24,6 +24,7 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     tickets.AssignmentFailed: (NOTIFICATIONS,),
     tickets.ClockMissed: (NOTIFICATIONS,),
     tickets.ClockWarned: (NOTIFICATIONS,),
+    tickets.ComplaintSuspected: (NOTIFICATIONS,),
     tickets.NoticeRepeated: (NOTIFICATIONS,),
     tickets.TicketAssigned: (NOTIFICATIONS,),
     tickets.TicketPromoted: (NOTIFICATIONS,),

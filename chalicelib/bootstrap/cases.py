@@ -14,11 +14,13 @@ from chalicelib.tickets.service import (
     Changing,
     Conversation,
     Desk,
+    Grouping,
     Handling,
     Intake,
     Joining,
     Leaving,
     Likeness,
+    Recognising,
     Routing,
     Speaking,
     Watch,
@@ -47,7 +49,11 @@ class Cases(Foundations):
 
     @cached_property
     def intake(self) -> Intake:
-        return Intake(self._changing, self.routing, self.institution, self.identity, self.packs)
+        return Intake(self._changing, self.routing, self.recognising, self.institution, self.identity, self.packs)
+
+    @cached_property
+    def recognising(self) -> Recognising:
+        return Recognising(self._changing, self.recognitions)
 
     @cached_property
     def conversation(self) -> Conversation:
@@ -56,6 +62,10 @@ class Cases(Foundations):
     @cached_property
     def handling(self) -> Handling:
         return Handling(self._changing, STATES, self.escalations)
+
+    @cached_property
+    def grouping(self) -> Grouping:
+        return Grouping(self._changing)
 
     @cached_property
     def joining(self) -> Joining:

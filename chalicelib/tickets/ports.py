@@ -41,6 +41,9 @@ class Tickets(Protocol):
     ) -> Page[Row]:
         """List a unit's tickets; those that are about the reader in person are left out."""
 
+    def of_group(self, group: str, limit: int, start: Position | None) -> Page[Row]:
+        """List the complaints of a group, oldest first."""
+
     def loads(self, unit: str) -> Mapping[str, int]:
         """Count a unit's open tickets by owner, as they were at most a minute ago; what this process wrote counts at once."""
 

@@ -64,6 +64,10 @@ POST   /v1/desk/tickets/{ticket}/merge          | 401 401 401  | 403 403   | ok 
 POST   /v1/desk/tickets/{ticket}/link           | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
 POST   /v1/desk/tickets/{ticket}/split          | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
 POST   /v1/desk/tickets/{ticket}/promote        | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/tickets/{ticket}/group          | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/tickets/{ticket}/leave-group    | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+GET    /v1/desk/tickets/{ticket}/group          | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
+POST   /v1/desk/tickets/{ticket}/no-complaint   | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
 POST   /v1/desk/tickets/{ticket}/mandates       | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
 DELETE /v1/desk/tickets/{ticket}/mandates/{representative} | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
 POST   /v1/desk/complaints/{ticket}/acknowledge | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403

@@ -86,6 +86,8 @@ def desk_of(counted: Ledgered, customer: str) -> None:
     ask("POST", "/v1/tickets", question, customer)
     ask("POST", "/v1/desk/tickets", {**question, "channel": "phone", "customer": {"phone": LI}}, lead)
     ask("GET", "/v1/states", token=customer)
+    grouped = Stagehand(world, customer).brought_before("/v1/desk/tickets/{ticket}/leave-group")
+    ask("GET", f"/v1/desk/tickets/{grouped}/group", token=lead)
     ask("POST", "/v1/desk/operations/dlq/notifications/redrive", token=world.staff("admin-hq"))
 
 

@@ -16,6 +16,8 @@ from tests.mutants.mutant import Mutant
 
 ROOT = Path(__file__).parents[2]
 COPIED = ("chalicelib", "app.py", "tests", "infra", "bench", "pyproject.toml", "docs", ".chalice")
+# What only makes a failure easier to read is most of the time of one test alone.
+QUICKLY = ("--assert=plain", "-p", "no:hypothesispytest", "-p", "no:xdist")
 
 
 KEYS = "tests/integration/test_idempotency.py::"
@@ -131,7 +133,7 @@ def test_a_mutant_is_caught(mutant: Mutant, tmp_path: Path) -> None:
     assert text.count(mutant.old) == 1, "the guarding line is gone, or stands twice"
     file.write_text(text.replace(mutant.old, mutant.new), "utf-8")
 
-    command = [sys.executable, "-m", "pytest", "-q", "-x", mutant.tests]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", *QUICKLY, mutant.tests]
     environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
 

@@ -56,7 +56,8 @@ class Ticket:
 
     `moves_on` says which state coming news of one word leads to, as {"<key>.<how>": state}. `due_at` and `desk_due` are
     derived, and stored only because indexes sort by them; so is `outline`, what reports want to know. `flags` name every
-    pause that looked like an abuse, in order.
+    pause that looked like an abuse, in order. `suspected_at` is when something that sounds like a complaint was first written,
+    while nobody has said that it is none. `group` is the complaint that leads those with the same cause.
     """
 
     id: str
@@ -91,6 +92,8 @@ class Ticket:
     ties: tuple[Tie, ...] = ()
     closed_at: datetime | None = None
     update_asked_at: datetime | None = None
+    suspected_at: datetime | None = None
+    group: str = ""
     flags: tuple[str, ...] = ()
     version: int = 1
     link: Link = Link()

@@ -1,6 +1,6 @@
 """Tickets over HTTP, for customers and at the desk."""
 
-from . import likeness, working
+from . import grouping, likeness, working
 from .asking import Id
 from .bodies import Assignment, Caller, Language, Line, Prose, ReasonIn, ResumeIn, WaitIn, Word
 from .customer import api
@@ -22,6 +22,7 @@ __all__ = [
     "Word",
     "api",
     "desk",
+    "grouping",
     "likeness",
     "ticket_facts",
     "working",

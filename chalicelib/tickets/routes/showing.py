@@ -64,12 +64,14 @@ def ticket_facts(ticket: Ticket) -> dict[str, object]:
         "ties": [{"relation": tie.relation, "ticket": tie.ticket} for tie in ticket.ties],
         "due_at": ticket.desk_due,
         "opens_at": opens_at(ticket.calendar, services().packs, call().now),
+        **{name: (getattr(ticket, name) or None) if call().actor.is_staff else None for name in _FOR_STAFF},
         "clocks": [_clock(clock, call().now) for clock in ticket.clocks],
         "regimes": list(ticket.regimes),
         "status_url": services().status_url(ticket.id),
     }
 
 
+_FOR_STAFF = ("suspected_at", "group")
 _AS_IT_IS = (
     "id",
     "number",

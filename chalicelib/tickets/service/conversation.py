@@ -72,7 +72,9 @@ class Conversation:
             if ticket.status == Status.RESOLVED:
                 ticket = replace(ticket.moved(Status.IN_PROGRESS, NEXT), clocks=reopened(ticket, packs))
                 happened.append(events.TicketReopened(ticket.id, ticket.status, ""))
-            return ticket.after("customer_wrote", call.now, packs), happened
+            ticket = ticket.after("customer_wrote", call.now, packs)
+            ticket, heard = self.intake.recognising.heard(ticket, (message.body,), call.now, call)
+            return ticket, [*happened, *heard]
         if call.actor.id == ticket.owner:
             ticket = ticket.after("accepted", call.now, packs)
         return ticket.after("replied", call.now, packs) if message.visibility is Visibility.PUBLIC else ticket, happened
