@@ -1,6 +1,5 @@
 """The ledger and the answers in memory: what every transaction writes beside its state."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,7 +37,7 @@ class MemoryLedger:
         if known is not None and call.once is not None:
             if known.once.fingerprint != call.once.fingerprint:
                 raise KeyReused
-            raise Replayed(_told(known.reply))
+            raise Replayed(known.reply)
 
     def events(self, subject: str) -> list[str]:
         """Name what happened to a subject, in order."""
@@ -54,9 +53,4 @@ class MemoryLedger:
             return None
         if known.once.fingerprint != stamp.once.fingerprint:
             raise KeyReused
-        return _told(known.reply)
-
-
-def _told(reply: Reply) -> Reply:
-    """Give an answer as it comes back from where it was kept: as JSON."""
-    return Reply(reply.status, json.loads(json.dumps(reply.body)), dict(reply.secrets))
+        return known.reply
