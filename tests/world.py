@@ -14,13 +14,11 @@ from boto3.dynamodb.types import TypeDeserializer
 
 from chalicelib import bootstrap
 from chalicelib.aws import keys as aws_keys
-from chalicelib.identity.model import Staff, Unit
-from chalicelib.kernel import actors, clock
-from chalicelib.kernel.actors import Role
-from chalicelib.kernel.calls import internal
+from chalicelib.kernel import clock
 from chalicelib.kernel.tokens import Keys
 from infra.package.resources import merge_template
 from infra.package.target import this_machine
+from tests import institution
 from tests.fakes import FakeFiles, FakeIssuer, FakeOutlet, FakeProvider
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # a Monday, ten in the morning in Shanghai
@@ -112,32 +110,7 @@ class World:
 
     def seed(self) -> "World":
         """Found the institution: head office, Shanghai, London, and who works there."""
-        seeding = internal(actors.system("seed"), "seed", "seed")
-        packs = {
-            "hq": ("cn.nfra", "house"),
-            "east": ("cn.nfra", "house"),
-            "london": ("uk.disp", "uk.disp.payments", "house"),
-        }
-        for id_, parent, zone, calendar, language, regions in (
-            ("hq", "", "Asia/Shanghai", "CN", "zh-CN", ()),
-            ("east", "hq", "Asia/Shanghai", "CN", "zh-CN", ("CN",)),
-            ("london", "hq", "Europe/London", "GB-ENG", "en", ("GB",)),
-        ):
-            unit = Unit(id_, parent, id_, zone, calendar, language, packs[id_], regions)
-            self.services.identity.register_unit(unit, seeding)
-        for id_, where, role in (
-            ("agent-east", "east", Role.AGENT),
-            ("agent-east-2", "east", Role.AGENT),
-            ("lead-east", "east", Role.SUPERVISOR),
-            ("head-hq", "hq", Role.SUPERVISOR),
-            ("compliance-hq", "hq", Role.COMPLIANCE),
-            ("auditor-hq", "hq", Role.AUDITOR),
-            ("admin-hq", "hq", Role.ADMIN),
-            ("agent-london", "london", Role.AGENT),
-            ("lead-london", "london", Role.SUPERVISOR),
-        ):
-            staff = Staff(id_, where, frozenset({role}), id_, f"{id_}@dutydesk.test", "en")
-            self.services.identity.register_staff(staff, seeding)
+        institution.found(self.services.identity)
         return self
 
     # --- HTTP --------------------------------------------------------------------------------------------------------
