@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from chalicelib.answers.service import Previewing
 from chalicelib.aws.ledger import Ledger
 from chalicelib.complaints import model as complaints
 from chalicelib.complaints.service import Answering, Deciding, Delivering, Extending, Reaching, Receiving
@@ -12,8 +13,11 @@ from chalicelib.tickets.model import Kind
 from chalicelib.tickets.ports import Acting
 from chalicelib.tickets.service import (
     Changing,
+    Choosing,
     Conversation,
     Desk,
+    Enclosing,
+    Finding,
     Grouping,
     Handling,
     Intake,
@@ -23,16 +27,18 @@ from chalicelib.tickets.service import (
     Recognising,
     Routing,
     Speaking,
+    Tasking,
     Watch,
+    Wording,
 )
 from chalicelib.tickets.store import DynamoTickets
 
-from .foundations import Foundations
+from .wordings import Wordings
 
 STATES = {Kind.COMPLAINT: complaints.NEXT, Kind.ENQUIRY: tickets.NEXT, Kind.REQUEST: tickets.NEXT}
 
 
-class Cases(Foundations):
+class Cases(Wordings):
     """What is done with matters of every kind."""
 
     @cached_property
@@ -56,8 +62,16 @@ class Cases(Foundations):
         return Recognising(self._changing, self.recognitions)
 
     @cached_property
+    def wording(self) -> Wording:
+        return Wording(self._changing, self.institution, self.answers, {Kind.COMPLAINT: complaints.facts})
+
+    @cached_property
+    def previewing(self) -> Previewing:
+        return Previewing(self.answers, self.wording)
+
+    @cached_property
     def conversation(self) -> Conversation:
-        return Conversation(self._changing, self.intake)
+        return Conversation(self._changing, self.intake, self.wording)
 
     @cached_property
     def handling(self) -> Handling:
@@ -70,6 +84,10 @@ class Cases(Foundations):
     @cached_property
     def joining(self) -> Joining:
         return Joining(self._changing, self.intake, STATES)
+
+    @cached_property
+    def enclosing(self) -> Enclosing:
+        return Enclosing(self._changing)
 
     @cached_property
     def likeness(self) -> Likeness:
@@ -89,7 +107,19 @@ class Cases(Foundations):
 
     @cached_property
     def leaving(self) -> Leaving:
-        return Leaving(self.routing, self.staffing)
+        return Leaving(self.routing, self.staffing, self.finding)
+
+    @cached_property
+    def _choosing(self) -> Choosing:
+        return Choosing(self._changing, self.institution)
+
+    @cached_property
+    def tasking(self) -> Tasking:
+        return Tasking(self._changing, self._choosing, self.institution)
+
+    @cached_property
+    def finding(self) -> Finding:
+        return Finding(self._choosing)
 
     @cached_property
     def watch(self) -> Watch:
@@ -108,11 +138,11 @@ class Cases(Foundations):
 
     @cached_property
     def deciding(self) -> Deciding:
-        return Deciding(self._complaints, self.packs, self.escalations, self.schemes)
+        return Deciding(self._complaints, self.packs, self.escalations, self.schemes, self.wording)
 
     @cached_property
     def delivering(self) -> Delivering:
-        return Delivering(self._complaints, self.packs)
+        return Delivering(self._complaints, self.packs, self.wording)
 
     @cached_property
     def answering(self) -> Answering:

@@ -1,11 +1,16 @@
 """Word that goes out, and what keeps everything going."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
+from chalicelib.answers import model as answers
+from chalicelib.attachments import model as attachments
 from chalicelib.aws import clients
 from chalicelib.aws.queues import Queues
 from chalicelib.identity import model as identity
 from chalicelib.notifications import model as notifications
+from chalicelib.notifications.ports import Owed
 from chalicelib.notifications.service import Receipts, Sending
 from chalicelib.notifications.store import DynamoTally, DynamoTexts
 from chalicelib.operations.service import Redriving, Standing, Sweeping
@@ -13,10 +18,21 @@ from chalicelib.operations.store import DynamoDueIndex, DynamoHeartbeat, DynamoR
 from chalicelib.records.service import Publishing
 from chalicelib.tickets.model import DUE_SHARDS
 
-from .cases import Cases
+from .enclosures import Enclosures
 
 
-class Operations(Cases):
+@dataclass(frozen=True)
+class _Owed:
+    """Asks whoever owes word of a thing, by the prefix of its id."""
+
+    by_prefix: Mapping[str, Owed]
+
+    def owes(self, id_: str, key: str) -> bool:
+        owner = self.by_prefix.get(id_.partition("_")[0])
+        return owner is not None and owner.owes(id_, key)
+
+
+class Operations(Enclosures):
     """Notifications, the ledger's way to the queues, the sweep."""
 
     @cached_property
@@ -33,7 +49,7 @@ class Operations(Cases):
             mail=self.mail,
             wording=self._wording,
             links=self,
-            owed=self.watch,
+            owed=_Owed({"tkt": self.watch, "ans": self.reviewing}),
         )
 
     @cached_property
@@ -53,6 +69,8 @@ class Operations(Cases):
     @cached_property
     def _due(self) -> DynamoDueIndex:
         shards = {"tickets": DUE_SHARDS, "notifications": notifications.DUE_SHARDS, "identity": identity.DUE_SHARDS}
+        shards["attachments"] = attachments.DUE_SHARDS
+        shards["answers"] = answers.DUE_SHARDS
         return DynamoDueIndex(self.tables, shards)
 
     @cached_property

@@ -12,7 +12,7 @@ Words = tuple[Mapping[str, Any], ...]
 
 @dataclass(frozen=True)
 class MessagePosted(Event):
-    """Somebody said something on the ticket."""
+    """Somebody said something on the ticket; `answer` names the wording it was made from, if one was, by `ref` and `sha256`."""
 
     NAME: ClassVar[str] = "message.posted"
     ticket: str
@@ -20,6 +20,7 @@ class MessagePosted(Event):
     author: str
     visibility: str
     sha256: str
+    answer: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -60,3 +61,13 @@ class NeedsKept(Event):
     ticket: str
     count: int
     review_on: str
+
+
+@dataclass(frozen=True)
+class FileInfected(Event):
+    """A file that was sent in was infected and is deleted; whoever sent it in is told."""
+
+    NAME: ClassVar[str] = "ticket.file_infected"
+    ticket: str
+    attachment: str
+    notices: Words = ()

@@ -121,7 +121,7 @@ class RowOut(Out):
 
 
 class MessageOut(Out):
-    """Something that was said, and by whom: customer, staff or system."""
+    """Something that was said, and by whom; `answer`, for staff, is the approved wording it was made from."""
 
     id: str = Field(examples=["msg_01M8325SC0WHNK40B5XV4HWRT4"])
     ticket: str = Field(examples=["tkt_01M83255V069EDXC383WSXJHG7"])
@@ -130,6 +130,7 @@ class MessageOut(Out):
     visibility: str = Field(examples=["public"])
     body: str = Field(examples=["I have found the receipt."])
     at: Moment
+    answer: str | None = Field(default=None, examples=["ans_01M8325SC0WHNK40B5XV4HWRT4@2"])
 
 
 class PostedOut(MessageOut):
@@ -163,6 +164,6 @@ class StatusOut(Out):
 
 
 class StatesOut(Out):
-    """For each kind of ticket, which state may follow which."""
+    """For each kind of ticket, and for tasks, which state may follow which."""
 
     kinds: dict[str, dict[str, list[str]]] = Field(examples=[{"enquiry": {"received": ["in_progress", "resolved"]}}])

@@ -165,6 +165,8 @@ def message_item(ticket_id: str, message: Message) -> Item:
         "visibility": message.visibility.value,
         "body": message.body,
         "at": text(message.at),
+        "answer": message.answer or None,
+        "answer_sha256": message.answer_sha256 or None,
     }
 
 
@@ -177,4 +179,6 @@ def message_of(item: Item) -> Message:
         visibility=Visibility(item["visibility"]),
         body=item["body"],
         at=moment(item["at"]),
+        answer=item.get("answer", ""),
+        answer_sha256=item.get("answer_sha256", ""),
     )
