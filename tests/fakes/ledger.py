@@ -37,7 +37,7 @@ class MemoryLedger:
         if known is not None and call.once is not None:
             if known.once.fingerprint != call.once.fingerprint:
                 raise KeyReused
-            raise Replayed(known.reply)
+            raise Replayed(_told(known.reply))
 
     def events(self, subject: str) -> list[str]:
         """Name what happened to a subject, in order."""
@@ -53,4 +53,9 @@ class MemoryLedger:
             return None
         if known.once.fingerprint != stamp.once.fingerprint:
             raise KeyReused
-        return known.reply
+        return _told(known.reply)
+
+
+def _told(reply: Reply) -> Reply:
+    """Give an answer as it comes back from where it was kept: as JSON."""
+    return Reply(reply.status, reply.body, dict(reply.secrets))
