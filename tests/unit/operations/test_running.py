@@ -1,5 +1,6 @@
 """The sweep, how things stand, and bringing dead letters back."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -166,12 +167,12 @@ def test_of_two_at_once_one_moves_letters(office: Office) -> None:
 
 
 def test_the_same_call_again_moves_nothing_again(office: Office) -> None:
-    asked = {"once": Once("key", "body"), "answer": lambda done: Reply(200, {"moved": done.moved})}
+    asked = {"once": Once("key", "body"), "answer": lambda done: Reply(200, json.dumps({"moved": done.moved}))}
     office.outlet.send("receipts-dead", [{}])
     redrive(office, **asked)
     office.outlet.send("receipts-dead", [{}])
 
     with pytest.raises(Replayed) as told:
         redrive(office, **asked)
-    assert told.value.reply.body == {"moved": 1}
+    assert json.loads(told.value.reply.body) == {"moved": 1}
     assert office.outlet.depth("receipts")["dead"] == 1
