@@ -5,6 +5,9 @@ from chalice.app import Chalice
 from chalicelib.complaints.routes import api as complaints
 from chalicelib.complaints.routes import desk as complaints_desk
 from chalicelib.identity.routes import api as identity
+from chalicelib.kiosks.routes import api as kiosks
+from chalicelib.kiosks.routes import desk as kiosks_desk
+from chalicelib.kiosks.routes import handovers
 from chalicelib.notifications.jobs import jobs as notification_jobs
 from chalicelib.notifications.routes import api as webhooks
 from chalicelib.operations.jobs import jobs as operation_jobs
@@ -22,4 +25,9 @@ app = Chalice(app_name="dutydesk", configure_logs=False)
 for blueprint in (ticket_jobs, notification_jobs, record_jobs, operation_jobs):
     app.register_blueprint(blueprint)
 
-Edge([codes, identity, tickets, tickets_desk, complaints, complaints_desk, webhooks, operations, reports]).mount(app)
+Edge(
+    [
+        *(codes, identity, tickets, tickets_desk, complaints, complaints_desk),
+        *(kiosks, kiosks_desk, handovers, webhooks, operations, reports),
+    ]
+).mount(app)

@@ -3,6 +3,7 @@
 from chalicelib.complaints import events as complaints
 from chalicelib.identity import events as identity
 from chalicelib.kernel.events import Event
+from chalicelib.kiosks import events as kiosks
 from chalicelib.notifications import events as notifications
 from chalicelib.tickets import events as tickets
 
@@ -21,6 +22,9 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     complaints.DeliveryAsked: (NOTIFICATIONS,),
     complaints.ExtensionApproved: (NOTIFICATIONS,),
     complaints.ExtensionAsked: (NOTIFICATIONS,),
+    kiosks.KioskSilent: (NOTIFICATIONS,),
+    kiosks.KioskTampered: (NOTIFICATIONS,),
+    kiosks.WordRepeated: (NOTIFICATIONS,),
     tickets.AssignmentFailed: (NOTIFICATIONS,),
     tickets.ClockMissed: (NOTIFICATIONS,),
     tickets.ClockWarned: (NOTIFICATIONS,),
@@ -43,4 +47,4 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
 BY_NAME = {event.NAME: queues for event, queues in QUEUES.items()}
 
 # What is due, by the prefix of its id.
-DUE = {"tkt": ESCALATIONS, "msg": NOTIFICATIONS, "rcp": RECEIPTS, "away": ESCALATIONS}
+DUE = {"tkt": ESCALATIONS, "msg": NOTIFICATIONS, "rcp": RECEIPTS, "away": ESCALATIONS, "kio": ESCALATIONS}

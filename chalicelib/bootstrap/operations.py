@@ -5,6 +5,7 @@ from functools import cached_property
 from chalicelib.aws import clients
 from chalicelib.aws.queues import Queues
 from chalicelib.identity import model as identity
+from chalicelib.kiosks import model as kiosks
 from chalicelib.notifications import model as notifications
 from chalicelib.notifications.service import Receipts, Sending
 from chalicelib.notifications.store import DynamoTally, DynamoTexts
@@ -13,10 +14,10 @@ from chalicelib.operations.store import DynamoDueIndex, DynamoHeartbeat, DynamoR
 from chalicelib.records.service import Publishing
 from chalicelib.tickets.model import DUE_SHARDS
 
-from .cases import Cases
+from .devices import Devices
 
 
-class Operations(Cases):
+class Operations(Devices):
     """Notifications, the ledger's way to the queues, the sweep."""
 
     @cached_property
@@ -33,7 +34,7 @@ class Operations(Cases):
             mail=self.mail,
             wording=self._wording,
             links=self,
-            owed=self.watch,
+            owed=self,
         )
 
     @cached_property
@@ -53,6 +54,7 @@ class Operations(Cases):
     @cached_property
     def _due(self) -> DynamoDueIndex:
         shards = {"tickets": DUE_SHARDS, "notifications": notifications.DUE_SHARDS, "identity": identity.DUE_SHARDS}
+        shards["kiosks"] = kiosks.DUE_SHARDS
         return DynamoDueIndex(self.tables, shards)
 
     @cached_property

@@ -1,4 +1,7 @@
-"""The `escalations` queue: due hints of the sweep, absences that begin, and news about word that was owed."""
+"""The `escalations` queue: due hints of the sweep, absences that begin, and news about word that was owed.
+
+Tickets and kiosks share it: both wait for a time, and owe somebody word of what has come.
+"""
 
 from typing import Any
 
@@ -11,6 +14,7 @@ from chalicelib.work import consumer
 
 jobs = Blueprint(__name__)
 _AWAY = "away_"
+_KIOSK = "kio_"
 
 
 @jobs.on_sqs_message(queue="escalations", batch_size=10)
@@ -23,10 +27,16 @@ def escalate(message: dict[str, Any]) -> str:
         return services().leaving.moved_on(message["due"].removeprefix(_AWAY), call)
     if message.get("event") == "staff.absence_entered":
         return services().leaving.moved_on(message["body"]["staff"], call)
+    if message.get("due", "").startswith(_KIOSK):
+        return services().kiosk_beating.due(message["due"], call)
     if "due" in message:
         return watch.escalate(message["due"], call)
     news = message["body"]
-    if message["event"] == "text.started":
-        return watch.taken(news["about"], news["key"], call)
+    about, begun = news["about"], message["event"] == "text.started"
+    if about.startswith(_KIOSK):
+        # What became of a mail about a kiosk meets no clock.
+        return services().kiosk_beating.taken(about, news["key"], call) if begun else "heard"
+    if begun:
+        return watch.taken(about, news["key"], call)
     how = message["event"].removeprefix("text.")
-    return watch.arrived(news["about"], news["key"], how, clock.moment(news["at"]), call)
+    return watch.arrived(about, news["key"], how, clock.moment(news["at"]), call)
