@@ -2,7 +2,8 @@
 
 # The case belongs to the unit east, below the head office hq; london is another unit below hq. It is a complaint of the
 # customer "own", and in the column "recused" a complaint about the very agent who asks. Absences are those of agent-east, or
-# one's own for the people of the head office.
+# one's own for the people of the head office. Kiosks stand in the unit east, and are themselves no caller of these columns;
+# what was handed over there goes to the phone of the customer "own", or for the clerk to the counter.
 #   ok   allowed        401  who are you?        403  not for people like you        404  not yours: it looks absent
 #   nobody: anonymous, with a session that has expired, with one that was ended
 TABLE = """
@@ -83,4 +84,18 @@ POST   /v1/desk/complaints/{ticket}/alarm-acknowledged | 401 401 401  | 403 403 
 POST   /v1/desk/operations/dlq/{queue}/redrive  | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 ok
 GET    /v1/desk/reports/{name}                  | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  ok  403
 GET    /v1/desk/reports/regulator/{scheme}      | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 ok  403 403
+POST   /v1/kiosks/enrol                         | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/kiosks/sessions                      | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+DELETE /v1/kiosks/sessions/current              | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 403
+POST   /v1/kiosks/heartbeat                     | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 403
+POST   /v1/kiosks/visits                        | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 403
+DELETE /v1/kiosks/visits/current                | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 403
+POST   /v1/kiosks/visits/current/handover       | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 403
+GET    /v1/desk/kiosks                          | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | ok  403 ok  ok
+POST   /v1/desk/kiosks                          | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
+POST   /v1/desk/kiosks/{kiosk}/enrolment        | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
+POST   /v1/desk/kiosks/{kiosk}/disable          | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
+POST   /v1/desk/kiosks/{kiosk}/enable           | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
+POST   /v1/desk/kiosks/{kiosk}/retire           | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
+POST   /v1/handovers/{token}/take               | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | ok  403 403 403
 """  # noqa: E501 - a table that is broken into lines cannot be read

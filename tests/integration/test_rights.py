@@ -10,6 +10,7 @@ from tests.architecture.declared import routes
 from tests.integration.cast import COLUMNS, NOBODY, STAFF, fresh, rows, signed_in
 from tests.integration.rights import TABLE
 from tests.integration.stages import LOGGED, STAGES, Stagehand
+from tests.kiosk import SHOWN, Device, ec_key, jwk
 from tests.world import SMITH, Answer, World
 
 ROWS = rows(TABLE)
@@ -24,6 +25,12 @@ BODIES: dict[str, Any] = {
     "POST /v1/verifications/{verification}/check": {"code": "000000"},
     "POST /v1/sessions": {"grant": "none", "warning_acknowledged": {"id": "code-sharing", "version": 1}},
     "POST /v1/staff/sessions": {"id_token": "none"},
+    "POST /v1/kiosks/enrol": {"code": "0000-0000-0000", "public_key": jwk(ec_key())},
+    "POST /v1/kiosks/sessions": {"device": "kio_none", "proof": "none"},
+    "POST /v1/kiosks/heartbeat": {"software": "1"},
+    "POST /v1/kiosks/visits": {"grant": "none", "warning_acknowledged": SHOWN},
+    "POST /v1/kiosks/visits/current/handover": {"to": "phone", "draft": {}},
+    "POST /v1/desk/kiosks": {"branch": "shanghai-bund", "name": "Hall", "services": ["requests"], "unit": "east"},
 }
 # Only the owner takes a case on; that who works above it may not shows that they were let in.
 ONLY_THE_OWNER = ("POST /v1/desk/tickets/{ticket}/accept", "supervisor above")
@@ -34,6 +41,8 @@ OWN_PROOF = {
     "POST /v1/sessions": "grant_invalid",
     "POST /v1/staff/sessions": "not_signed_in",
     "POST /v1/webhooks/sms/{provider}": "signature_invalid",
+    "POST /v1/kiosks/enrol": "enrolment_invalid",
+    "POST /v1/kiosks/sessions": "proof_invalid",
 }
 
 
@@ -57,6 +66,14 @@ def cases(world: World, tokens: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
+def kiosk(world: World, tokens: dict[str, str]) -> Device:
+    """A kiosk at which the customer "own" is signed in."""
+    device = Device(world).signed_in()
+    device.visit()
+    return device
+
+
+@pytest.fixture(scope="module")
 def hand(world: World, tokens: dict[str, str]) -> Stagehand:
     return Stagehand(world, tokens["customer own"])
 
@@ -77,6 +94,7 @@ def absence(world: World, staff: str, token: str) -> str:
 QUERIES = {
     "/v1/desk/queue": "?unit=east",
     "/v1/desk/staff": "?unit=east",
+    "/v1/desk/kiosks": "?unit=east",
     "/v1/desk/duplicates": "?customer=x",
     "/v1/desk/reports/{name}": "?unit=east",
     "/v1/desk/reports/regulator/{scheme}": "?from=2026-01-01&to=2026-01-31",
@@ -91,14 +109,28 @@ def ask(
     body: Any = None,
     representative: str = "cus_none",
     staff: str = "agent-east",
+    kiosk: str = "kio_none",
+    offered: str = "",
 ) -> Answer:
     method, path = route.split()
     status_token = world.services.status_url(case).rpartition("/")[2]
     filled = {"ticket": case, "verification": "ver_none", "provider": "dutydesk", "token": status_token, "n": 1}
     filled |= {"queue": "notifications", "representative": representative, "name": "open", "scheme": "jrt0169"}
     filled |= {"staff": staff, "absence": absence(world, staff, token) if "{absence}" in path else ""}
+    if offered:
+        filled["token"] = offered
+    filled["kiosk"] = kiosk
     sent = body or BODIES.get(route) or (STAGES[path].body if method == "POST" and path in STAGES else None)
     return world.ask(method, path.format(**filled) + QUERIES.get(path, ""), sent, token)
+
+
+def at_a_kiosk(kiosk: Device, route: str, column: str) -> dict[str, str]:
+    """Give a kiosk that is new in its place, or something handed over that this caller may take."""
+    if "{kiosk}" in route:
+        return {"kiosk": Device(kiosk.world).enrolled().id}
+    if "/handovers/" in route:
+        return {"offered": kiosk.hand_over("counter" if column == "clerk" else "phone")["token"]}
+    return {}
 
 
 def code_of(row: dict[str, str], column: str) -> str:
@@ -114,12 +146,13 @@ def test_every_declared_route_has_a_row_and_every_row_a_route() -> None:
 
 @pytest.mark.parametrize("route", ROWS)
 def test_who_may_not_is_refused_and_nothing_is_written(
-    world: World, tokens: dict[str, str], cases: dict[str, str], route: str
+    world: World, tokens: dict[str, str], cases: dict[str, str], kiosk: Device, route: str
 ) -> None:
-    row, written = ROWS[route], len(world.unpublished)
+    row, about = ROWS[route], at_a_kiosk(kiosk, route, "customer own")
+    written = len(world.unpublished)
 
     for column in (column for column in COLUMNS if row[column] != "ok"):
-        answer = ask(world, route, cases[column], tokens[column], staff=whose(column))
+        answer = ask(world, route, cases[column], tokens[column], staff=whose(column), **about)
         assert (str(answer.status), answer.code) == (row[column], code_of(row, column)), column
 
     assert len(world.unpublished) == written  # every write there is brings its record
@@ -127,7 +160,7 @@ def test_who_may_not_is_refused_and_nothing_is_written(
 
 @pytest.mark.parametrize("route", ROWS)
 def test_who_may_is_let_in(
-    world: World, tokens: dict[str, str], cases: dict[str, str], hand: Stagehand, route: str
+    world: World, tokens: dict[str, str], cases: dict[str, str], hand: Stagehand, kiosk: Device, route: str
 ) -> None:
     row, path = ROWS[route], route.split()[1]
 
@@ -136,7 +169,7 @@ def test_who_may_is_let_in(
         answer = (
             taken(hand, route, column, token)
             if path in STAGES and route != "GET " + path
-            else ask(world, route, cases[column], token, staff=whose(column))
+            else ask(world, route, cases[column], token, staff=whose(column), **at_a_kiosk(kiosk, route, column))
         )
         refused = "not_allowed_now" if (route, column) == ONLY_THE_OWNER else OWN_PROOF.get(route, "")
         assert ("" if answer.status < 300 else answer.code) == refused, (column, answer.text)
