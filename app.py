@@ -2,6 +2,7 @@
 
 from chalice.app import Chalice
 
+from chalicelib.answers.routes import api as answers
 from chalicelib.complaints.routes import api as complaints
 from chalicelib.complaints.routes import desk as complaints_desk
 from chalicelib.identity.routes import api as identity
@@ -27,7 +28,7 @@ for blueprint in (ticket_jobs, notification_jobs, record_jobs, operation_jobs):
 
 Edge(
     [
-        *(codes, identity, tickets, tickets_desk, complaints, complaints_desk),
+        *(codes, identity, tickets, tickets_desk, answers, complaints, complaints_desk),
         *(kiosks, kiosks_desk, handovers, webhooks, operations, reports),
     ]
 ).mount(app)

@@ -254,7 +254,7 @@ class World:
             self.drain(order)
 
     def _next_stop(self, until: datetime) -> datetime:
-        due = [item["due_at"] for table in ("tickets", "notifications") for item in self.items(table, "due")]
+        due = [item["due_at"] for table in ("tickets", "notifications", "answers") for item in self.items(table, "due")]
         ahead = [clock.moment(at) for at in due if clock.moment(at) > self.now]
         return min([*ahead, until])
 

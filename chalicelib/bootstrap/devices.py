@@ -12,9 +12,6 @@ from chalicelib.kiosks.store import DynamoHandovers, DynamoKiosks
 
 from .cases import Cases
 
-# Under what every kiosk's id begins.
-KIOSK = "kio_"
-
 
 class Devices(Cases):
     """What stands in a branch and acts by itself."""
@@ -54,8 +51,3 @@ class Devices(Cases):
     def kiosk_handing(self) -> Handing:
         sealing = Sealing(self.keys, "draft")
         return Handing(self.kiosk_visiting, DynamoHandovers(self.tables), sealing, self.keys)
-
-    def owes(self, id_: str, key: str) -> bool:
-        """Tell whether word of a ticket or a kiosk is still owed."""
-        owing = self.kiosk_beating if id_.startswith(KIOSK) else self.watch
-        return owing.owes(id_, key)

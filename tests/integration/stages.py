@@ -93,6 +93,8 @@ _DESK = {
     "tickets/{ticket}/link": _enquiry({"ticket": NOBODYS}, {"ticket": "another"}, alike=True),
     "tickets/{ticket}/split": _enquiry({"subject": "s", "body": "b"}, {"subject": "s", "body": "c"}),
     "tickets/{ticket}/promote": _enquiry({}, {"first_expressed_at": "2026-11-23T02:00:00Z"}),
+    "tickets/{ticket}/group": _complaint({"lead": NOBODYS}, {"lead": "another"}, alike=True),
+    "tickets/{ticket}/leave-group": _complaint(None, None, ("tickets/group", {"lead": NOBODYS})),
     "tickets/{ticket}/no-complaint": Stage(WHY, {"reason": "s"}, kind="enquiry", asked="This is not acceptable."),
     "tickets/{ticket}/mandates": _enquiry(MANDATE, MANDATE | {"capacity": "heir"}),
     "tickets/{ticket}/mandates/{representative}": _enquiry(None, None, ("tickets/mandates", MANDATE)),
@@ -137,7 +139,8 @@ class Stagehand:
         owner = self.owner(id_)
         for step, body in stage.before:
             capability, _, name = step.partition("/")
-            answer = self.world.ask("POST", f"/v1/desk/{capability}/{id_}/{name}", body, self.token(owner))
+            path = f"/v1/desk/{capability}/{id_}/{name}"
+            answer = self.world.ask("POST", path, self._real(body), self.token(owner))
             assert answer.status < 300, (step, answer.text)
         return id_
 
@@ -147,8 +150,15 @@ class Stagehand:
 
     def body(self, path: str) -> Any:
         """Give what is sent; what names another ticket names one there is."""
-        body = STAGES[path].body
-        return {"ticket": ask_something(self.world, self.customer)} if body == {"ticket": NOBODYS} else body
+        return self._real(STAGES[path].body)
+
+    def _real(self, body: Any) -> Any:
+        match body:
+            case {"ticket": str(other)} if other == NOBODYS:
+                return {"ticket": ask_something(self.world, self.customer)}
+            case {"lead": str(other)} if other == NOBODYS:
+                return {"lead": self._complaint()}
+        return body
 
     def owner(self, ticket: str) -> str:
         """Name the owner of a ticket."""

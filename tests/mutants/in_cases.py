@@ -11,7 +11,22 @@ SPEAKING = "tests/integration/test_speaking.py::"
 CHARGE = "tests/integration/test_in_charge.py::"
 ENQUIRIES = "tests/integration/test_enquiries.py::"
 RECOGNISING = "tests/integration/test_recognising.py::"
+GROUPING = "tests/integration/test_grouping.py::"
 IN_CASES = [
+    Mutant(
+        "a complaint is in two groups",
+        "chalicelib/tickets/service/grouping.py",
+        'if one.group not in ("", leader.id):',
+        "if False:",
+        GROUPING + "test_a_complaint_is_in_one_group_and_no_member_leads",
+    ),
+    Mutant(
+        "who is complained about reads the group",
+        "chalicelib/tickets/service/grouping.py",
+        "if row.about_staff != me.id",
+        "if row",
+        GROUPING + "test_what_is_about_the_reader_or_out_of_reach_is_not_in_the_list",
+    ),
     Mutant(
         "an owner is asked at every angry word",
         "chalicelib/tickets/service/recognising.py",

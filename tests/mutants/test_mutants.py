@@ -11,6 +11,7 @@ import pytest
 from tests.mutants.at_kiosks import AT_KIOSKS
 from tests.mutants.at_the_desk import AT_THE_DESK
 from tests.mutants.at_the_edges import AT_THE_EDGES
+from tests.mutants.in_answers import IN_ANSWERS
 from tests.mutants.in_cases import IN_CASES
 from tests.mutants.in_reports import IN_REPORTS
 from tests.mutants.mutant import Mutant
@@ -120,7 +121,7 @@ MUTANTS = [
 ]
 
 
-ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *AT_KIOSKS]
+ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *IN_ANSWERS, *AT_KIOSKS]
 
 
 @pytest.mark.parametrize("mutant", ALL, ids=lambda mutant: mutant.name)

@@ -11,6 +11,7 @@ from .matters import (
     TicketAccepted,
     TicketAssigned,
     TicketClosed,
+    TicketGrouped,
     TicketMerged,
     TicketPromoted,
     TicketReceived,
@@ -18,6 +19,7 @@ from .matters import (
     TicketResolved,
     TicketResumed,
     TicketTied,
+    TicketUngrouped,
     TicketWaiting,
 )
 from .talking import MandateEnded, MandateKept, MessagePosted, NeedsKept, UpdateAsked
@@ -38,6 +40,7 @@ __all__ = [
     "TicketAccepted",
     "TicketAssigned",
     "TicketClosed",
+    "TicketGrouped",
     "TicketMerged",
     "TicketPromoted",
     "TicketReceived",
@@ -45,6 +48,7 @@ __all__ = [
     "TicketResolved",
     "TicketResumed",
     "TicketTied",
+    "TicketUngrouped",
     "TicketWaiting",
     "UpdateAsked",
     "WordArrived",

@@ -123,6 +123,24 @@ class TicketTied(Event):
 
 
 @dataclass(frozen=True)
+class TicketGrouped(Event):
+    """It has its cause in common with others; `lead` is the one on which that is worked on, perhaps this very one."""
+
+    NAME: ClassVar[str] = "ticket.grouped"
+    ticket: str
+    lead: str
+
+
+@dataclass(frozen=True)
+class TicketUngrouped(Event):
+    """It has another cause after all."""
+
+    NAME: ClassVar[str] = "ticket.ungrouped"
+    ticket: str
+    lead: str
+
+
+@dataclass(frozen=True)
 class TicketMerged(Event):
     """This one goes on in another; its clocks stop here."""
 

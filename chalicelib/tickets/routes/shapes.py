@@ -67,7 +67,8 @@ class TieOut(Out):
 class TicketOut(Versioned):
     """A matter a customer raised; `opens_at` is when its unit opens next, null while it is open.
 
-    `suspected_at` is for staff: when something that sounds like a complaint was written, until somebody says whether it is.
+    For staff alone: `suspected_at`, when something that sounds like a complaint was written, until somebody says whether it
+    is; and `group`, the complaint that leads those with the same cause.
     """
 
     id: str = Field(examples=["tkt_01M83255V069EDXC383WSXJHG7"])
@@ -87,6 +88,7 @@ class TicketOut(Versioned):
     support_needs: list[str] = Field(examples=[["large_print"]])
     waiting: list[WaitOut]
     ties: list[TieOut]
+    group: str | None = Field(examples=["tkt_01M83255V069EDXC383WSXJHG8"])
     received_at: Moment
     registered_at: Moment
     due_at: Moment | None
@@ -119,7 +121,7 @@ class RowOut(Out):
 
 
 class MessageOut(Out):
-    """Something that was said, and by whom: customer, staff or system."""
+    """Something that was said, and by whom; `answer`, for staff, is the approved wording it was made from."""
 
     id: str = Field(examples=["msg_01M8325SC0WHNK40B5XV4HWRT4"])
     ticket: str = Field(examples=["tkt_01M83255V069EDXC383WSXJHG7"])
@@ -128,6 +130,7 @@ class MessageOut(Out):
     visibility: str = Field(examples=["public"])
     body: str = Field(examples=["I have found the receipt."])
     at: Moment
+    answer: str | None = Field(default=None, examples=["ans_01M8325SC0WHNK40B5XV4HWRT4@2"])
 
 
 class PostedOut(MessageOut):

@@ -3,6 +3,7 @@
 from .changing import Changing
 from .conversation import Conversation
 from .desk import Desk
+from .grouping import Grouping
 from .handling import Handling
 from .intake import Intake
 from .joining import Joining
@@ -12,11 +13,13 @@ from .recognising import Recognising
 from .routing import Routing
 from .speaking import Speaking
 from .watch import Watch
+from .wording import Wording
 
 __all__ = [
     "Changing",
     "Conversation",
     "Desk",
+    "Grouping",
     "Handling",
     "Intake",
     "Joining",
@@ -26,4 +29,5 @@ __all__ = [
     "Routing",
     "Speaking",
     "Watch",
+    "Wording",
 ]
