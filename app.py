@@ -3,6 +3,9 @@
 from chalice.app import Chalice
 
 from chalicelib.answers.routes import api as answers
+from chalicelib.attachments.jobs import jobs as attachment_jobs
+from chalicelib.attachments.routes import api as attachments
+from chalicelib.attachments.routes import desk as attachments_desk
 from chalicelib.complaints.routes import api as complaints
 from chalicelib.complaints.routes import desk as complaints_desk
 from chalicelib.identity.routes import api as identity
@@ -23,12 +26,24 @@ from chalicelib.web.edge import Edge
 
 app = Chalice(app_name="dutydesk", configure_logs=False)
 
-for blueprint in (ticket_jobs, notification_jobs, record_jobs, operation_jobs):
+for blueprint in (ticket_jobs, attachment_jobs, notification_jobs, record_jobs, operation_jobs):
     app.register_blueprint(blueprint)
 
-Edge(
-    [
-        *(codes, identity, tickets, tickets_desk, answers, complaints, complaints_desk),
-        *(kiosks, kiosks_desk, handovers, webhooks, operations, reports),
-    ]
-).mount(app)
+APIS = [
+    codes,
+    identity,
+    tickets,
+    tickets_desk,
+    attachments,
+    attachments_desk,
+    answers,
+    complaints,
+    complaints_desk,
+    kiosks,
+    kiosks_desk,
+    handovers,
+    webhooks,
+    operations,
+    reports,
+]
+Edge(APIS).mount(app)

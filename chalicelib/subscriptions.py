@@ -1,6 +1,7 @@
 """The whole choreography on one page: which event wakes which queue, and which queue works off what is due."""
 
 from chalicelib.answers import events as answers
+from chalicelib.attachments import events as attachments
 from chalicelib.complaints import events as complaints
 from chalicelib.identity import events as identity
 from chalicelib.kernel.events import Event
@@ -11,8 +12,11 @@ from chalicelib.tickets import events as tickets
 ESCALATIONS = "escalations"  # tickets.jobs.escalate
 NOTIFICATIONS = "notifications"  # notifications.jobs.notify
 RECEIPTS = "receipts"  # notifications.jobs.receipt
+ATTACHMENTS = "attachments"  # attachments.jobs.examine
 
 QUEUES: dict[type[Event], tuple[str, ...]] = {
+    attachments.AttachmentStored: (ATTACHMENTS,),
+    attachments.AttachmentInfected: (ATTACHMENTS,),
     answers.ReminderRepeated: (NOTIFICATIONS,),
     answers.ReviewDue: (NOTIFICATIONS,),
     answers.VersionProposed: (NOTIFICATIONS,),
@@ -34,7 +38,13 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     tickets.ClockMissed: (NOTIFICATIONS,),
     tickets.ClockWarned: (NOTIFICATIONS,),
     tickets.ComplaintSuspected: (NOTIFICATIONS,),
+    tickets.FileInfected: (NOTIFICATIONS,),
     tickets.NoticeRepeated: (NOTIFICATIONS,),
+    tickets.TaskAnswered: (NOTIFICATIONS,),
+    tickets.TaskAsked: (NOTIFICATIONS,),
+    tickets.TaskAssigned: (NOTIFICATIONS,),
+    tickets.TaskCancelled: (NOTIFICATIONS,),
+    tickets.TaskReturned: (NOTIFICATIONS,),
     tickets.TicketAssigned: (NOTIFICATIONS,),
     tickets.TicketPromoted: (NOTIFICATIONS,),
     tickets.TicketReceived: (NOTIFICATIONS,),
@@ -52,4 +62,12 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
 BY_NAME = {event.NAME: queues for event, queues in QUEUES.items()}
 
 # What is due, by the prefix of its id.
-DUE = dict.fromkeys(("tkt", "away", "ans", "kio"), ESCALATIONS) | {"msg": NOTIFICATIONS, "rcp": RECEIPTS}
+DUE = {
+    "tkt": ESCALATIONS,
+    "msg": NOTIFICATIONS,
+    "rcp": RECEIPTS,
+    "away": ESCALATIONS,
+    "ans": ESCALATIONS,
+    "kio": ESCALATIONS,
+    "att": ATTACHMENTS,
+}

@@ -10,10 +10,10 @@ from chalicelib.kiosks.model import CODE_TOKEN
 from chalicelib.kiosks.service import Beating, Enrolling, Handing, Keeping, Registry, Visiting
 from chalicelib.kiosks.store import DynamoHandovers, DynamoKiosks
 
-from .cases import Cases
+from .enclosures import Enclosures
 
 
-class Devices(Cases):
+class Devices(Enclosures):
     """What stands in a branch and acts by itself."""
 
     @property

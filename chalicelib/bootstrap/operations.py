@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from chalicelib.answers import model as answers
+from chalicelib.attachments import model as attachments
 from chalicelib.aws import clients
 from chalicelib.aws.queues import Queues
 from chalicelib.identity import model as identity
@@ -70,6 +71,7 @@ class Operations(Devices):
     def _due(self) -> DynamoDueIndex:
         shards = {"tickets": DUE_SHARDS, "notifications": notifications.DUE_SHARDS, "identity": identity.DUE_SHARDS}
         shards["kiosks"] = kiosks.DUE_SHARDS
+        shards["attachments"] = attachments.DUE_SHARDS
         shards["answers"] = answers.DUE_SHARDS
         return DynamoDueIndex(self.tables, shards)
 

@@ -36,6 +36,9 @@ class Act(StrEnum):
     TICKET_NEEDS = "ticket.needs"
     TICKET_HISTORY = "ticket.history"
     TICKET_LOG = "ticket.log"
+    ATTACHMENT_ADD = "attachment.add"
+    ATTACHMENT_READ = "attachment.read"
+    ATTACHMENT_MARK = "attachment.mark"
     COMPLAINT_FILE = "complaint.file"
     COMPLAINT_ANSWER = "complaint.answer"
     DESK_QUEUE = "desk.queue"
@@ -43,6 +46,9 @@ class Act(StrEnum):
     DESK_HISTORY = "desk.history"
     DESK_WRITE = "desk.write"
     DESK_ASSIGN = "desk.assign"
+    TASK_READ = "task.read"
+    TASK_ASK = "task.ask"
+    TASK_WORK = "task.work"
     COMPLAINT_LOG = "complaint.log"
     COMPLAINT_DECIDE = "complaint.decide"
     COMPLAINT_APPROVE = "complaint.approve"
@@ -80,6 +86,9 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.TICKET_ASK: {Role.CUSTOMER: Scope.OWN},
     Act.TICKET_NEEDS: {Role.CUSTOMER: Scope.OWN, **_WORKERS},
     Act.TICKET_LOG: {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
+    Act.ATTACHMENT_ADD: {Role.CUSTOMER: Scope.OWN, **_WORKERS},
+    Act.ATTACHMENT_READ: {Role.CUSTOMER: Scope.OWN, **_READERS},
+    Act.ATTACHMENT_MARK: {Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
     Act.COMPLAINT_ANSWER: {Role.CUSTOMER: Scope.OWN},
     Act.COMPLAINT_APPROVE: {Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
     Act.TICKET_HISTORY: {Role.CUSTOMER: Scope.OWN},
@@ -89,6 +98,10 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.DESK_HISTORY: _READERS,
     Act.DESK_WRITE: _WORKERS,
     Act.DESK_ASSIGN: _WORKERS,
+    # Of the unit that asks, or of the one that is asked; compliance is asked for advice wherever it sits.
+    Act.TASK_READ: _READERS,
+    Act.TASK_ASK: _WORKERS,
+    Act.TASK_WORK: {**_WORKERS, Role.COMPLIANCE: Scope.ANY},
     Act.COMPLAINT_LOG: {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
     Act.COMPLAINT_DECIDE: _WORKERS,
     Act.ANSWER_READ: _READERS,
@@ -132,7 +145,16 @@ AT_A_KIOSK: dict[Act, frozenset[Service]] = {
 
 # What leaves everything as it is.
 LOOKING = frozenset(
-    {Act.TICKET_READ, Act.TICKET_LIST, Act.TICKET_HISTORY, Act.DESK_READ, Act.DESK_HISTORY, Act.DESK_QUEUE}
+    {
+        Act.TICKET_READ,
+        Act.TICKET_LIST,
+        Act.TICKET_HISTORY,
+        Act.ATTACHMENT_READ,
+        Act.DESK_READ,
+        Act.DESK_HISTORY,
+        Act.DESK_QUEUE,
+        Act.TASK_READ,
+    }
 )
 
 

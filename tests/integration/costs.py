@@ -77,8 +77,23 @@ EXPECTED = {
     "POST /v1/tickets/{ticket}/reopen": [SESSION, TICKET, TWO],
     "POST /v1/tickets/{ticket}/update-requests": [SESSION, TICKET, TWO],
     "POST /v1/tickets/{ticket}/support-needs": [SESSION, TICKET, TWO],
+    "POST /v1/tickets/{ticket}/attachments": [SESSION, TICKET, "query", THREE],
+    "GET /v1/tickets/{ticket}/attachments": [SESSION, TICKET, "query"],
+    "POST /v1/tickets/{ticket}/attachments/{attachment}/uploaded": [SESSION, TICKET, "query", THREE],
+    "GET /v1/tickets/{ticket}/attachments/{attachment}": [SESSION, TICKET, "query", TWO],
+    "POST /v1/desk/tickets/{ticket}/attachments/{attachment}/mark": [SESSION, TICKET, "query", THREE],
     "POST /v1/desk/tickets": [SESSION, "get phone", "get customer", TWO],
     "GET /v1/states": [SESSION],
+    # Beside the ticket and its record: the task's line, and what is said on it. Who works in the unit is read once a minute.
+    "POST /v1/desk/tickets/{ticket}/tasks": [SESSION, TICKET, "write 4"],
+    "GET /v1/desk/tickets/{ticket}/tasks": [SESSION, TICKET],
+    "GET /v1/desk/tasks": [SESSION, "query"],
+    "GET /v1/desk/tasks/{task}": [SESSION, TICKET, "query"],
+    "POST /v1/desk/tasks/{task}/accept": [SESSION, TICKET, THREE],
+    "POST /v1/desk/tasks/{task}/answer": [SESSION, TICKET, "write 4"],
+    "POST /v1/desk/tasks/{task}/assign": [SESSION, TICKET, "write 4"],
+    "POST /v1/desk/tasks/{task}/return": [SESSION, TICKET, "write 4"],
+    "POST /v1/desk/tasks/{task}/cancel": [SESSION, TICKET, "write 4"],
     "POST /v1/desk/operations/dlq/{queue}/redrive": [SESSION, "get redrive", TWO, TWO],
     "POST /v1/webhooks/sms/{provider}": [TWO],
     # The code's tries are counted before it is compared.
@@ -113,7 +128,7 @@ EXPECTED = {
     "POST /v1/desk/answers/{answer}/preview": [SESSION, TICKET, "query"],
     "GET /v1/desk/reports/{name}": [SESSION, "query"],
     "GET /v1/desk/reports/regulator/{scheme}": [SESSION, *["query"] * QUERIES_OF_A_FILE],
-    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 12],
+    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 14],
 }
 
 # Use case -> its write units without an idempotency key, of the tables and of their indexes. The design allows a create 10

@@ -12,7 +12,8 @@ from tests.integration.stages import CLOSING, LETTER, STAGES
 from tests.kiosk import Device
 from tests.world import SMITH, Context, World, event
 
-TABLES = ("tickets", "records", "identity", "verification", "notifications", "answers", "idempotency", "kiosks")
+TABLES = ("tickets", "records", "identity", "verification", "notifications", "answers", "attachments", "idempotency")
+TABLES += ("kiosks",)
 PATHS = sorted((method, path) for path, methods in whole.app.routes.items() for method in methods)
 POSTS = [path for method, path in PATHS if method == "POST"]
 OPEN = ("/v1/verifications", "/v1/sessions", "/v1/staff/sessions", "/v1/webhooks", "/v1/status", "/v1/health")
@@ -27,7 +28,14 @@ FOR_STAFF = "/v1/desk"
 BODILESS = (
     *("/resend", "/take-up", "/redrive", "/v1/webhooks/sms/{provider}", "/accept", "/approve", "/withdraw"),
     *("/enrolment", "/disable", "/enable", "/retire", "/take"),
-    *("/propose", "/acknowledge", "/alarm-acknowledged", "/update-requests", "/v1/desk/tickets/{ticket}/close"),
+    *(
+        "/propose",
+        "/acknowledge",
+        "/alarm-acknowledged",
+        "/update-requests",
+        "/uploaded",
+        "/v1/desk/tickets/{ticket}/close",
+    ),
 )
 
 
@@ -41,9 +49,11 @@ def filled(path: str, ticket: str = "tkt_01M8323B80R71NV7ECMN7C58DA") -> str:
         .replace("{token}", "nothing")
         .replace("{answer}", "ans_01M8323B80R71NV7ECMN7C58DA")
         .replace("{n}", "1")
+        .replace("{attachment}", "att_01M8323B80R71NV7ECMN7C58DA")
         .replace("{queue}", "notifications")
         .replace("{representative}", "cus_none")
         .replace("{kiosk}", "kio_01M8323B80R71NV7ECMN7C58DA")
+        .replace("{task}", f"{ticket.replace('tkt_', 'task_')}_1")
         .replace("{staff}", "agent-east")  # what is left unfilled is no id of anything
     )
 

@@ -9,7 +9,7 @@ from tests.architecture.declared import routes
 from tests.integration import wordings
 from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
 from tests.integration.counting import Ledgered, metered, served
-from tests.integration.stages import STAGES, Stagehand, ask_something
+from tests.integration.stages import STAGES, TASK, Stagehand, ask_something
 from tests.kiosk import SHOWN, Device, jwk
 from tests.world import LI, World
 
@@ -22,6 +22,7 @@ def counted() -> Iterator[Ledgered]:
         desk_of(counted, customer)
         step_by_step(counted, customer)
         at_a_kiosk(counted, customer)
+        files_of(counted, customer)
         in_approved_words(counted, customer)
         yield counted
 
@@ -90,6 +91,10 @@ def desk_of(counted: Ledgered, customer: str) -> None:
     ask("POST", "/v1/tickets", question, customer)
     ask("POST", "/v1/desk/tickets", {**question, "channel": "phone", "customer": {"phone": LI}}, lead)
     ask("GET", "/v1/states", token=customer)
+    for _ in range(2):  # what everybody has to do is counted once a minute
+        asked = ask("POST", f"/v1/desk/tickets/{world.complain(customer)['id']}/tasks", TASK, lead)
+    for path in (f"tickets/{asked['ticket']}/tasks", "tasks", f"tasks/{asked['id']}"):
+        ask("GET", f"/v1/desk/{path}", token=lead)
     grouped = Stagehand(world, customer).brought_before("/v1/desk/tickets/{ticket}/leave-group")
     ask("GET", f"/v1/desk/tickets/{grouped}/group", token=lead)
     ask("POST", "/v1/desk/operations/dlq/notifications/redrive", token=world.staff("admin-hq"))
@@ -127,6 +132,15 @@ def at_a_kiosk(counted: Ledgered, customer: str) -> None:
     ask("DELETE", "/v1/kiosks/visits/current", token=own)
     ask("DELETE", "/v1/kiosks/sessions/current", token=own)
     ask("POST", f"/v1/desk/kiosks/{device.id}/retire", None, lead)
+
+
+def files_of(counted: Ledgered, customer: str) -> None:
+    """A clean file is listed and read."""
+    hand = Stagehand(counted.world, customer)
+    ticket = hand.brought_before("/v1/tickets/{ticket}/messages")
+    file = hand.sent_in(ticket, "clean")
+    for path in ("", f"/{file}"):
+        counted.ask("GET", f"/v1/tickets/{ticket}/attachments{path}", token=customer)
 
 
 def in_approved_words(counted: Ledgered, customer: str) -> None:

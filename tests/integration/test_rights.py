@@ -13,7 +13,7 @@ from tests.architecture.declared import routes
 from tests.integration import wordings
 from tests.integration.cast import COLUMNS, NOBODY, STAFF, fresh, rows, signed_in
 from tests.integration.rights import TABLE
-from tests.integration.stages import LOGGED, STAGES, Stagehand
+from tests.integration.stages import LOGGED, STAGES, TASK, Stagehand, task_of
 from tests.kiosk import SHOWN, Device, ec_key, jwk
 from tests.world import SMITH, Answer, World
 
@@ -36,12 +36,16 @@ BODIES: dict[str, Any] = {
     "POST /v1/kiosks/visits/current/handover": {"to": "phone", "draft": {}},
     "POST /v1/desk/kiosks": {"branch": "shanghai-bund", "name": "Hall", "services": ["requests"], "unit": "east"},
 }
-# Only the owner takes a case on, and only who works above a unit approves what is said there: that these may not shows that
-# they were let in.
+# Only the owner takes a case or a task on, and only who works above a unit approves what is said there: that these may
+# not shows that they were let in.
 LET_IN = {
     ("POST /v1/desk/tickets/{ticket}/accept", "supervisor above"): "not_allowed_now",
     ("POST /v1/desk/answers/{answer}/versions/{n}/approve", "supervisor own"): "approval_needed",
     ("POST /v1/desk/answers/{answer}/versions/{n}/return", "supervisor own"): "approval_needed",
+    **{
+        ("POST /v1/desk/tasks/{task}/accept", column): "not_allowed_now"
+        for column in ("agent own", "supervisor above", "compliance")
+    },
 }
 # These check something of their own instead of a session; that they refuse what is not real shows they were reached.
 OWN_PROOF = {
@@ -71,6 +75,9 @@ def cases(world: World, tokens: dict[str, str]) -> dict[str, str]:
     case, about = (
         world.complain(tokens["customer own"], about=about)["id"] for about in ({}, {"staff": STAFF["agent recused"]})
     )
+    for id_ in (case, about):
+        asked = world.ask("POST", f"/v1/desk/tickets/{id_}/tasks", TASK, tokens["supervisor own"])
+        assert asked.status == 201, asked.text
     return dict.fromkeys(COLUMNS, case) | {"agent recused": about}
 
 
@@ -93,6 +100,13 @@ def library(world: World) -> wordings.Library:
 @pytest.fixture(scope="module")
 def hand(world: World, tokens: dict[str, str]) -> Stagehand:
     return Stagehand(world, tokens["customer own"])
+
+
+@pytest.fixture(scope="module")
+def files(hand: Stagehand, cases: dict[str, str]) -> dict[str, str]:
+    """A clean file of each case."""
+    sent = {case: hand.sent_in(case, "clean") for case in set(cases.values())}
+    return {column: sent[case] for column, case in cases.items()}
 
 
 def brought(library: wordings.Library, route: str) -> str:
@@ -118,6 +132,7 @@ def absence(world: World, staff: str, token: str) -> str:
 
 QUERIES = {
     "/v1/desk/queue": "?unit=east",
+    "/v1/desk/tasks": "?unit=east",
     "/v1/desk/staff": "?unit=east",
     "/v1/desk/kiosks": "?unit=east",
     "/v1/desk/duplicates": "?customer=x",
@@ -136,6 +151,7 @@ def ask(
     staff: str = "agent-east",
     kiosk: str = "kio_none",
     offered: str = "",
+    attachment: str = "att_none",
     answer: str = "ans_none",
 ) -> Answer:
     method, path = route.split()
@@ -143,8 +159,13 @@ def ask(
     status_token = world.services.status_url(case).rpartition("/")[2]
     filled = {"ticket": case, "verification": "ver_none", "provider": "dutydesk", "token": status_token, "n": 1}
     filled |= {"queue": "notifications", "representative": representative, "name": "open", "scheme": "jrt0169"}
+    filled |= {"attachment": attachment}
     filled |= {"answer": answer}
-    filled |= {"staff": staff, "absence": absence(world, staff, token) if "{absence}" in path else ""}
+    filled |= {
+        "task": task_of(case),
+        "staff": staff,
+        "absence": absence(world, staff, token) if "{absence}" in path else "",
+    }
     if offered:
         filled["token"] = offered
     filled["kiosk"] = kiosk
@@ -202,6 +223,7 @@ def test_who_may_is_let_in(
     tokens: dict[str, str],
     cases: dict[str, str],
     hand: Stagehand,
+    files: dict[str, str],
     library: wordings.Library,
     kiosk: Device,
     route: str,
@@ -213,7 +235,15 @@ def test_who_may_is_let_in(
         answer = (
             taken(hand, route, column, token)
             if path in STAGES and route != "GET " + path
-            else ask(world, route, cases[column], token, staff=whose(column), **about(kiosk, library, route, column))
+            else ask(
+                world,
+                route,
+                cases[column],
+                token,
+                staff=whose(column),
+                attachment=files[column],
+                **about(kiosk, library, route, column),
+            )
         )
         refused = LET_IN.get((route, column)) or OWN_PROOF.get(route, "")
         assert ("" if answer.status < 300 else answer.code) == refused, (column, answer.text)
@@ -223,10 +253,10 @@ def taken(hand: Stagehand, route: str, column: str, token: str) -> Answer:
     """Take a step with a case that is brought there."""
     path = route.split()[1]
     case = hand.brought_before(path)
-    if path.endswith("/accept") and column in ("agent own", "supervisor own"):
+    if path.endswith("tickets/{ticket}/accept") and column in ("agent own", "supervisor own"):
         hand.given(case, STAFF[column])
     representative = hand.filled("{representative}", case)
-    return ask(hand.world, route, case, token, hand.body(path), representative)
+    return ask(hand.world, route, case, token, hand.body(path), representative, attachment=hand.attachment)
 
 
 def test_the_table_and_the_code_say_the_same() -> None:
@@ -242,6 +272,6 @@ def test_the_table_and_the_code_say_the_same() -> None:
         assert {row[column] for column in NOBODY} == {"401"}
         allowed = {role for role, (own, _) in columns.items() if row[own] == "ok"}
         assert allowed == {role for role in columns if role in ALLOWED[route.act]}, route.path
-        if "{ticket}" in route.path:
+        if "{ticket}" in route.path or "{task}" in route.path:
             far = {role for role in allowed if row[columns[role][1]] == "ok"}
             assert far == {role for role in allowed if ALLOWED[route.act][role] is Scope.ANY}, route.path

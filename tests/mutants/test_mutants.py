@@ -13,7 +13,9 @@ from tests.mutants.at_the_desk import AT_THE_DESK
 from tests.mutants.at_the_edges import AT_THE_EDGES
 from tests.mutants.in_answers import IN_ANSWERS
 from tests.mutants.in_cases import IN_CASES
+from tests.mutants.in_files import IN_FILES
 from tests.mutants.in_reports import IN_REPORTS
+from tests.mutants.in_tasks import IN_TASKS
 from tests.mutants.mutant import Mutant
 
 ROOT = Path(__file__).parents[2]
@@ -121,7 +123,7 @@ MUTANTS = [
 ]
 
 
-ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *IN_ANSWERS, *AT_KIOSKS]
+ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *IN_FILES, *IN_ANSWERS, *IN_TASKS, *AT_KIOSKS]
 
 
 @pytest.mark.parametrize("mutant", ALL, ids=lambda mutant: mutant.name)
