@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import app as whole
+from tests.integration.bodies import BODILESS
 from tests.integration.stages import CLOSING, LETTER, STAGES
 from tests.kiosk import Device
 from tests.world import SMITH, Context, World, event
@@ -24,19 +25,6 @@ SIGNED_IN = [
     if path.endswith("/sessions/current") or not path.startswith((*OPEN, "/v1/openapi.json"))
 ]
 FOR_STAFF = "/v1/desk"
-# What each route that takes a body is refused for: a field nobody knows beside whatever it needs.
-BODILESS = (
-    *("/resend", "/take-up", "/redrive", "/v1/webhooks/sms/{provider}", "/accept", "/approve", "/withdraw"),
-    *("/enrolment", "/disable", "/enable", "/retire", "/take"),
-    *(
-        "/propose",
-        "/acknowledge",
-        "/alarm-acknowledged",
-        "/update-requests",
-        "/uploaded",
-        "/v1/desk/tickets/{ticket}/close",
-    ),
-)
 
 
 def filled(path: str, ticket: str = "tkt_01M8323B80R71NV7ECMN7C58DA") -> str:

@@ -11,31 +11,14 @@ from chalicelib.kernel.actors import Role
 from chalicelib.kernel.calls import internal
 from tests.architecture.declared import routes
 from tests.integration import wordings
+from tests.integration.bodies import BODIES, OWN_PROOF
 from tests.integration.cast import COLUMNS, NOBODY, STAFF, fresh, rows, signed_in
 from tests.integration.rights import TABLE
-from tests.integration.stages import LOGGED, STAGES, TASK, Stagehand, task_of
-from tests.kiosk import SHOWN, Device, ec_key, jwk
-from tests.world import SMITH, Answer, World
+from tests.integration.stages import STAGES, TASK, Stagehand, task_of
+from tests.kiosk import Device
+from tests.world import Answer, World
 
 ROWS = rows(TABLE)
-# Bodies of the routes that are about no ticket yet; those about one stand in stages.py.
-BODIES: dict[str, Any] = {
-    "POST /v1/complaints": {"subject": "s", "body": "b"},
-    "POST /v1/tickets": {"kind": "enquiry", "subject": "s", "body": "b"},
-    "POST /v1/desk/complaints": LOGGED,
-    "POST /v1/desk/tickets": LOGGED | {"kind": "request"},
-    "POST /v1/desk/staff/{staff}/absences": {"since": "2027-03-01T00:00:00Z", "until": "2027-03-02T00:00:00Z"},
-    "POST /v1/verifications": {"purpose": "sign_in", "phone": SMITH},
-    "POST /v1/verifications/{verification}/check": {"code": "000000"},
-    "POST /v1/sessions": {"grant": "none", "warning_acknowledged": {"id": "code-sharing", "version": 1}},
-    "POST /v1/staff/sessions": {"id_token": "none"},
-    "POST /v1/kiosks/enrol": {"code": "0000-0000-0000", "public_key": jwk(ec_key())},
-    "POST /v1/kiosks/sessions": {"device": "kio_none", "proof": "none"},
-    "POST /v1/kiosks/heartbeat": {"software": "1"},
-    "POST /v1/kiosks/visits": {"grant": "none", "warning_acknowledged": SHOWN},
-    "POST /v1/kiosks/visits/current/handover": {"to": "phone", "draft": {}},
-    "POST /v1/desk/kiosks": {"branch": "shanghai-bund", "name": "Hall", "services": ["requests"], "unit": "east"},
-}
 # Only the owner takes a case or a task on, and only who works above a unit approves what is said there: that these may
 # not shows that they were let in.
 LET_IN = {
@@ -46,16 +29,6 @@ LET_IN = {
         ("POST /v1/desk/tasks/{task}/accept", column): "not_allowed_now"
         for column in ("agent own", "supervisor above", "compliance")
     },
-}
-# These check something of their own instead of a session; that they refuse what is not real shows they were reached.
-OWN_PROOF = {
-    "POST /v1/verifications/{verification}/resend": "not_found",
-    "POST /v1/verifications/{verification}/check": "not_found",
-    "POST /v1/sessions": "grant_invalid",
-    "POST /v1/staff/sessions": "not_signed_in",
-    "POST /v1/webhooks/sms/{provider}": "signature_invalid",
-    "POST /v1/kiosks/enrol": "enrolment_invalid",
-    "POST /v1/kiosks/sessions": "proof_invalid",
 }
 
 
