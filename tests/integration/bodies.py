@@ -37,7 +37,7 @@ OWN_PROOF = {
 # What each route that takes a body is refused for: a field nobody knows beside whatever it needs.
 BODILESS = (
     *("/resend", "/take-up", "/redrive", "/v1/webhooks/sms/{provider}", "/accept", "/approve", "/withdraw"),
-    *("/enrolment", "/disable", "/enable", "/retire", "/take"),
+    *("/enrolment", "/disable", "/enable", "/retire", "/take", "/leave-group"),
     *(
         "/propose",
         "/acknowledge",
