@@ -9,6 +9,9 @@ from chalicelib.attachments.routes import desk as attachments_desk
 from chalicelib.complaints.routes import api as complaints
 from chalicelib.complaints.routes import desk as complaints_desk
 from chalicelib.identity.routes import api as identity
+from chalicelib.kiosks.routes import api as kiosks
+from chalicelib.kiosks.routes import desk as kiosks_desk
+from chalicelib.kiosks.routes import handovers
 from chalicelib.notifications.jobs import jobs as notification_jobs
 from chalicelib.notifications.routes import api as webhooks
 from chalicelib.operations.jobs import jobs as operation_jobs
@@ -36,6 +39,9 @@ APIS = [
     answers,
     complaints,
     complaints_desk,
+    kiosks,
+    kiosks_desk,
+    handovers,
     webhooks,
     operations,
     reports,

@@ -5,6 +5,7 @@ from chalicelib.attachments import events as attachments
 from chalicelib.complaints import events as complaints
 from chalicelib.identity import events as identity
 from chalicelib.kernel.events import Event
+from chalicelib.kiosks import events as kiosks
 from chalicelib.notifications import events as notifications
 from chalicelib.tickets import events as tickets
 
@@ -30,6 +31,9 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     complaints.DeliveryAsked: (NOTIFICATIONS,),
     complaints.ExtensionApproved: (NOTIFICATIONS,),
     complaints.ExtensionAsked: (NOTIFICATIONS,),
+    kiosks.KioskSilent: (NOTIFICATIONS,),
+    kiosks.KioskTampered: (NOTIFICATIONS,),
+    kiosks.WordRepeated: (NOTIFICATIONS,),
     tickets.AssignmentFailed: (NOTIFICATIONS,),
     tickets.ClockMissed: (NOTIFICATIONS,),
     tickets.ClockWarned: (NOTIFICATIONS,),
@@ -64,5 +68,6 @@ DUE = {
     "rcp": RECEIPTS,
     "away": ESCALATIONS,
     "ans": ESCALATIONS,
+    "kio": ESCALATIONS,
     "att": ATTACHMENTS,
 }

@@ -9,6 +9,7 @@ from chalicelib.attachments import model as attachments
 from chalicelib.aws import clients
 from chalicelib.aws.queues import Queues
 from chalicelib.identity import model as identity
+from chalicelib.kiosks import model as kiosks
 from chalicelib.notifications import model as notifications
 from chalicelib.notifications.ports import Owed
 from chalicelib.notifications.service import Receipts, Sending
@@ -18,7 +19,7 @@ from chalicelib.operations.store import DynamoDueIndex, DynamoHeartbeat, DynamoR
 from chalicelib.records.service import Publishing
 from chalicelib.tickets.model import DUE_SHARDS
 
-from .enclosures import Enclosures
+from .devices import Devices
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class _Owed:
         return owner is not None and owner.owes(id_, key)
 
 
-class Operations(Enclosures):
+class Operations(Devices):
     """Notifications, the ledger's way to the queues, the sweep."""
 
     @cached_property
@@ -49,7 +50,7 @@ class Operations(Enclosures):
             mail=self.mail,
             wording=self._wording,
             links=self,
-            owed=_Owed({"tkt": self.watch, "ans": self.reviewing}),
+            owed=_Owed({"tkt": self.watch, "ans": self.reviewing, "kio": self.kiosk_beating}),
         )
 
     @cached_property
@@ -69,6 +70,7 @@ class Operations(Enclosures):
     @cached_property
     def _due(self) -> DynamoDueIndex:
         shards = {"tickets": DUE_SHARDS, "notifications": notifications.DUE_SHARDS, "identity": identity.DUE_SHARDS}
+        shards["kiosks"] = kiosks.DUE_SHARDS
         shards["attachments"] = attachments.DUE_SHARDS
         shards["answers"] = answers.DUE_SHARDS
         return DynamoDueIndex(self.tables, shards)

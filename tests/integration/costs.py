@@ -2,7 +2,7 @@
 
 # Of three units: what is open, what was paid late, what was closed, what is open now; then the chain of each complaint.
 QUERIES_OF_A_FILE = 4 * 3 + 2
-SESSION, TICKET, TWO, THREE = "get session", "get ticket", "write 2", "write 3"
+SESSION, TICKET, KIOSK, TWO, THREE = "get session", "get ticket", "get kiosk", "write 2", "write 3"
 
 # Route -> the calls of DynamoDB it makes: one transaction where something changes, one read of the session where somebody
 # is signed in, and one read of what it is about. A key for idempotency adds one item to the transaction, and no call.
@@ -96,6 +96,23 @@ EXPECTED = {
     "POST /v1/desk/tasks/{task}/cancel": [SESSION, TICKET, "write 4"],
     "POST /v1/desk/operations/dlq/{queue}/redrive": [SESSION, "get redrive", TWO, TWO],
     "POST /v1/webhooks/sms/{provider}": [TWO],
+    # The code's tries are counted before it is compared.
+    "POST /v1/kiosks/enrol": ["count", KIOSK, TWO],
+    # The kiosk is read to know its key, and again to begin, so that one who was disabled meanwhile does not.
+    "POST /v1/kiosks/sessions": [KIOSK, KIOSK, "write 4"],
+    "DELETE /v1/kiosks/sessions/current": [SESSION, KIOSK, THREE],
+    "POST /v1/kiosks/heartbeat": [SESSION, KIOSK, "write 1"],
+    "POST /v1/kiosks/visits": [SESSION, KIOSK, "get code", "get phone", "get customer", "write 6"],
+    "DELETE /v1/kiosks/visits/current": [SESSION, KIOSK, THREE],
+    # The customer's session is read too: it may have been idle for too long.
+    "POST /v1/kiosks/visits/current/handover": [SESSION, KIOSK, SESSION, TWO],
+    "POST /v1/handovers/{token}/take": [SESSION, "get handover", TWO],
+    "POST /v1/desk/kiosks": [SESSION, THREE],
+    "GET /v1/desk/kiosks": [SESSION, "query"],
+    "POST /v1/desk/kiosks/{kiosk}/enrolment": [SESSION, KIOSK, THREE],
+    "POST /v1/desk/kiosks/{kiosk}/disable": [SESSION, KIOSK, TWO],
+    "POST /v1/desk/kiosks/{kiosk}/enable": [SESSION, KIOSK, TWO],
+    "POST /v1/desk/kiosks/{kiosk}/retire": [SESSION, KIOSK, TWO],
     "GET /v1/health": [],
     "GET /v1/openapi.json": [],
     "GET /docs": [],
@@ -111,7 +128,7 @@ EXPECTED = {
     "POST /v1/desk/answers/{answer}/preview": [SESSION, TICKET, "query"],
     "GET /v1/desk/reports/{name}": [SESSION, "query"],
     "GET /v1/desk/reports/regulator/{scheme}": [SESSION, *["query"] * QUERIES_OF_A_FILE],
-    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 13],
+    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 14],
 }
 
 # Use case -> its write units without an idempotency key, of the tables and of their indexes. The design allows a create 10

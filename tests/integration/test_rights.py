@@ -11,24 +11,14 @@ from chalicelib.kernel.actors import Role
 from chalicelib.kernel.calls import internal
 from tests.architecture.declared import routes
 from tests.integration import wordings
+from tests.integration.bodies import BODIES, OWN_PROOF
 from tests.integration.cast import COLUMNS, NOBODY, STAFF, fresh, rows, signed_in
 from tests.integration.rights import TABLE
-from tests.integration.stages import LOGGED, STAGES, TASK, Stagehand, task_of
-from tests.world import SMITH, Answer, World
+from tests.integration.stages import STAGES, TASK, Stagehand, task_of
+from tests.kiosk import Device
+from tests.world import Answer, World
 
 ROWS = rows(TABLE)
-# Bodies of the routes that are about no ticket yet; those about one stand in stages.py.
-BODIES: dict[str, Any] = {
-    "POST /v1/complaints": {"subject": "s", "body": "b"},
-    "POST /v1/tickets": {"kind": "enquiry", "subject": "s", "body": "b"},
-    "POST /v1/desk/complaints": LOGGED,
-    "POST /v1/desk/tickets": LOGGED | {"kind": "request"},
-    "POST /v1/desk/staff/{staff}/absences": {"since": "2027-03-01T00:00:00Z", "until": "2027-03-02T00:00:00Z"},
-    "POST /v1/verifications": {"purpose": "sign_in", "phone": SMITH},
-    "POST /v1/verifications/{verification}/check": {"code": "000000"},
-    "POST /v1/sessions": {"grant": "none", "warning_acknowledged": {"id": "code-sharing", "version": 1}},
-    "POST /v1/staff/sessions": {"id_token": "none"},
-}
 # Only the owner takes a case or a task on, and only who works above a unit approves what is said there: that these may
 # not shows that they were let in.
 LET_IN = {
@@ -39,14 +29,6 @@ LET_IN = {
         ("POST /v1/desk/tasks/{task}/accept", column): "not_allowed_now"
         for column in ("agent own", "supervisor above", "compliance")
     },
-}
-# These check something of their own instead of a session; that they refuse what is not real shows they were reached.
-OWN_PROOF = {
-    "POST /v1/verifications/{verification}/resend": "not_found",
-    "POST /v1/verifications/{verification}/check": "not_found",
-    "POST /v1/sessions": "grant_invalid",
-    "POST /v1/staff/sessions": "not_signed_in",
-    "POST /v1/webhooks/sms/{provider}": "signature_invalid",
 }
 
 
@@ -70,6 +52,14 @@ def cases(world: World, tokens: dict[str, str]) -> dict[str, str]:
         asked = world.ask("POST", f"/v1/desk/tickets/{id_}/tasks", TASK, tokens["supervisor own"])
         assert asked.status == 201, asked.text
     return dict.fromkeys(COLUMNS, case) | {"agent recused": about}
+
+
+@pytest.fixture(scope="module")
+def kiosk(world: World, tokens: dict[str, str]) -> Device:
+    """A kiosk at which the customer "own" is signed in."""
+    device = Device(world).signed_in()
+    device.visit()
+    return device
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +107,7 @@ QUERIES = {
     "/v1/desk/queue": "?unit=east",
     "/v1/desk/tasks": "?unit=east",
     "/v1/desk/staff": "?unit=east",
+    "/v1/desk/kiosks": "?unit=east",
     "/v1/desk/duplicates": "?customer=x",
     "/v1/desk/reports/{name}": "?unit=east",
     "/v1/desk/reports/regulator/{scheme}": "?from=2026-01-01&to=2026-01-31",
@@ -131,6 +122,8 @@ def ask(
     body: Any = None,
     representative: str = "cus_none",
     staff: str = "agent-east",
+    kiosk: str = "kio_none",
+    offered: str = "",
     attachment: str = "att_none",
     answer: str = "ans_none",
 ) -> Answer:
@@ -146,8 +139,25 @@ def ask(
         "staff": staff,
         "absence": absence(world, staff, token) if "{absence}" in path else "",
     }
+    if offered:
+        filled["token"] = offered
+    filled["kiosk"] = kiosk
     sent = body or BODIES.get(route) or (STAGES[path].body if method == "POST" and path in STAGES else None)
     return world.ask(method, path.format(**filled) + QUERIES.get(path, ""), sent, token)
+
+
+def at_a_kiosk(kiosk: Device, route: str, column: str) -> dict[str, str]:
+    """Give a kiosk that is new in its place, or something handed over that this caller may take."""
+    if "{kiosk}" in route:
+        return {"kiosk": Device(kiosk.world).enrolled().id}
+    if "/handovers/" in route:
+        return {"offered": kiosk.hand_over("counter" if column == "clerk" else "phone")["token"]}
+    return {}
+
+
+def about(kiosk: Device, library: wordings.Library, route: str, column: str) -> dict[str, str]:
+    """Give what a route is about that is no ticket."""
+    return at_a_kiosk(kiosk, route, column) | {"answer": brought(library, route)}
 
 
 def code_of(row: dict[str, str], column: str) -> str:
@@ -163,13 +173,18 @@ def test_every_declared_route_has_a_row_and_every_row_a_route() -> None:
 
 @pytest.mark.parametrize("route", ROWS)
 def test_who_may_not_is_refused_and_nothing_is_written(
-    world: World, tokens: dict[str, str], cases: dict[str, str], library: wordings.Library, route: str
+    world: World,
+    tokens: dict[str, str],
+    cases: dict[str, str],
+    library: wordings.Library,
+    kiosk: Device,
+    route: str,
 ) -> None:
-    answer_ = brought(library, route)
-    row, written = ROWS[route], len(world.unpublished)
+    row, given = ROWS[route], about(kiosk, library, route, "customer own")
+    written = len(world.unpublished)
 
     for column in (column for column in COLUMNS if row[column] != "ok"):
-        answer = ask(world, route, cases[column], tokens[column], staff=whose(column), answer=answer_)
+        answer = ask(world, route, cases[column], tokens[column], staff=whose(column), **given)
         assert (str(answer.status), answer.code) == (row[column], code_of(row, column)), column
 
     assert len(world.unpublished) == written  # every write there is brings its record
@@ -183,6 +198,7 @@ def test_who_may_is_let_in(
     hand: Stagehand,
     files: dict[str, str],
     library: wordings.Library,
+    kiosk: Device,
     route: str,
 ) -> None:
     row, path = ROWS[route], route.split()[1]
@@ -198,8 +214,8 @@ def test_who_may_is_let_in(
                 cases[column],
                 token,
                 staff=whose(column),
-                answer=brought(library, route),
                 attachment=files[column],
+                **about(kiosk, library, route, column),
             )
         )
         refused = LET_IN.get((route, column)) or OWN_PROOF.get(route, "")
