@@ -3,6 +3,10 @@
 from chalice.app import Chalice
 
 from chalicelib.answers.routes import api as answers
+from chalicelib.appointments.jobs import jobs as appointment_jobs
+from chalicelib.appointments.routes import api as appointments
+from chalicelib.appointments.routes import desk as appointments_desk
+from chalicelib.appointments.routes import public as branches
 from chalicelib.attachments.jobs import jobs as attachment_jobs
 from chalicelib.attachments.routes import api as attachments
 from chalicelib.attachments.routes import desk as attachments_desk
@@ -26,7 +30,8 @@ from chalicelib.web.edge import Edge
 
 app = Chalice(app_name="dutydesk", configure_logs=False)
 
-for blueprint in (ticket_jobs, attachment_jobs, notification_jobs, record_jobs, operation_jobs):
+BLUEPRINTS = [ticket_jobs, attachment_jobs, appointment_jobs, notification_jobs, record_jobs, operation_jobs]
+for blueprint in BLUEPRINTS:
     app.register_blueprint(blueprint)
 
 APIS = [
@@ -39,6 +44,9 @@ APIS = [
     answers,
     complaints,
     complaints_desk,
+    branches,
+    appointments,
+    appointments_desk,
     kiosks,
     kiosks_desk,
     handovers,

@@ -1,6 +1,7 @@
 """The whole choreography on one page: which event wakes which queue, and which queue works off what is due."""
 
 from chalicelib.answers import events as answers
+from chalicelib.appointments import events as appointments
 from chalicelib.attachments import events as attachments
 from chalicelib.complaints import events as complaints
 from chalicelib.identity import events as identity
@@ -10,6 +11,7 @@ from chalicelib.notifications import events as notifications
 from chalicelib.tickets import events as tickets
 
 ESCALATIONS = "escalations"  # tickets.jobs.escalate
+BOOKINGS = "bookings"  # appointments.jobs.book
 NOTIFICATIONS = "notifications"  # notifications.jobs.notify
 RECEIPTS = "receipts"  # notifications.jobs.receipt
 ATTACHMENTS = "attachments"  # attachments.jobs.examine
@@ -21,6 +23,10 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     answers.ReviewDue: (NOTIFICATIONS,),
     answers.VersionProposed: (NOTIFICATIONS,),
     answers.VersionReturned: (NOTIFICATIONS,),
+    appointments.AppointmentBooked: (BOOKINGS,),
+    appointments.AppointmentCancelled: (BOOKINGS,),
+    appointments.AppointmentMoved: (BOOKINGS,),
+    appointments.WordAsked: (NOTIFICATIONS,),
     complaints.AcknowledgementAsked: (NOTIFICATIONS,),
     complaints.ApprovalAsked: (NOTIFICATIONS,),
     complaints.ComplaintMajor: (NOTIFICATIONS,),
@@ -53,13 +59,16 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     tickets.TicketWaiting: (NOTIFICATIONS,),
     tickets.UpdateAsked: (NOTIFICATIONS,),
     identity.AbsenceEntered: (ESCALATIONS,),
-    notifications.TextStarted: (ESCALATIONS,),
+    notifications.TextStarted: (ESCALATIONS, BOOKINGS),
     notifications.TextDelivered: (ESCALATIONS,),
     notifications.TextFailed: (ESCALATIONS,),
     notifications.ReceiptTaken: (RECEIPTS,),
 }
 
 BY_NAME = {event.NAME: queues for event, queues in QUEUES.items()}
+
+# Who watches over word about something, by the prefix of its id: news of a text goes there, and not to the others.
+WATCHING = {"tkt": ESCALATIONS, "ans": ESCALATIONS, "apt": BOOKINGS}
 
 # What is due, by the prefix of its id.
 DUE = {
@@ -70,4 +79,6 @@ DUE = {
     "ans": ESCALATIONS,
     "kio": ESCALATIONS,
     "att": ATTACHMENTS,
+    "hld": BOOKINGS,
+    "apt": BOOKINGS,
 }

@@ -14,7 +14,8 @@ from boto3.dynamodb.types import TypeDeserializer
 
 from chalicelib import bootstrap
 from chalicelib.aws import keys as aws_keys
-from chalicelib.kernel import clock
+from chalicelib.kernel import actors, clock
+from chalicelib.kernel.calls import internal
 from chalicelib.kernel.tokens import Keys
 from infra.package.resources import merge_template
 from infra.package.target import this_machine
@@ -113,6 +114,17 @@ class World:
         institution.found(self.services.identity)
         return self
 
+    def open_branches(self) -> "World":
+        """Open the branches of a first start, with what can be done there."""
+        from infra.local.seed import institution
+
+        seeding = internal(actors.system("seed"), "seed", "seed")
+        for service in institution().services.values():
+            self.services.registry.register_service(service, seeding)
+        for branch in institution().branches.values():
+            self.services.registry.found_branch(branch, seeding)
+        return self
+
     # --- HTTP --------------------------------------------------------------------------------------------------------
 
     def ask(self, method: str, path: str, body: Any = None, token: str = "", **headers: str) -> Answer:
@@ -186,7 +198,7 @@ class World:
         asked: list[Any] = []
 
         def asking(params: dict[str, Any], **_: Any) -> None:
-            asked[:] = [write["Put"] for write in params["TransactItems"]]
+            asked[:] = [write["Put"] for write in params["TransactItems"] if "Put" in write]
 
         def answered(parsed: dict[str, Any], **_: Any) -> None:
             if "Error" not in parsed:
@@ -198,11 +210,13 @@ class World:
 
     def work(self, queue: str, message: dict[str, Any]) -> list[Any]:
         """Hand one message to the job of its queue; give the failures."""
+        from chalicelib.appointments.jobs import book
         from chalicelib.attachments.jobs import examine
         from chalicelib.notifications.jobs import notify, receipt
         from chalicelib.tickets.jobs import escalate
 
-        jobs = {"escalations": escalate, "notifications": notify, "receipts": receipt, "attachments": examine}
+        jobs = {"bookings": book, "escalations": escalate, "notifications": notify, "receipts": receipt}
+        jobs["attachments"] = examine
         return jobs[queue](sqs_event(queue, json.dumps(message)), Context())["batchItemFailures"]
 
     def sweep(self) -> Any:
@@ -231,7 +245,7 @@ class World:
             self.drain(order)
 
     def _next_stop(self, until: datetime) -> datetime:
-        tables = ("tickets", "notifications", "attachments", "answers")
+        tables = ("tickets", "notifications", "attachments", "answers", "appointments")
         due = [item["due_at"] for table in tables for item in self.items(table, "due")]
         ahead = [clock.moment(at) for at in due if clock.moment(at) > self.now]
         return min([*ahead, until])

@@ -39,6 +39,13 @@ class Act(StrEnum):
     ATTACHMENT_ADD = "attachment.add"
     ATTACHMENT_READ = "attachment.read"
     ATTACHMENT_MARK = "attachment.mark"
+    APPOINTMENT_BOOK = "appointment.book"
+    APPOINTMENT_LIST = "appointment.list"
+    APPOINTMENT_READ = "appointment.read"
+    APPOINTMENT_CHANGE = "appointment.change"
+    APPOINTMENT_LOG = "appointment.log"
+    BRANCH_SET = "branch.set"
+    SERVICE_SET = "service.set"
     COMPLAINT_FILE = "complaint.file"
     COMPLAINT_ANSWER = "complaint.answer"
     DESK_QUEUE = "desk.queue"
@@ -75,6 +82,8 @@ _READERS = {
     Role.AUDITOR: Scope.ANY,
 }
 _WORKERS = {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT}
+# Who serves customers at a branch, or books for them.
+_RECEPTION = {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.CLERK: Scope.UNIT}
 
 ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.SESSION_USE: dict.fromkeys(Role, Scope.OWN),
@@ -102,6 +111,13 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.TASK_READ: _READERS,
     Act.TASK_ASK: _WORKERS,
     Act.TASK_WORK: {**_WORKERS, Role.COMPLIANCE: Scope.ANY},
+    Act.APPOINTMENT_BOOK: {Role.CUSTOMER: Scope.OWN},
+    Act.APPOINTMENT_LIST: {Role.CUSTOMER: Scope.OWN},
+    Act.APPOINTMENT_READ: {Role.CUSTOMER: Scope.OWN, **_READERS, Role.CLERK: Scope.UNIT},
+    Act.APPOINTMENT_CHANGE: {Role.CUSTOMER: Scope.OWN, **_RECEPTION},
+    Act.APPOINTMENT_LOG: _RECEPTION,
+    Act.BRANCH_SET: {Role.SUPERVISOR: Scope.UNIT, Role.ADMIN: Scope.ANY},
+    Act.SERVICE_SET: {Role.ADMIN: Scope.ANY},
     Act.COMPLAINT_LOG: {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
     Act.COMPLAINT_DECIDE: _WORKERS,
     Act.ANSWER_READ: _READERS,

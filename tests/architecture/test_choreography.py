@@ -40,6 +40,13 @@ PUBLIC = {
     ("GET", "/v1/health"),
     ("GET", "/v1/opening-hours"),
     ("GET", "/v1/openapi.json"),
+    ("GET", "/v1/services"),
+    ("GET", "/v1/branches"),
+    ("GET", "/v1/branches/{branch}/slots"),
+    ("GET", "/v1/visits/{token}"),
+    ("POST", "/v1/visits/{token}/holds"),
+    ("POST", "/v1/visits/{token}/reschedule"),
+    ("POST", "/v1/visits/{token}/cancel"),
     ("GET", "/docs"),
 }
 
@@ -69,7 +76,7 @@ def rows() -> dict[str, tuple[str, list[str], list[str]]]:
 def test_every_queue_has_a_job_and_every_job_a_queue() -> None:
     named = {queue for queues in subscriptions.BY_NAME.values() for queue in queues} | set(subscriptions.DUE.values())
 
-    assert named == QUEUES == {"escalations", "notifications", "receipts", "attachments"}
+    assert named == QUEUES == {"attachments", "bookings", "escalations", "notifications", "receipts"}
 
 
 def test_every_event_is_on_the_page_of_events_and_nothing_else_is() -> None:

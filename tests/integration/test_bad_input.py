@@ -13,12 +13,13 @@ from tests.integration.stages import CLOSING, LETTER, STAGES
 from tests.kiosk import Device
 from tests.world import SMITH, Context, World, event
 
-TABLES = ("tickets", "records", "identity", "verification", "notifications", "answers", "attachments", "idempotency")
-TABLES += ("kiosks",)
+TABLES = ("appointments", "tickets", "records", "identity", "verification", "notifications", "answers", "attachments")
+TABLES += ("kiosks", "idempotency")
 PATHS = sorted((method, path) for path, methods in whole.app.routes.items() for method in methods)
 POSTS = [path for method, path in PATHS if method == "POST"]
 OPEN = ("/v1/verifications", "/v1/sessions", "/v1/staff/sessions", "/v1/webhooks", "/v1/status", "/v1/health")
-OPEN += ("/v1/opening-hours", "/docs", "/v1/kiosks/enrol", "/v1/kiosks/sessions")
+OPEN += ("/v1/opening-hours", "/v1/services", "/v1/branches", "/v1/visits", "/docs", "/v1/kiosks/enrol")
+OPEN += ("/v1/kiosks/sessions",)
 SIGNED_IN = [
     (method, path)
     for method, path in PATHS

@@ -10,6 +10,7 @@ from tests.integration import wordings
 from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
 from tests.integration.counting import Ledgered, metered, served
 from tests.integration.stages import STAGES, TASK, Stagehand, ask_something
+from tests.integration.visits import Reception, of_visits
 from tests.kiosk import SHOWN, Device, jwk
 from tests.world import LI, World
 
@@ -23,6 +24,7 @@ def counted() -> Iterator[Ledgered]:
         step_by_step(counted, customer)
         at_a_kiosk(counted, customer)
         files_of(counted, customer)
+        visits(counted, customer)
         in_approved_words(counted, customer)
         yield counted
 
@@ -141,6 +143,28 @@ def files_of(counted: Ledgered, customer: str) -> None:
     file = hand.sent_in(ticket, "clean")
     for path in ("", f"/{file}"):
         counted.ask("GET", f"/v1/tickets/{ticket}/attachments{path}", token=customer)
+
+
+def visits(counted: Ledgered, customer: str) -> None:
+    """Every route about appointments, with one of its own."""
+    world, queries = counted.world.open_branches(), "?service=card-replacement"
+    lead, admin = world.staff("lead-east"), world.staff("admin-hq")
+    reception = Reception(world, lead)
+    # What is set is read anew by the next who asks, so that comes last.
+    for route in sorted((r for r in EXPECTED if of_visits(r.split()[1])), key=lambda r: r.startswith("PUT")):
+        method, path = route.split()
+        token = "" if "/visits/" in path else admin if method == "PUT" else lead if "/desk/" in path else customer
+        ready, body = reception.ready(route, token)
+        for known in (f"branches/shanghai-pudong/slots{queries}", "opening-hours"):  # pages that are read once a minute
+            world.ask("GET", f"/v1/{known}")
+        shown = counted.ask(method, ready + (queries if path.endswith("/slots") else ""), body, token)
+        if ("id" in shown and shown["id"].startswith("hld")) or path.endswith("/holds"):
+            world.now += timedelta(minutes=5)
+            world.sweep()
+        world.drain()
+        for row in world.ask("GET", "/v1/appointments", token=customer).body["items"]:
+            if row["status"] == "booked":
+                world.ask("POST", f"/v1/appointments/{row['id']}/cancel", token=lead)
 
 
 def in_approved_words(counted: Ledgered, customer: str) -> None:

@@ -1,5 +1,6 @@
 """Every route that writes: the same key twice is one effect and one answer, whoever else uses that key."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from tests.architecture.declared import routes
 from tests.integration import wordings
 from tests.integration.repeated import AtKiosks, Calling, Same
 from tests.integration.stages import LOGGED, MANDATE, STAGES, Stagehand, ask_something
+from tests.integration.visits import Reception, of_visits
 from tests.kiosk import SHOWN
 from tests.world import LI, SMITH, Answer, World
 
@@ -34,6 +36,7 @@ class Cast:
         self.hand, self.library = Stagehand(world, self.li), wordings.Library(world)
         self.lead, self.agent, self.head = (self.hand.token(id_) for id_ in ("lead-east", "agent-east", "head-hq"))
         second = Staff("admin-hq-2", "hq", frozenset({Role.ADMIN}), "a", "a@dutydesk.test", "en")
+        self.reception = Reception(world.open_branches(), self.lead)
         world.services.identity.register_staff(second, internal(actors.system("seed"), "seed", "seed"))
 
     def case(self) -> str:
@@ -50,6 +53,8 @@ class Cast:
         """Make a valid call of a route."""
         if path in STAGES:
             return self._step(path)
+        if of_visits(path):
+            return self._visit(path)
         if path.startswith("/v1/verifications/"):
             return self._code(path)
         if "kiosks" in path or "/handovers/" in path:
@@ -110,6 +115,16 @@ class Cast:
         self.world.now += timedelta(seconds=60)
         return Same(first, {"code": "000000"}, second)
 
+    def _visit(self, path: str) -> Same:
+        """Make a call about an appointment; whoever uses the same key makes it about one of their own."""
+        who, rival = (self.lead, self.agent) if path.startswith("/v1/desk/") else (self.li, self.smith)
+        calls = []
+        for token, phone in ((who, LI), (rival, SMITH)):
+            filled, body = self.reception.ready(f"POST {path}", token, phone)
+            calls.append(Calling(filled, body, "" if "/visits/" in path else token))
+        other = {**(calls[0].body or {}), "zz": 1}
+        return Same(calls[0], other if calls[0].body is None else calls[1].body, calls[1])
+
     def _step(self, path: str) -> Same:
         """Make a step of a case that is brought there; the customer's rival is who has a mandate on the same case."""
         case, stage = self.hand.brought_before(path), STAGES[path]
@@ -124,8 +139,10 @@ class Cast:
 
 
 @pytest.fixture(scope="module")
-def cast(standing: World) -> Cast:
-    return Cast(standing)
+def cast(standing: World) -> Iterator[Cast]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("chalicelib.appointments.policy.MOST_OPEN", 1000)
+        yield Cast(standing)
 
 
 def ask(world: World, call: Calling, key: str) -> Answer:

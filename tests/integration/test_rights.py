@@ -1,5 +1,6 @@
 """Who may do what to whose case: one table to be read by whoever answers for it, held against every declared route."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from tests.integration.bodies import BODIES, OWN_PROOF
 from tests.integration.cast import COLUMNS, NOBODY, STAFF, fresh, rows, signed_in
 from tests.integration.rights import TABLE
 from tests.integration.stages import STAGES, TASK, Stagehand, task_of
+from tests.integration.visits import Reception, of_visits
 from tests.kiosk import Device
 from tests.world import Answer, World
 
@@ -40,6 +42,14 @@ def tokens(standing: World) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def world(standing: World, tokens: dict[str, str]) -> World:
     return standing
+
+
+@pytest.fixture(scope="module", autouse=True)
+def reception(world: World, tokens: dict[str, str]) -> Iterator[Reception]:
+    """Times enough for everybody, and no end of what one customer may have of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("chalicelib.appointments.policy.MOST_OPEN", 1000)
+        yield Reception(world.open_branches(), tokens["supervisor own"])
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +120,8 @@ QUERIES = {
     "/v1/desk/kiosks": "?unit=east",
     "/v1/desk/duplicates": "?customer=x",
     "/v1/desk/reports/{name}": "?unit=east",
+    "/v1/branches/{branch}/slots": "?service=card-replacement",
+    "/v1/desk/branches/{branch}/slots": "?service=card-replacement",
     "/v1/desk/reports/regulator/{scheme}": "?from=2026-01-01&to=2026-01-31",
 }
 
@@ -178,13 +190,19 @@ def test_who_may_not_is_refused_and_nothing_is_written(
     cases: dict[str, str],
     library: wordings.Library,
     kiosk: Device,
+    reception: Reception,
     route: str,
 ) -> None:
-    row, given = ROWS[route], about(kiosk, library, route, "customer own")
+    row, method = ROWS[route], route.split()[0]
+    visit = reception.ready(route, tokens["customer own"]) if of_visits(route.split()[1]) else None
+    given = {} if visit else about(kiosk, library, route, "customer own")
     written = len(world.unpublished)
 
     for column in (column for column in COLUMNS if row[column] != "ok"):
-        answer = ask(world, route, cases[column], tokens[column], staff=whose(column), **given)
+        if visit:
+            answer = world.ask(method, visit[0] + QUERIES.get(route.split()[1], ""), visit[1], tokens[column])
+        else:
+            answer = ask(world, route, cases[column], tokens[column], staff=whose(column), **given)
         assert (str(answer.status), answer.code) == (row[column], code_of(row, column)), column
 
     assert len(world.unpublished) == written  # every write there is brings its record
@@ -199,12 +217,18 @@ def test_who_may_is_let_in(
     files: dict[str, str],
     library: wordings.Library,
     kiosk: Device,
+    reception: Reception,
     route: str,
 ) -> None:
-    row, path = ROWS[route], route.split()[1]
+    row, (method, path) = ROWS[route], route.split()
 
     for column in (column for column in COLUMNS if row[column] == "ok"):
         token = fresh(world, column) if path == "/v1/sessions/current" else tokens[column]
+        if of_visits(path):
+            ready, body = reception.ready(route, token)
+            answer = world.ask(method, ready + QUERIES.get(path, ""), body, token)
+            assert answer.status < 300, (column, answer.text)
+            continue
         answer = (
             taken(hand, route, column, token)
             if path in STAGES and route != "GET " + path
