@@ -6,10 +6,11 @@ from chalicelib.appointments import model as appointments
 from chalicelib.appointments.service import Booking, Changing, Finding, Holding, Registry, Words
 from chalicelib.appointments.store import DynamoAppointments, DynamoCatalogue
 
-from .cases import STATES, Cases
+from .cases import STATES
+from .devices import Devices
 
 
-class Visits(Cases):
+class Visits(Devices):
     """What is done at branches."""
 
     @property
