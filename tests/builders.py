@@ -92,5 +92,6 @@ def link_after(subject: str, link: Link = Link(), *what: str) -> tuple[list[Reco
 
 def stamp(key: str = "key", fingerprint: str = "body", **body: Any) -> Stamp:
     """Make the answer to a call that came with a key."""
-    told = Reply(201, json.dumps({"said": "so"} | body), {"token": ("session", "ses_1")})
-    return Stamp(Once(key, fingerprint), told, START)
+    return Stamp(
+        Once(key, fingerprint), Reply(201, json.dumps({"said": "so"} | body), {"token": ("session", "ses_1")}), START
+    )

@@ -57,5 +57,5 @@ class MemoryLedger:
 
 
 def _told(reply: Reply) -> Reply:
-    """Give an answer as it comes back from where it was kept."""
+    """Give an answer as it comes back from where it was kept: as JSON."""
     return Reply(reply.status, reply.body, dict(reply.secrets))

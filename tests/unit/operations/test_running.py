@@ -101,7 +101,7 @@ def test_queues_and_texts_of_the_last_day_are_counted(office: Office) -> None:
 
     found = standing(office)
     assert found["queues"]["escalations"] == {"waiting": 2, "in_flight": 0, "dead": 1}
-    assert set(found["queues"]) == {"escalations", "notifications", "receipts"}
+    assert set(found["queues"]) == {"attachments", "escalations", "notifications", "receipts"}
     assert (found["sms"], found["sms_delivered_share"]) == ({"sent": 2, "delivered": 1, "failed": 1}, 0.5)
 
 

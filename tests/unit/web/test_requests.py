@@ -89,7 +89,7 @@ def answered(monkeypatch: pytest.MonkeyPatch, reply: Reply | None) -> list[Once]
 def test_a_refusal_that_is_the_consequence_of_the_first_call_is_told_as_the_first_answer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    answered(monkeypatch, Reply(201, '{"id":"tkt_1"}'))
+    answered(monkeypatch, Reply(201, json.dumps({"id": "tkt_1"})))
 
     with pytest.raises(Replayed):
         idempotency.raise_if_done(replace(CALL, once=Once("k", "b")), NotFound())
