@@ -15,6 +15,7 @@ from chalicelib.tickets.jobs import jobs as ticket_jobs
 from chalicelib.tickets.routes import api as tickets
 from chalicelib.tickets.routes import desk as tickets_desk
 from chalicelib.verification.codes.routes import api as codes
+from chalicelib.verification.codes.routes import desk as codes_desk
 from chalicelib.web.edge import Edge
 
 app = Chalice(app_name="dutydesk", configure_logs=False)
@@ -22,4 +23,5 @@ app = Chalice(app_name="dutydesk", configure_logs=False)
 for blueprint in (ticket_jobs, notification_jobs, record_jobs, operation_jobs):
     app.register_blueprint(blueprint)
 
-Edge([codes, identity, tickets, tickets_desk, complaints, complaints_desk, webhooks, operations, reports]).mount(app)
+desks = [tickets_desk, complaints_desk, codes_desk]
+Edge([codes, identity, tickets, complaints, *desks, webhooks, operations, reports]).mount(app)

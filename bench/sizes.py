@@ -36,16 +36,28 @@ class Meter:
         tables = indexes = 0
         for name, params in asked:
             if name == "transact_write_items":
-                puts = [write["Put"] for write in params["TransactItems"]]
-                tables += sum(2 * begun(size(put["Item"])) for put in puts)
-                indexes += sum(self._replaced(put["TableName"], put["Item"]) for put in puts)
+                for write in params["TransactItems"]:
+                    of_table, of_indexes = self._written(*next(iter(write.items())))
+                    tables += 2 * of_table
+                    indexes += of_indexes
             elif name == "update_item":
                 # The size before and after is the same where a counter grows, which is the only update there is.
                 key = _key(params["TableName"], params["Key"])
                 tables += begun(size(self._items.setdefault(key, _begun_by(params))))
-            elif name not in ("get_item", "query"):
+            elif name not in ("get_item", "batch_get_item", "query"):
                 raise ValueError(f"what does {name} cost?")
         return tables, indexes
+
+    def _written(self, kind: str, write: Mapping[str, Any]) -> tuple[int, int]:
+        """Give the units of one write of a transaction, not yet doubled for it."""
+        if kind == "Put":
+            return begun(size(write["Item"])), self._replaced(write["TableName"], write["Item"])
+        key = _key(write["TableName"], write["Key"])
+        if kind == "Delete":
+            # What is deleted is charged by what was there, and so is each index that held it.
+            before = self._items.pop(key, write["Key"])
+            return begun(size(before)), sum(_index_units(i, before, {}) for i in self.indexes.get(key[0], ()))
+        return begun(size(self._items.setdefault(key, _set_by(write)))), 0
 
     def _replaced(self, table: str, item: Attributes) -> int:
         key = _key(table, {name: item[name] for name in ("pk", "sk") if name in item})
@@ -57,6 +69,12 @@ def _begun_by(params: Mapping[str, Any]) -> Attributes:
     """Give the item that a counter's first update makes: its key, and the counter, which is said as `ADD <name> :one`."""
     name = params["UpdateExpression"].split()[1]
     return {**params["Key"], name: params["ExpressionAttributeValues"][":one"]}
+
+
+def _set_by(write: Mapping[str, Any]) -> Attributes:
+    """Give the item that a first update in a transaction makes: its key, and every value it adds or sets."""
+    names = {name: name.partition("_")[2] for name in write["ExpressionAttributeValues"] if "_" in name}
+    return {**write["Key"], **{name: write["ExpressionAttributeValues"][value] for value, name in names.items()}}
 
 
 def _index_units(index: Index, before: Attributes, after: Attributes) -> int:

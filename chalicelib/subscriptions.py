@@ -5,6 +5,7 @@ from chalicelib.identity import events as identity
 from chalicelib.kernel.events import Event
 from chalicelib.notifications import events as notifications
 from chalicelib.tickets import events as tickets
+from chalicelib.verification.codes import events as codes
 
 ESCALATIONS = "escalations"  # tickets.jobs.escalate
 NOTIFICATIONS = "notifications"  # notifications.jobs.notify
@@ -21,6 +22,7 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     complaints.DeliveryAsked: (NOTIFICATIONS,),
     complaints.ExtensionApproved: (NOTIFICATIONS,),
     complaints.ExtensionAsked: (NOTIFICATIONS,),
+    codes.CodesStopped: (NOTIFICATIONS,),
     tickets.AssignmentFailed: (NOTIFICATIONS,),
     tickets.ClockMissed: (NOTIFICATIONS,),
     tickets.ClockWarned: (NOTIFICATIONS,),

@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
-from chalicelib.kernel.calls import Stamp
 from chalicelib.kernel.errors import Changed, NotSignedIn, Unavailable
 from chalicelib.kernel.events import Record
 from chalicelib.notifications.model import Receipt, Text
-from chalicelib.verification.codes.model import Status, Verification
 
 
 @dataclass(frozen=True)
@@ -81,35 +78,6 @@ class FakeOutlet:
             self.dead.remove(letter)
             self.sent.append((*letter, 0))
         return len(back), self.depth(queue)["dead"]
-
-
-@dataclass
-class MemoryVerifications:
-    """Verifications in memory; promises what the port promises."""
-
-    kept: dict[str, Verification] = field(default_factory=dict)
-
-    def get(self, id_: str) -> Verification | None:
-        return self.kept.get(id_)
-
-    def add(self, verification: Verification, records: Sequence[Record], stamp: Stamp | None) -> None:
-        if verification.id in self.kept:
-            raise Changed
-        self.kept[verification.id] = verification
-
-    def save(self, verification: Verification, records: Sequence[Record], stamp: Stamp | None) -> None:
-        kept = self.kept[verification.id]
-        forgets = verification.status is Status.SENT and kept.attempts != verification.attempts
-        if kept.version != verification.version or forgets:
-            raise Changed
-        self.kept[verification.id] = replace(verification, version=verification.version + 1)
-
-    def count_attempt(self, id_: str, most: int, now: datetime) -> Verification | None:
-        found = self.kept.get(id_)
-        if found is None or found.attempts >= most or found.status is not Status.SENT or found.expires_at <= now:
-            return None
-        self.kept[id_] = replace(found, attempts=found.attempts + 1)
-        return self.kept[id_]
 
 
 @dataclass

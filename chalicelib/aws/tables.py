@@ -1,12 +1,12 @@
-"""DynamoDB: reads, and the one kind of write, a transaction of conditional puts with its records."""
+"""DynamoDB: reads, and the one kind of write, a transaction of conditional writes with its records."""
 
 import json
 import random
 import time
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from botocore.exceptions import ClientError, HTTPClientError
@@ -20,14 +20,15 @@ from chalicelib.kernel.paging import Page, Position
 
 from . import ledger
 from .items import Item, decode, encode
+from .writes import ABSENT, WHATEVER, Add, Put, Remove, Write, told, unchanged
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 T = TypeVar("T")
 
-ABSENT = "attribute_not_exists(pk)"
-WHATEVER = "attribute_not_exists(pk) OR attribute_exists(pk)"
+__all__ = ["ABSENT", "WHATEVER", "Add", "Put", "Remove", "Tables", "Write", "unchanged"]
+
 TRIES = 3
 _PASSING = {
     "ProvisionedThroughputExceededException",
@@ -38,21 +39,6 @@ _PASSING = {
     "TransactionConflictException",
 }
 _REMEMBERED = 24 * 3600  # seconds an answer can be had again
-
-
-@dataclass(frozen=True)
-class Put:
-    """Write a whole item if the condition holds; names and values of the condition as DynamoDB wants them, undecorated."""
-
-    table: str
-    item: Item
-    condition: str = ABSENT
-    values: Item = field(default_factory=dict)
-
-
-def unchanged(table: str, item: Item, version: int) -> Put:
-    """Write an item only if the one that stands there still has this version."""
-    return Put(table, item, "version = :version", {":version": version})
 
 
 class Tables:
@@ -72,6 +58,20 @@ class Tables:
             lambda: self._client().get_item(TableName=self.name(table), Key=encode(key), ConsistentRead=True)
         )
         return decode(answer["Item"]) if "Item" in answer else None
+
+    def batch(self, table: str, keys: Sequence[Item]) -> list[Item]:
+        """Read several items at once, as they are now, in no order; what is not there is left out.
+
+        Raises Unavailable if not all of them can be had.
+        """
+        name, wanted, found = self.name(table), [encode(key) for key in keys], list[Item]()
+        for _ in range(TRIES):
+            answer = self._ask(partial(self._several, {name: {"Keys": wanted, "ConsistentRead": True}}))
+            found += [decode(item) for item in answer["Responses"].get(name, ())]
+            if not (left := answer.get("UnprocessedKeys") or {}):
+                return found
+            wanted = left[name]["Keys"]
+        raise Unavailable(retry_after=1)
 
     def query(self, table: str, condition: str, values: Item, **options: Any) -> Page[Item]:
         """Read one page of a key condition; `options`: index, limit, start, forward, filter, names, consistent, only."""
@@ -98,26 +98,26 @@ class Tables:
         last: Position | None = decode(answer["LastEvaluatedKey"]) if "LastEvaluatedKey" in answer else None
         return Page(tuple(decode(item) for item in answer["Items"]), last)
 
-    def commit(self, puts: Sequence[Put], records: Sequence[Record], stamp: Stamp | None = None) -> None:
+    def commit(self, writes: Sequence[Write], records: Sequence[Record], stamp: Stamp | None = None) -> None:
         """Write everything or nothing.
 
-        Raises Changed if a condition does not hold, Replayed if this very call was carried out before, KeyReused if its
-        key was used for another body, Unavailable if DynamoDB cannot be had.
+        Raises Changed if a condition does not hold, or what the first such write says instead, Replayed if this very
+        call was carried out before, KeyReused if its key was used for another body, Unavailable if DynamoDB cannot be had.
         """
-        writes: list[Any] = [self._put(put) for put in puts]
-        writes += [self._put(Put(ledger.TABLE, ledger.to_item(record))) for record in records]
+        items: list[Any] = [self._told(write) for write in writes]
+        items += [self._told(Put(ledger.TABLE, ledger.to_item(record))) for record in records]
         if stamp is not None:
-            writes.append(self._put(_remembering(stamp)))
+            items.append(self._told(_remembering(stamp)))
         token = system_entropy(16).hex()
         try:
-            self._ask(lambda: self._client().transact_write_items(TransactItems=writes, ClientRequestToken=token))
+            self._ask(lambda: self._client().transact_write_items(TransactItems=items, ClientRequestToken=token))
         except ClientError as refused:
             reasons = refused.response.get("CancellationReasons")
             if not reasons:
                 raise
             if stamp is not None and reasons[-1].get("Code") == "ConditionalCheckFailed":
                 raise _earlier(reasons[-1], stamp.once) from refused
-            raise Changed from refused
+            raise _unmet(writes, reasons) from refused
 
     def put(self, put: Put) -> None:
         """Write one item outside a transaction, for what is no use case of its own; raises Changed."""
@@ -145,16 +145,11 @@ class Tables:
         item = self.get("idempotency", {"pk": once.key})
         return None if item is None or item["expires"] <= now.timestamp() else _reply(item, once)
 
-    def _put(self, put: Put) -> dict[str, Any]:
-        write: dict[str, Any] = {
-            "TableName": self.name(put.table),
-            "Item": encode(put.item),
-            "ConditionExpression": put.condition,
-            "ReturnValuesOnConditionCheckFailure": "ALL_OLD" if put.table == "idempotency" else "NONE",
-        }
-        if put.values:
-            write["ExpressionAttributeValues"] = encode(put.values)
-        return {"Put": write}
+    def _several(self, asked: Any) -> Any:
+        return self._client().batch_get_item(RequestItems=asked)
+
+    def _told(self, write: Write) -> dict[str, Any]:
+        return told(write, self.name(write.table))
 
     def _ask(self, ask: Callable[[], Any]) -> Any:
         """Ask up to three times while the reason is a passing one."""
@@ -168,6 +163,14 @@ class Tables:
             if attempt + 1 < TRIES:
                 time.sleep(random.uniform(0.01, 0.05) * 2**attempt)  # noqa: S311 - jitter, not a secret
         raise Unavailable(retry_after=1) from last
+
+
+def _unmet(writes: Sequence[Write], reasons: Sequence[Any]) -> Exception:
+    """Give what the first write says whose condition does not hold."""
+    for write, reason in zip(writes, reasons, strict=False):
+        if reason.get("Code") == "ConditionalCheckFailed":
+            return write.refused(decode(reason.get("Item", {}))) if write.refused else Changed()
+    return Changed()
 
 
 def _passing(trouble: ClientError | HTTPClientError | Unreachable) -> bool:

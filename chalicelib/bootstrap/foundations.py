@@ -21,8 +21,9 @@ from chalicelib.sla.escalation import Escalations
 from chalicelib.sla.packs import Packs
 from chalicelib.sla.schemes import Schemes
 from chalicelib.verification import warnings
-from chalicelib.verification.codes.service import Codes
-from chalicelib.verification.codes.store import DynamoVerifications
+from chalicelib.verification.codes import model as codes
+from chalicelib.verification.codes.service import Closings, Codes, Gate, Reaching
+from chalicelib.verification.codes.store import DynamoGates, DynamoVerifications
 
 HERE = Path(__file__).parents[1]
 
@@ -67,7 +68,9 @@ class Foundations:
 
     def made_again(self, purpose: str, id_: str) -> str:
         """Make the token of a thing, the same each time."""
-        return self.status_url(id_) if purpose == "status_url" else self.keys.token(purpose, id_)
+        if purpose == "status_url":
+            return self.status_url(id_)
+        return self.keys.handle(purpose, id_) if purpose == codes.HANDLE else self.keys.token(purpose, id_)
 
     def status_url(self, ticket: str) -> str:
         """Make the link at which a customer sees the status of a ticket without signing in."""
@@ -106,8 +109,27 @@ class Foundations:
         return Wording(HERE / "notifications" / "texts")
 
     @cached_property
+    def _gates(self) -> DynamoGates:
+        return DynamoGates(self.tables)
+
+    @cached_property
     def codes(self) -> Codes:
-        return Codes(DynamoVerifications(self.tables), self.sms, self._wording, self.keys)
+        return Codes(
+            store=DynamoVerifications(self.tables),
+            keys=self.keys,
+            gate=Gate(self._gates, self.keys),
+            texting=self.sms,
+            wording=self._wording,
+            test_numbers=self._settings.test_numbers,
+        )
+
+    @cached_property
+    def closings(self) -> Closings:
+        return Closings(self._gates)
+
+    @cached_property
+    def reaching(self) -> Reaching:
+        return Reaching(self._gates)
 
     @cached_property
     def identity(self) -> Identity:

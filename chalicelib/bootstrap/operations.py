@@ -5,6 +5,7 @@ from functools import cached_property
 from chalicelib.aws import clients
 from chalicelib.aws.queues import Queues
 from chalicelib.identity import model as identity
+from chalicelib.kernel import clock
 from chalicelib.notifications import model as notifications
 from chalicelib.notifications.service import Receipts, Sending
 from chalicelib.notifications.store import DynamoTally, DynamoTexts
@@ -33,8 +34,12 @@ class Operations(Cases):
             mail=self.mail,
             wording=self._wording,
             links=self,
-            owed=self.watch,
+            owed=self,
         )
+
+    def owes(self, about: str, key: str) -> bool:
+        """Ask whoever owes word about something whether it is still owed."""
+        return self.closings.owes(key, clock.now()) if about.startswith("cls_") else self.watch.owes(about, key)
 
     @cached_property
     def receipts(self) -> Receipts:

@@ -41,6 +41,8 @@ class Act(StrEnum):
     REPORTS_FILE = "reports.file"
     STAFF_READ = "staff.read"
     STAFF_ABSENCE = "staff.absence"
+    CODES_READ = "codes.read"
+    CODES_REOPEN = "codes.reopen"
     OPERATIONS_READ = "operations.read"
     OPERATIONS_REDRIVE = "operations.redrive"
 
@@ -78,6 +80,8 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.REPORTS_FILE: {Role.COMPLIANCE: Scope.ANY},
     Act.STAFF_READ: {**_READERS, Role.ADMIN: Scope.ANY},
     Act.STAFF_ABSENCE: {**dict.fromkeys(STAFF, Scope.OWN), Role.SUPERVISOR: Scope.UNIT},
+    Act.CODES_READ: {Role.COMPLIANCE: Scope.ANY, Role.AUDITOR: Scope.ANY, Role.ADMIN: Scope.ANY},
+    Act.CODES_REOPEN: {Role.ADMIN: Scope.ANY},
     Act.OPERATIONS_READ: {Role.SUPERVISOR: Scope.ANY, Role.COMPLIANCE: Scope.ANY, Role.ADMIN: Scope.ANY},
     Act.OPERATIONS_REDRIVE: {Role.ADMIN: Scope.ANY},
 }

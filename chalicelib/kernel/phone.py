@@ -1,8 +1,32 @@
 """Phone numbers, by the library everybody uses."""
 
+from dataclasses import dataclass
+
 import phonenumbers
 
 from .errors import PhoneInvalid
+
+# Where a text can arrive; in some countries nobody can tell mobile numbers from others. Premium, shared-cost and VoIP
+# numbers, pagers and the like cost what their holder likes, or belong to nobody in particular.
+_TEXTABLE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A dialable number: in E.164, its dial code like 86, its region like CN, and whether a text can be sent there."""
+
+    e164: str
+    dial: str
+    region: str
+    textable: bool
+
+
+def read(text: str) -> Number:
+    """Read a number that can be dialled; raises PhoneInvalid."""
+    e164 = dialable(text)
+    parsed = phonenumbers.parse(e164)
+    kind = phonenumbers.number_type(parsed)
+    return Number(e164, str(parsed.country_code), country(e164), kind in _TEXTABLE)
 
 
 def dialable(text: str) -> str:

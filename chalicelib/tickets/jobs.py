@@ -11,6 +11,7 @@ from chalicelib.work import consumer
 
 jobs = Blueprint(__name__)
 _AWAY = "away_"
+_TICKET = "tkt_"
 
 
 @jobs.on_sqs_message(queue="escalations", batch_size=10)
@@ -26,6 +27,8 @@ def escalate(message: dict[str, Any]) -> str:
     if "due" in message:
         return watch.escalate(message["due"], call)
     news = message["body"]
+    if not news["about"].startswith(_TICKET):
+        return "not_ours"
     if message["event"] == "text.started":
         return watch.taken(news["about"], news["key"], call)
     how = message["event"].removeprefix("text.")

@@ -18,9 +18,11 @@ from chalicelib.kernel.actors import system
 from chalicelib.kernel.calls import internal
 from chalicelib.kernel.errors import Refusal
 from chalicelib.kernel.tokens import Keys
+from chalicelib.verification.codes.service import Reaching
+from chalicelib.verification.codes.store import DynamoGates
 from infra.verify import local
 
-from .changes import Change, changes, left_alone
+from .changes import Change, ReachChange, changes, left_alone, of_reach
 from .reading import Institution, Wrong, read
 
 AS_TOLD, DIFFERENT, IMPOSSIBLE = 0, 1, 2
@@ -60,7 +62,7 @@ def main(given: list[str]) -> int:
 def run(wanted: Institution, tables: Tables, *, write: bool) -> int:
     """Show what differs and, if told to, write it."""
     people = DynamoPeople(tables, _NO_KEYS)
-    found = changes(wanted, people)
+    found: list[Change | ReachChange] = [*changes(wanted, people), *of_reach(wanted, Reaching(DynamoGates(tables)))]
     for line in (line for change in found for line in change.lines()):
         print(line)
     for left in left_alone(wanted, DynamoDirectory(tables)):
@@ -75,7 +77,7 @@ def run(wanted: Institution, tables: Tables, *, write: bool) -> int:
     return AS_TOLD
 
 
-def _apply(found: list[Change], register: Register, wanted: Institution) -> int:
+def _apply(found: list[Change | ReachChange], register: Register, wanted: Institution) -> int:
     # The file's mark tells later which file a record came from.
     call = internal(system("institution"), "command", f"file-{wanted.mark[:32]}")
     return sum(change.carry_out(register, call) for change in found)

@@ -1,11 +1,13 @@
 """What a file would change in the register, shown and carried out."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Protocol, TypeVar
 
 from chalicelib.identity.model import Staff, Unit
 from chalicelib.kernel.calls import Call
+from chalicelib.verification.codes.model import Reach
+from chalicelib.verification.codes.service import Reaching
 
 from .reading import Institution
 
@@ -62,6 +64,47 @@ class Change:
         if isinstance(self.wanted, Unit):
             return register.register_unit(self.wanted, call)
         return register.register_staff(self.wanted, call)
+
+
+@dataclass(frozen=True)
+class ReachChange:
+    """Where codes may go, other than the file has it."""
+
+    wanted: Reach
+    before: Reach
+    reaching: Reaching
+
+    def lines(self) -> Iterator[str]:
+        """Say it, each dial code and ceiling that differs on a line of its own."""
+        yield f"{'~' if self.before.link.seq else '+'} codes"
+        new, old = _reached(self.wanted), _reached(self.before) if self.before.link.seq else {}
+        for name in sorted(new.keys() | old.keys()):
+            if new.get(name) != old.get(name):
+                told = f"{old[name]} -> {new.get(name, 'closed')}" if name in old else new[name]
+                yield f"    {name}: {told}"
+
+    def carry_out(self, _: Registering, call: Call) -> bool:
+        """Write it, with its record; tell whether there was still anything to write. Raises Changed."""
+        return self.reaching.set(self.wanted, call)
+
+
+def of_reach(institution: Institution, reaching: Reaching) -> list[ReachChange]:
+    """Compare where codes may go; a file that says nothing of it changes nothing."""
+    before = reaching.store.reach()
+    if institution.reach is None or replace(institution.reach, link=before.link) == before:
+        return []
+    return [ReachChange(institution.reach, before, reaching)]
+
+
+def _reached(reach: Reach) -> dict[str, str]:
+    """Say each number of it under a name."""
+    said = {name: str(getattr(reach, name)) for name in ("currency", "daily_spend", "per_prefix", "per_address")}
+    for dial, one in reach.destinations.items():
+        regions = ", ".join(sorted(one.regions)) or "all"
+        said[f"dial {dial}"] = (
+            f"price {one.price}, a day {one.daily_spend} and {one.daily_texts} texts, regions {regions}"
+        )
+    return said
 
 
 def changes(institution: Institution, register: Looking) -> list[Change]:

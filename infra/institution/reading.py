@@ -5,23 +5,23 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 from zoneinfo import available_timezones
 
 from chalicelib.identity.model import Staff, Unit
 from chalicelib.identity.policy import LANGUAGES
 from chalicelib.kernel.actors import STAFF, Role
 from chalicelib.sla.packs import Packs
+from chalicelib.verification.codes.model import Reach
+
+from .entries import Entry, Regions
+from .reach import reaching
 
 _PACKS = Path(__file__).parents[2] / "chalicelib" / "packs"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_WORD = re.compile(r"[^\s,][^,]{0,63}")
-_REGION = re.compile(r"[A-Z]{2}")
-_LONGEST = 200
 _LONGEST_ID = 40
 _ROLES = {role.value for role in STAFF}
 
@@ -36,84 +36,12 @@ class Wrong(Exception):
 
 @dataclass(frozen=True)
 class Institution:
-    """Units, parents before children, and staff, by id; `mark` is the file's SHA-256."""
+    """Units, parents before children, and staff, by id; where codes may go; `mark` is the file's SHA-256."""
 
     units: Mapping[str, Unit]
     staff: Mapping[str, Staff]
     mark: str
-
-
-@dataclass
-class _Entry:
-    """One table of the file: what is asked for is taken, what is wrong is noted, what is left is unknown."""
-
-    where: str
-    data: dict[str, Any]
-    faults: list[str]
-    asked: set[str] = field(default_factory=set)
-
-    def take(self, name: str, kind: type, default: Any = None) -> Any:
-        self.asked.add(name)
-        if name not in self.data and default is not None:
-            return default
-        value = self.data.get(name)
-        if type(value) is not kind:
-            self.fault(name, "is missing" if value is None else f"must be {_SAID[kind]}")
-            return kind()
-        return value
-
-    def text(self, name: str, default: str | None = None) -> str:
-        text: str = self.take(name, str, default)
-        if isinstance(self.data.get(name), str) and not (text.strip() == text and 0 < len(text) <= _LONGEST):
-            self.fault(name, f"must be 1 to {_LONGEST} characters without spaces around")
-        return text
-
-    def one_of(self, name: str, known: Any) -> str:
-        value = self.text(name)
-        if value and value not in known:
-            self.fault(name, f"unknown: {value}")
-        return value
-
-    def some_of(self, name: str, known: Any, default: Any = None) -> tuple[str, ...]:
-        found = self.take(name, list, default)
-        for value in found:
-            if not isinstance(value, str) or value not in known:
-                self.fault(name, f"unknown: {value}")
-        if len({str(value) for value in found}) < len(found):
-            self.fault(name, "says something twice")
-        return tuple(str(value) for value in found)
-
-    def words(self, name: str) -> tuple[str, ...]:
-        found = self.take(name, list, [])
-        for value in found:
-            if not isinstance(value, str) or not _WORD.fullmatch(value):
-                self.fault(name, f"is no topic or product: {value}")
-        return tuple(str(value) for value in found)
-
-    def share(self, name: str) -> float:
-        self.asked.add(name)
-        value = self.data.get(name, 1.0)
-        if type(value) not in (int, float) or not 0 < value <= 2 or round(value, 2) != value:
-            self.fault(name, "must be a share from 0.01 to 2, in hundredths")
-            return 1.0
-        return float(value)
-
-    def done(self) -> None:
-        for name in sorted(self.data.keys() - self.asked):
-            self.fault(name, "is not known here")
-
-    def fault(self, name: str, what: str) -> None:
-        self.faults.append(f"{self.where}.{name}: {what}")
-
-
-_SAID = {str: "a text", list: "a list", bool: "true or false", dict: "a table"}
-
-
-class _Regions:
-    """Phone regions: two letters."""
-
-    def __contains__(self, value: object) -> bool:
-        return isinstance(value, str) and bool(_REGION.fullmatch(value))
+    reach: Reach | None = None
 
 
 @cache
@@ -130,21 +58,22 @@ def read(path: Path) -> Institution:
     except ValueError as broken:
         raise Wrong([f"{path.name}: {broken}"]) from broken
     faults: list[str] = []
-    whole = _Entry(path.stem, data, faults)
+    whole = Entry(path.stem, data, faults)
     units = {id_: _unit(id_, entry) for id_, entry in _entries(whole, "units")}
     staff = {id_: _member(id_, entry) for id_, entry in _entries(whole, "staff")}
+    reach = reaching(whole.take("codes", dict, {}), faults)
     whole.done()
     faults += [*_of_the_tree(units), *_of_regions(units)]
     faults += [f"staff.{one.id}.unit: unknown: {one.unit}" for one in staff.values() if one.unit not in units]
     if faults:
         raise Wrong(faults)
-    return Institution(_in_order(units), staff, hashlib.sha256(raw).hexdigest())
+    return Institution(_in_order(units), staff, hashlib.sha256(raw).hexdigest(), reach)
 
 
-def _entries(whole: _Entry, section: str) -> Iterator[tuple[str, _Entry]]:
+def _entries(whole: Entry, section: str) -> Iterator[tuple[str, Entry]]:
     found = whole.take(section, dict)
     for id_, data in found.items():
-        entry = _Entry(f"{section}.{id_}", data if isinstance(data, dict) else {}, whole.faults)
+        entry = Entry(f"{section}.{id_}", data if isinstance(data, dict) else {}, whole.faults)
         if not isinstance(data, dict):
             whole.fault(f"{section}.{id_}", "must be a table")
         elif not _ID.fullmatch(id_) or len(id_) > _LONGEST_ID:
@@ -153,7 +82,7 @@ def _entries(whole: _Entry, section: str) -> Iterator[tuple[str, _Entry]]:
         entry.done()
 
 
-def _unit(id_: str, entry: _Entry) -> Unit:
+def _unit(id_: str, entry: Entry) -> Unit:
     return Unit(
         id=id_,
         parent=entry.text("parent", ""),
@@ -162,11 +91,11 @@ def _unit(id_: str, entry: _Entry) -> Unit:
         calendar=entry.one_of("calendar", packs().calendars),
         language=entry.one_of("language", LANGUAGES),
         regimes=entry.some_of("regimes", packs().ids),
-        regions=entry.some_of("regions", _Regions(), []),
+        regions=entry.some_of("regions", Regions(), []),
     )
 
 
-def _member(id_: str, entry: _Entry) -> Staff:
+def _member(id_: str, entry: Entry) -> Staff:
     roles = entry.some_of("roles", _ROLES)
     if not roles:
         entry.fault("roles", "at least one; whoever has gone is `disabled = true`")

@@ -26,4 +26,5 @@ def plant(_event: Any, context: Any) -> dict[str, int]:
     register, planted = services().identity, institution()
     units = sum(register.register_unit(unit, call) for unit in planted.units.values())
     staff = sum(register.register_staff(member, call) for member in planted.staff.values())
-    return {"units": units, "staff": staff}
+    codes = int(planted.reach is not None and services().reaching.set(planted.reach, call))
+    return {"units": units, "staff": staff, "codes": codes}

@@ -80,6 +80,8 @@ POST   /v1/desk/complaints/{ticket}/return      | 401 401 401  | 403 403   | 403
 POST   /v1/desk/complaints/{ticket}/extensions/{n}/approve | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
 POST   /v1/desk/complaints/{ticket}/alarm-acknowledged | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
 POST   /v1/desk/operations/dlq/{queue}/redrive  | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 ok
+GET    /v1/desk/operations/codes                | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 ok  ok  ok
+POST   /v1/desk/operations/codes/{name}/reopen  | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 ok
 GET    /v1/desk/reports/{name}                  | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  ok  403
 GET    /v1/desk/reports/regulator/{scheme}      | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 ok  403 403
 """  # noqa: E501 - a table that is broken into lines cannot be read

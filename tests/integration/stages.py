@@ -3,9 +3,15 @@
 For the tests that walk through every route: its rights, its repetition, its refusals.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
+from chalicelib.kernel import actors
+from chalicelib.kernel.calls import internal
+from chalicelib.kernel.events import Link, chained, end
+from chalicelib.verification.codes.events import CodesStopped
+from chalicelib.verification.codes.model import Closing, Why
 from tests.world import LI, Answer, World
 
 DECISION = {"outcome": "upheld", "findings": "f", "reasons": "r"}
@@ -114,6 +120,21 @@ def ask_something(world: World, token: str, **what_matters: Any) -> str:
     answer = world.ask("POST", "/v1/tickets", body, token)
     assert answer.status == 201, answer.text
     return str(answer.body["id"])
+
+
+def stopped(world: World, name: str = "prefix_8613999") -> str:
+    """Stop the codes to a prefix, as the gate does when hardly any is typed; give the name of what is closed."""
+    gates = world.services.closings.store
+    found = gates.closing(name)
+    if found is None or not found.in_force(world.now):
+        id_ = found.id if found else f"cls_01M8323B80R71NV7ECMN7C58D{len(name) % 10}"
+        link, version = (found.link, found.version) if found else (Link(), 0)
+        until = world.now + timedelta(days=1)
+        closing = Closing(id_, name, Why.CONVERSION, world.now, until, 30, 2, version, link)
+        happened = CodesStopped(id_, name, closing.why, until, 30, 2, ())
+        records = chained(id_, link, [happened], internal(actors.system("test"), "test", "test"))
+        gates.close(replace(closing, link=end(records, link)), records, None, world.now)
+    return name
 
 
 @dataclass

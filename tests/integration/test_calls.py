@@ -8,7 +8,7 @@ import pytest
 from tests.architecture.declared import routes
 from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
 from tests.integration.counting import Ledgered, metered, served
-from tests.integration.stages import STAGES, Stagehand
+from tests.integration.stages import STAGES, Stagehand, stopped
 from tests.world import LI, World
 
 
@@ -27,6 +27,8 @@ def in_and_out(counted: Ledgered) -> str:
     world, ask = counted.world, counted.ask
     customer = world.sign_in()
     world.now += timedelta(hours=1)
+    ask("GET", "/v1/desk/operations/codes", token=world.staff("auditor-hq"))
+    ask("POST", f"/v1/desk/operations/codes/{stopped(world)}/reopen", token=world.staff("admin-hq"))
     started = ask("POST", "/v1/verifications", {"purpose": "sign_in", "phone": LI})
     world.now += timedelta(minutes=2)
     ask("POST", f"/v1/verifications/{started['id']}/resend")

@@ -18,7 +18,7 @@ FILE = Path(__file__).parents[2] / "infra" / "local" / "institution.toml"
 @pytest.fixture
 def register(world: World) -> World:
     """An institution founded from the file, in tables that were empty; there is no root secret that could be read."""
-    for table in ("identity", "records"):
+    for table in ("identity", "records", "verification"):
         world.client.delete_table(TableName=f"{PREFIX}-{table}")
     missing = Missing(world.client)
     create_tables(missing)

@@ -34,6 +34,8 @@ OWN_PROOF = {
     "POST /v1/sessions": "grant_invalid",
     "POST /v1/staff/sessions": "not_signed_in",
     "POST /v1/webhooks/sms/{provider}": "signature_invalid",
+    # Nothing is closed there; opening what is, is tested where codes are.
+    "POST /v1/desk/operations/codes/{name}/reopen": "not_found",
 }
 
 
@@ -97,6 +99,7 @@ def ask(
     filled = {"ticket": case, "verification": "ver_none", "provider": "dutydesk", "token": status_token, "n": 1}
     filled |= {"queue": "notifications", "representative": representative, "name": "open", "scheme": "jrt0169"}
     filled |= {"staff": staff, "absence": absence(world, staff, token) if "{absence}" in path else ""}
+    world.forgive()
     sent = body or BODIES.get(route) or (STAGES[path].body if method == "POST" and path in STAGES else None)
     return world.ask(method, path.format(**filled) + QUERIES.get(path, ""), sent, token)
 

@@ -45,8 +45,8 @@ class Identity(Register):
 
         Raises GrantSpent for a grant that is worth nothing, WarningNotAcknowledged for another warning than the one shown.
         """
-        grant = self.grants.grant(grant_token)
-        if grant is None or grant.purpose != "sign_in" or grant.expires_at <= call.now:
+        grant = self.grants.grant(grant_token, "sign_in")
+        if grant is None or grant.expires_at <= call.now:
             raise GrantSpent
         if warning != self.warning_in_force:
             raise WarningNotAcknowledged(errors=[{"field": "warning_acknowledged", "code": "not_one_of"}])
