@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from chalicelib.kernel.calls import Stamp
+from chalicelib.kernel.clock import moment
 from chalicelib.kernel.errors import Changed
 from chalicelib.kernel.events import Record
 from chalicelib.kernel.limits import Bucket
@@ -136,7 +137,7 @@ class MemoryVerifications:
 
     def approve(self, verification: Verification, records: Sequence[Record], stamp: Stamp | None, to: Asked) -> None:
         self.save(verification, records, stamp, None)
-        self.gates.make_good(verification, to, verification.expires_at)
+        self.gates.make_good(verification, to, moment(records[0].at))
 
     def count_attempt(self, id_: str, most: int, now: datetime) -> Verification | None:
         found = self.kept.get(id_)

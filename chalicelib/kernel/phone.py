@@ -22,22 +22,21 @@ class Number:
 
 
 def read(text: str) -> Number:
-    """Read a number that can be dialled; raises PhoneInvalid."""
-    e164 = dialable(text)
-    parsed = phonenumbers.parse(e164)
-    kind = phonenumbers.number_type(parsed)
-    return Number(e164, str(parsed.country_code), country(e164), kind in _TEXTABLE)
-
-
-def dialable(text: str) -> str:
-    """Give a number in E.164, or raise PhoneInvalid if it cannot be dialled; it must start with its country, like +86."""
+    """Read a number, or raise PhoneInvalid if it cannot be dialled; it must start with its country, like +86."""
     try:
         number = phonenumbers.parse(text)
     except phonenumbers.NumberParseException as unreadable:
         raise PhoneInvalid from unreadable
-    if not phonenumbers.is_valid_number(number):
+    region = phonenumbers.region_code_for_number(number)
+    if region is None or not phonenumbers.is_valid_number_for_region(number, region):
         raise PhoneInvalid
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return Number(e164, str(number.country_code), region, phonenumbers.number_type(number) in _TEXTABLE)
+
+
+def dialable(text: str) -> str:
+    """Give a number in E.164, or raise PhoneInvalid if it cannot be dialled; it must start with its country, like +86."""
+    return read(text).e164
 
 
 def country(e164: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from tests.mutants.at_the_desk import AT_THE_DESK
 from tests.mutants.at_the_edges import AT_THE_EDGES
 from tests.mutants.in_cases import IN_CASES
+from tests.mutants.in_codes import IN_CODES
 from tests.mutants.in_reports import IN_REPORTS
 from tests.mutants.mutant import Mutant
 
@@ -117,7 +118,7 @@ MUTANTS = [
 ]
 
 
-ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS]
+ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *IN_CODES]
 
 
 @pytest.mark.parametrize("mutant", ALL, ids=lambda mutant: mutant.name)

@@ -16,7 +16,7 @@ Id = Annotated[str, Path(max_length=64)]
 _REF = 30  # letters of the part of a verification's id that stands in records
 _ID = "ver_01M8323B80SXA2NPGKBVHYVJXYKRUGKIDROVUWG2ZAMJZG653OEBTG66BA"
 # A text from the institution must carry no words of a stranger's that read like an order, a link or a number to call.
-_PAYEE = r"^[^\W\d_]+(?:(?: |-|'|’|·|& |, |\. )[^\W\d_]+)*\.?$"
+_PAYEE = r"^[^\W\d_]+(?:(?: & | |-|'|’|·|, |\. )[^\W\d_]+)*\.?$"
 
 
 class Amount(Body):
