@@ -2,6 +2,7 @@
 
 from chalice.app import Chalice
 
+from chalicelib.answers.routes import api as answers
 from chalicelib.complaints.routes import api as complaints
 from chalicelib.complaints.routes import desk as complaints_desk
 from chalicelib.identity.routes import api as identity
@@ -24,4 +25,4 @@ for blueprint in (ticket_jobs, notification_jobs, record_jobs, operation_jobs):
     app.register_blueprint(blueprint)
 
 desks = [tickets_desk, complaints_desk, codes_desk]
-Edge([codes, identity, tickets, complaints, *desks, webhooks, operations, reports]).mount(app)
+Edge([codes, identity, tickets, answers, complaints, *desks, webhooks, operations, reports]).mount(app)

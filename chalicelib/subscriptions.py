@@ -1,5 +1,6 @@
 """The whole choreography on one page: which event wakes which queue, and which queue works off what is due."""
 
+from chalicelib.answers import events as answers
 from chalicelib.complaints import events as complaints
 from chalicelib.identity import events as identity
 from chalicelib.kernel.events import Event
@@ -12,6 +13,10 @@ NOTIFICATIONS = "notifications"  # notifications.jobs.notify
 RECEIPTS = "receipts"  # notifications.jobs.receipt
 
 QUEUES: dict[type[Event], tuple[str, ...]] = {
+    answers.ReminderRepeated: (NOTIFICATIONS,),
+    answers.ReviewDue: (NOTIFICATIONS,),
+    answers.VersionProposed: (NOTIFICATIONS,),
+    answers.VersionReturned: (NOTIFICATIONS,),
     complaints.AcknowledgementAsked: (NOTIFICATIONS,),
     complaints.ApprovalAsked: (NOTIFICATIONS,),
     complaints.ComplaintMajor: (NOTIFICATIONS,),
@@ -26,6 +31,7 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     tickets.AssignmentFailed: (NOTIFICATIONS,),
     tickets.ClockMissed: (NOTIFICATIONS,),
     tickets.ClockWarned: (NOTIFICATIONS,),
+    tickets.ComplaintSuspected: (NOTIFICATIONS,),
     tickets.NoticeRepeated: (NOTIFICATIONS,),
     tickets.TicketAssigned: (NOTIFICATIONS,),
     tickets.TicketPromoted: (NOTIFICATIONS,),
@@ -44,4 +50,4 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
 BY_NAME = {event.NAME: queues for event, queues in QUEUES.items()}
 
 # What is due, by the prefix of its id.
-DUE = {"tkt": ESCALATIONS, "msg": NOTIFICATIONS, "rcp": RECEIPTS, "away": ESCALATIONS}
+DUE = {"tkt": ESCALATIONS, "msg": NOTIFICATIONS, "rcp": RECEIPTS, "away": ESCALATIONS, "ans": ESCALATIONS}

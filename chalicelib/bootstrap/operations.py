@@ -1,12 +1,15 @@
 """Word that goes out, and what keeps everything going."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
+from chalicelib.answers import model as answers
 from chalicelib.aws import clients
 from chalicelib.aws.queues import Queues
 from chalicelib.identity import model as identity
-from chalicelib.kernel import clock
 from chalicelib.notifications import model as notifications
+from chalicelib.notifications.ports import Owed
 from chalicelib.notifications.service import Receipts, Sending
 from chalicelib.notifications.store import DynamoTally, DynamoTexts
 from chalicelib.operations.service import Redriving, Standing, Sweeping
@@ -15,6 +18,17 @@ from chalicelib.records.service import Publishing
 from chalicelib.tickets.model import DUE_SHARDS
 
 from .cases import Cases
+
+
+@dataclass(frozen=True)
+class _Owed:
+    """Asks whoever owes word of a thing, by the prefix of its id."""
+
+    by_prefix: Mapping[str, Owed]
+
+    def owes(self, id_: str, key: str) -> bool:
+        owner = self.by_prefix.get(id_.partition("_")[0])
+        return owner is not None and owner.owes(id_, key)
 
 
 class Operations(Cases):
@@ -34,12 +48,8 @@ class Operations(Cases):
             mail=self.mail,
             wording=self._wording,
             links=self,
-            owed=self,
+            owed=_Owed({"tkt": self.watch, "ans": self.reviewing, "cls": self.closings}),
         )
-
-    def owes(self, about: str, key: str) -> bool:
-        """Ask whoever owes word about something whether it is still owed."""
-        return self.closings.owes(key, clock.now()) if about.startswith("cls_") else self.watch.owes(about, key)
 
     @cached_property
     def receipts(self) -> Receipts:
@@ -58,6 +68,7 @@ class Operations(Cases):
     @cached_property
     def _due(self) -> DynamoDueIndex:
         shards = {"tickets": DUE_SHARDS, "notifications": notifications.DUE_SHARDS, "identity": identity.DUE_SHARDS}
+        shards["answers"] = answers.DUE_SHARDS
         return DynamoDueIndex(self.tables, shards)
 
     @cached_property

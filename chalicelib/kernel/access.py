@@ -37,6 +37,9 @@ class Act(StrEnum):
     COMPLAINT_LOG = "complaint.log"
     COMPLAINT_DECIDE = "complaint.decide"
     COMPLAINT_APPROVE = "complaint.approve"
+    ANSWER_READ = "answer.read"
+    ANSWER_WRITE = "answer.write"
+    ANSWER_APPROVE = "answer.approve"
     REPORTS_READ = "reports.read"
     REPORTS_FILE = "reports.file"
     STAFF_READ = "staff.read"
@@ -76,6 +79,9 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.DESK_ASSIGN: _WORKERS,
     Act.COMPLAINT_LOG: {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
     Act.COMPLAINT_DECIDE: _WORKERS,
+    Act.ANSWER_READ: _READERS,
+    Act.ANSWER_WRITE: {Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
+    Act.ANSWER_APPROVE: {Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
     Act.REPORTS_READ: {Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY, Role.AUDITOR: Scope.ANY},
     Act.REPORTS_FILE: {Role.COMPLIANCE: Scope.ANY},
     Act.STAFF_READ: {**_READERS, Role.ADMIN: Scope.ANY},

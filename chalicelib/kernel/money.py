@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-# ISO 4217: how many digits stand behind the point, where it is not two.
-_DIGITS = {"BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3}
-_DIGITS |= dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV"), 0)
-_DIGITS |= dict.fromkeys(("XAF", "XOF", "XPF"), 0)
+# ISO 4217: how many digits of the minor unit a currency has, where it is not two.
+_DIGITS = {
+    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV"), 0),
+    **dict.fromkeys(("XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+}
 
 
 @dataclass(frozen=True)
@@ -15,11 +17,12 @@ class Money:
     amount: int
     currency: str
 
-    def shown(self, language: str) -> str:
-        """Write it for people: CNY 1,234.56, and in Chinese 人民币1,234.56元 or 1,234.56（GBP）."""
-        digits = _DIGITS.get(self.currency, 2)
-        whole, part = divmod(self.amount, 10**digits)
-        number = f"{whole:,}.{part:0{digits}d}" if digits else f"{whole:,}"
-        if language == "zh-CN":
-            return f"人民币{number}元" if self.currency == "CNY" else f"{number}（{self.currency}）"
-        return f"{self.currency} {number}"
+
+def written(money: Money, language: str = "") -> str:
+    """Write an amount for people, like CNY 1,234.50, which reads the same in every language; in Chinese like 人民币1,234.50元."""
+    digits = _DIGITS.get(money.currency, 2)
+    whole, part = divmod(money.amount, 10**digits)
+    number = f"{whole:,}" + (f".{part:0{digits}d}" if digits else "")
+    if language == "zh-CN":
+        return f"人民币{number}元" if money.currency == "CNY" else f"{number}（{money.currency}）"
+    return f"{money.currency} {number}"

@@ -6,6 +6,8 @@ FACTS: dict[str, str] = {
     "received": "the matter reached us",
     "assigned": "somebody became its owner",
     "accepted": "the owner said that they take it",
+    "suspected": "something the customer wrote sounds like a complaint",
+    "recognised": "somebody said whether it is a complaint",
     "acknowledgement.delivered": "the acknowledgement reached the customer",
     "acknowledgement.posted": "the acknowledgement was handed to the post, with proof",
     "replied": "a person of ours answered the customer",

@@ -8,31 +8,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib.kernel.clock import text
+from chalicelib.kernel.notices import ask_again_at
 from chalicelib.sla.clocks import Clock
 from chalicelib.sla.packs import Packs
 from chalicelib.sla.rules import Pack
 from chalicelib.sla.thresholds import PauseRules
 
-from .model import BREACH, Channel, ClockFacts, Need, Notice, Reason, Severity, SupportNeeds, Ticket
+from .model import BREACH, Channel, ClockFacts, Need, Reason, Severity, SupportNeeds, Ticket
 
 # Kinds of rules at whose end something is done, instead of a breach being told.
 ACTING = frozenset({"accept", "silence"})
-
-# Longer than any queue of ours keeps a message in flight; then twice as long each time, at most a day.
-ASK_AGAIN = timedelta(minutes=10)
-LONGEST_WAIT = timedelta(hours=24)
 
 # Kinds of rules that run on when a ticket is reopened.
 REOPENED = frozenset({"final", "update"})
 REOPEN_WINDOW = timedelta(days=30)
 NEEDS_REVIEW = timedelta(days=365)
-
-
-def ask_again_at(notice: Notice) -> datetime:
-    """Tell when a word that nobody has taken over is asked for, or asked for again."""
-    if notice.tries == 0:
-        return notice.asked_at
-    return notice.asked_at + min(ASK_AGAIN * (1 << min(notice.tries - 1, 8)), LONGEST_WAIT)
 
 
 def scheduled(ticket: Ticket, packs: Packs, as_of: datetime, told: Mapping[str, Any] | None = None) -> Ticket:

@@ -1,5 +1,6 @@
 """The institution of a first start, and how it is planted: from a file like any institution's, again and again harmless."""
 
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from infra.institution.reading import Institution, read
 
 SEED = "infra.local.seed.plant"
 _DATA = Path(__file__).with_name("institution.toml")
+_ANSWERS = Path(__file__).with_name("answers.toml")
 
 
 @cache
@@ -18,13 +20,25 @@ def institution() -> Institution:
     return read(_DATA)
 
 
+@cache
+def mark() -> str:
+    """Tell one state of what is planted from another."""
+    return hashlib.sha256(institution().mark.encode() + _ANSWERS.read_bytes()).hexdigest()
+
+
 def plant(_event: Any, context: Any) -> dict[str, int]:
-    """Register all units, and the staff that is missing or has changed; runs in an environment, like any handler."""
+    """Register all units, and the staff that is missing or has changed, and have missing canned answers approved.
+
+    Runs in an environment, like any handler.
+    """
     from chalicelib.bootstrap import services
 
     call = internal(system("seed"), "local", context.aws_request_id)
     register, planted = services().identity, institution()
     units = sum(register.register_unit(unit, call) for unit in planted.units.values())
     staff = sum(register.register_staff(member, call) for member in planted.staff.values())
+    from infra.local import answers
+
     codes = int(planted.reach is not None and services().reaching.set(planted.reach, call))
-    return {"units": units, "staff": staff, "codes": codes}
+    written = answers.plant(planted, context.aws_request_id)
+    return {"units": units, "staff": staff, "codes": codes, "answers": written}

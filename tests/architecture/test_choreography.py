@@ -164,8 +164,9 @@ def test_both_languages_have_the_same_templates_with_the_same_holes() -> None:
 def test_every_template_that_is_named_exists_and_no_other() -> None:
     named = {f"code_{purpose}" for purpose in Purpose} | {"code_step_up_transaction"}
     named |= {f"codes_stopped_{why}" for why in Why}
-    for path in [*(ROOT / "chalicelib" / "tickets").rglob("*.py"), *(ROOT / "chalicelib" / "complaints").rglob("*.py")]:
-        named |= templates_named(path)
+    for capability in ("answers", "complaints", "tickets"):
+        for path in (ROOT / "chalicelib" / capability).rglob("*.py"):
+            named |= templates_named(path)
 
     assert named == set(WORDING._of("en"))
 

@@ -8,7 +8,10 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.kernel import clock
+from tests.moto_tables import undo_cheaply
 from tests.world import LI, World, create_tables
+
+undo_cheaply()
 
 
 @contextmanager

@@ -61,6 +61,10 @@ EXPECTED = {
     "POST /v1/desk/tickets/{ticket}/close": [SESSION, TICKET, TWO],
     "POST /v1/desk/tickets/{ticket}/reopen": [SESSION, TICKET, TWO],
     "POST /v1/desk/tickets/{ticket}/promote": [SESSION, TICKET, TWO],
+    "POST /v1/desk/tickets/{ticket}/no-complaint": [SESSION, TICKET, TWO],
+    "POST /v1/desk/tickets/{ticket}/group": [SESSION, TICKET, TICKET, "write 4"],
+    "POST /v1/desk/tickets/{ticket}/leave-group": [SESSION, TICKET, TWO],
+    "GET /v1/desk/tickets/{ticket}/group": [SESSION, TICKET, "query"],
     "POST /v1/desk/tickets/{ticket}/resolve": [SESSION, TICKET, THREE],
     "POST /v1/desk/tickets/{ticket}/merge": [SESSION, TICKET, TICKET, "write 4"],
     "POST /v1/desk/tickets/{ticket}/link": [SESSION, TICKET, TICKET, "write 4"],
@@ -85,9 +89,19 @@ EXPECTED = {
     "GET /v1/health": [],
     "GET /v1/openapi.json": [],
     "GET /docs": [],
+    "GET /v1/desk/answers": [SESSION, "query"],
+    # An answer and the words of its versions stand together.
+    "GET /v1/desk/answers/{answer}": [SESSION, "query"],
+    "POST /v1/desk/answers": [SESSION, "write 4"],
+    "POST /v1/desk/answers/{answer}/versions": [SESSION, "query", THREE],
+    "POST /v1/desk/answers/{answer}/versions/{n}/propose": [SESSION, "query", TWO],
+    "POST /v1/desk/answers/{answer}/versions/{n}/approve": [SESSION, "query", TWO],
+    "POST /v1/desk/answers/{answer}/versions/{n}/return": [SESSION, "query", TWO],
+    "POST /v1/desk/answers/{answer}/versions/{n}/retire": [SESSION, "query", TWO],
+    "POST /v1/desk/answers/{answer}/preview": [SESSION, TICKET, "query"],
     "GET /v1/desk/reports/{name}": [SESSION, "query"],
     "GET /v1/desk/reports/regulator/{scheme}": [SESSION, *["query"] * QUERIES_OF_A_FILE],
-    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 10],
+    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 11],
 }
 
 # Use case -> its write units without an idempotency key, of the tables and of their indexes. The design allows a create 10

@@ -37,13 +37,17 @@ _RESOLVE: Done = ("tickets/resolve", {"body": "b"})
 
 @dataclass(frozen=True)
 class Stage:
-    """`body` is sent, `other` could have been; `before` was done at the desk; `alike`: done again, it changes nothing."""
+    """`body` is sent, `other` could have been; `before` was done at the desk; `alike`: done again, it changes nothing.
+
+    `asked` is what the customer had written.
+    """
 
     body: Any = None
     other: Any = field(default_factory=dict)
     before: tuple[Done, ...] = ()
     kind: str = "complaint"
     alike: bool = False
+    asked: str = "Are you open on Saturday?"
 
 
 def _complaint(body: Any = None, other: Any = None, *before: Done, alike: bool = False) -> Stage:
@@ -95,6 +99,9 @@ _DESK = {
     "tickets/{ticket}/link": _enquiry({"ticket": NOBODYS}, {"ticket": "another"}, alike=True),
     "tickets/{ticket}/split": _enquiry({"subject": "s", "body": "b"}, {"subject": "s", "body": "c"}),
     "tickets/{ticket}/promote": _enquiry({}, {"first_expressed_at": "2026-11-23T02:00:00Z"}),
+    "tickets/{ticket}/group": _complaint({"lead": NOBODYS}, {"lead": "another"}, alike=True),
+    "tickets/{ticket}/leave-group": _complaint(None, None, ("tickets/group", {"lead": NOBODYS})),
+    "tickets/{ticket}/no-complaint": Stage(WHY, {"reason": "s"}, kind="enquiry", asked="This is not acceptable."),
     "tickets/{ticket}/mandates": _enquiry(MANDATE, MANDATE | {"capacity": "heir"}),
     "tickets/{ticket}/mandates/{representative}": _enquiry(None, None, ("tickets/mandates", MANDATE)),
 }
@@ -130,7 +137,7 @@ def stopped(world: World, name: str = "prefix_8613999") -> str:
         id_ = found.id if found else f"cls_01M8323B80R71NV7ECMN7C58D{len(name) % 10}"
         link, version = (found.link, found.version) if found else (Link(), 0)
         until = world.now + timedelta(days=1)
-        closing = Closing(id_, name, Why.CONVERSION, world.now, until, 30, 2, version, link)
+        closing = Closing(id_, name, Why.CONVERSION, world.now, until, 30, 2, False, version, link)
         happened = CodesStopped(id_, name, closing.why, until, 30, 2, ())
         records = chained(id_, link, [happened], internal(actors.system("test"), "test", "test"))
         gates.close(replace(closing, link=end(records, link)), records, None, world.now)
@@ -148,11 +155,13 @@ class Stagehand:
     def brought_before(self, path: str) -> str:
         """File a matter and bring it where the step of this route is the next; give its id."""
         stage = STAGES[path]
-        id_ = ask_something(self.world, self.customer) if stage.kind == "enquiry" else self._complaint()
+        enquiry = stage.kind == "enquiry"
+        id_ = ask_something(self.world, self.customer, body=stage.asked) if enquiry else self._complaint()
         owner = self.owner(id_)
         for step, body in stage.before:
             capability, _, name = step.partition("/")
-            answer = self.world.ask("POST", f"/v1/desk/{capability}/{id_}/{name}", body, self.token(owner))
+            path = f"/v1/desk/{capability}/{id_}/{name}"
+            answer = self.world.ask("POST", path, self._real(body), self.token(owner))
             assert answer.status < 300, (step, answer.text)
         return id_
 
@@ -162,8 +171,15 @@ class Stagehand:
 
     def body(self, path: str) -> Any:
         """Give what is sent; what names another ticket names one there is."""
-        body = STAGES[path].body
-        return {"ticket": ask_something(self.world, self.customer)} if body == {"ticket": NOBODYS} else body
+        return self._real(STAGES[path].body)
+
+    def _real(self, body: Any) -> Any:
+        match body:
+            case {"ticket": str(other)} if other == NOBODYS:
+                return {"ticket": ask_something(self.world, self.customer)}
+            case {"lead": str(other)} if other == NOBODYS:
+                return {"lead": self._complaint()}
+        return body
 
     def owner(self, ticket: str) -> str:
         """Name the owner of a ticket."""

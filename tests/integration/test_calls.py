@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from tests.architecture.declared import routes
+from tests.integration import wordings
 from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
 from tests.integration.counting import Ledgered, metered, served
-from tests.integration.stages import STAGES, Stagehand, stopped
+from tests.integration.stages import STAGES, Stagehand, ask_something, stopped
 from tests.world import LI, World
 
 
@@ -19,6 +20,7 @@ def counted() -> Iterator[Ledgered]:
         customer = in_and_out(counted)
         desk_of(counted, customer)
         step_by_step(counted, customer)
+        in_approved_words(counted, customer)
         yield counted
 
 
@@ -88,6 +90,8 @@ def desk_of(counted: Ledgered, customer: str) -> None:
     ask("POST", "/v1/tickets", question, customer)
     ask("POST", "/v1/desk/tickets", {**question, "channel": "phone", "customer": {"phone": LI}}, lead)
     ask("GET", "/v1/states", token=customer)
+    grouped = Stagehand(world, customer).brought_before("/v1/desk/tickets/{ticket}/leave-group")
+    ask("GET", f"/v1/desk/tickets/{grouped}/group", token=lead)
     ask("POST", "/v1/desk/operations/dlq/notifications/redrive", token=world.staff("admin-hq"))
 
 
@@ -102,6 +106,21 @@ def step_by_step(counted: Ledgered, customer: str) -> None:
         hand.given(case, "lead-east" if path.endswith("tickets/{ticket}/accept") else hand.owner(case))
         token = hand.token("lead-east") if path.startswith("/v1/desk") else customer
         counted.ask(method, hand.filled(path, case), body, token)
+
+
+def in_approved_words(counted: Ledgered, customer: str) -> None:
+    """Every step with a canned answer, each with an answer of its own."""
+    world, library = counted.world, wordings.Library(counted.world)
+    ticket = ask_something(world, customer)
+    for route in (route for route in EXPECTED if "/v1/desk/answers" in route):
+        method, path = route.split()
+        answer = wordings.brought_before(library, path)
+        who = "compliance-hq" if path.endswith(("/approve", "/return")) else "lead-east"
+        body = wordings.sent(path, ticket) if method == "POST" else None
+        world.ask("GET", "/v1/desk/staff", token=library.token("lead-east"))  # names are read once a minute
+        counted.ask(method, path.format(answer=answer, n=1), body, library.token(who))
+    with counted.counting("with an answer"):
+        served(library.say(ticket, library.approved()))
 
 
 def other(world: World, ticket: str, lead: str) -> str:
@@ -133,6 +152,12 @@ def test_a_key_adds_one_item_to_the_transaction_and_no_call(counted: Ledgered) -
     assert counted.calls["with a key"] == [SESSION, THREE]
     # P6 counts without the key: what is kept to be answered again is as long as the answer, with every clock explained.
     assert counted.units["with a key"][0] == UNITS["POST /v1/complaints"][0] + 4
+
+
+def test_a_canned_answer_is_one_read_more(counted: Ledgered) -> None:
+    plain = EXPECTED["POST /v1/tickets/{ticket}/messages"]
+
+    assert counted.calls["with an answer"][-4:] == [*plain[:-1], "query", plain[-1]]
 
 
 def test_a_wrong_code_is_counted_and_nothing_else(counted: Ledgered) -> None:

@@ -6,9 +6,12 @@ What a call changed for the clocks stands in its first record under `clocks` (se
 from .clocks import ClockMissed, ClockWarned, NoticeDropped, NoticeRepeated, NoticeTaken, WordArrived
 from .matters import (
     AssignmentFailed,
+    ComplaintDenied,
+    ComplaintSuspected,
     TicketAccepted,
     TicketAssigned,
     TicketClosed,
+    TicketGrouped,
     TicketMerged,
     TicketPromoted,
     TicketReceived,
@@ -16,6 +19,7 @@ from .matters import (
     TicketResolved,
     TicketResumed,
     TicketTied,
+    TicketUngrouped,
     TicketWaiting,
 )
 from .talking import MandateEnded, MandateKept, MessagePosted, NeedsKept, UpdateAsked
@@ -24,6 +28,8 @@ __all__ = [
     "AssignmentFailed",
     "ClockMissed",
     "ClockWarned",
+    "ComplaintDenied",
+    "ComplaintSuspected",
     "MandateEnded",
     "MandateKept",
     "MessagePosted",
@@ -34,6 +40,7 @@ __all__ = [
     "TicketAccepted",
     "TicketAssigned",
     "TicketClosed",
+    "TicketGrouped",
     "TicketMerged",
     "TicketPromoted",
     "TicketReceived",
@@ -41,6 +48,7 @@ __all__ = [
     "TicketResolved",
     "TicketResumed",
     "TicketTied",
+    "TicketUngrouped",
     "TicketWaiting",
     "UpdateAsked",
     "WordArrived",

@@ -1,12 +1,13 @@
 """The ticket and what belongs to it: clocks as facts, messages, people, ties, and the word it owes."""
 
+from chalicelib.kernel.errors import ConflictOfInterest
+from chalicelib.kernel.notices import Notice
 from chalicelib.sla.escalation import Severity
 
 from .clocks import BREACH, ClockFacts, answer_by
-from .conversation import Author, Message, Visibility
+from .conversation import AnswerRef, Author, Matter, Message, Visibility
 from .filing import Filing
 from .moves import MOVES, moves, replayed
-from .notices import Notice
 from .opening import opens_at, received_notice
 from .people import (
     MOST_REPRESENTATIVES,
@@ -19,7 +20,7 @@ from .people import (
 from .relations import NotOfOneCustomer, Relation, Tie
 from .rows import Alike, Row, Why
 from .states import NEXT, ReopenWindowOver, Status
-from .ticket import DUE_SHARDS, Channel, ConflictOfInterest, Kind, Ticket, desk_key, due_shard, ticket_key
+from .ticket import DUE_SHARDS, Channel, Kind, Ticket, desk_key, due_shard, ticket_key
 from .waiting import NotPausable, Reason, UpdateAskedAlready, Wait
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "MOVES",
     "NEXT",
     "Alike",
+    "AnswerRef",
     "Author",
     "Capacity",
     "Channel",
@@ -36,6 +38,7 @@ __all__ = [
     "ConflictOfInterest",
     "Filing",
     "Kind",
+    "Matter",
     "Message",
     "Need",
     "NotOfOneCustomer",

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from chalicelib.kernel.notices import Notice
 from chalicelib.sla import opening
 from chalicelib.sla.packs import Packs
 
 from .clocks import answer_by
-from .notices import Notice
 from .ticket import Kind, Ticket
 
 

@@ -7,25 +7,19 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from chalicelib.kernel.errors import Forbidden, NotAllowedNow
+from chalicelib.kernel.errors import NotAllowedNow
 from chalicelib.kernel.events import Link
 from chalicelib.kernel.ids import ALPHABET, number_of
+from chalicelib.kernel.notices import Notice
 from chalicelib.sla.escalation import Severity
 from chalicelib.sla.packs import Packs
 
 from .clocks import ClockFacts
-from .notices import Notice
 from .people import Representative, SupportNeeds
 from .relations import Relation, Tie
 from .waiting import Wait
 
 DUE_SHARDS = 4
-
-
-class ConflictOfInterest(Forbidden):
-    """Who is complained about neither owns, decides nor approves (Order 2020-3 Art.17, 回避)."""
-
-    code = "conflict_of_interest"
 
 
 class Kind(StrEnum):
@@ -56,7 +50,8 @@ class Ticket:
 
     `moves_on` says which state coming news of one word leads to, as {"<key>.<how>": state}. `due_at` and `desk_due` are
     derived, and stored only because indexes sort by them; so is `outline`, what reports want to know. `flags` name every
-    pause that looked like an abuse, in order.
+    pause that looked like an abuse, in order. `suspected_at` is when something that sounds like a complaint was first written,
+    while nobody has said that it is none. `group` is the complaint that leads those with the same cause.
     """
 
     id: str
@@ -91,6 +86,8 @@ class Ticket:
     ties: tuple[Tie, ...] = ()
     closed_at: datetime | None = None
     update_asked_at: datetime | None = None
+    suspected_at: datetime | None = None
+    group: str = ""
     flags: tuple[str, ...] = ()
     version: int = 1
     link: Link = Link()

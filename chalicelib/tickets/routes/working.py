@@ -88,6 +88,12 @@ def promote_ticket(ticket: Id, body: PromotionIn) -> TicketOut:
     return ticket_out(services().joining.promote(ticket, body.first_expressed_at, call(ticket_out)))
 
 
+@desk.post("/v1/desk/tickets/{ticket}/no-complaint", Act.DESK_WRITE, refusals=_STEP)
+def deny_complaint(ticket: Id, body: ReasonIn) -> TicketOut:
+    """Say that what sounded like a complaint is none, and why; the other answer is to promote it."""
+    return ticket_out(services().recognising.deny(ticket, body.reason, call(ticket_out)))
+
+
 @desk.post(
     "/v1/desk/tickets/{ticket}/mandates",
     Act.DESK_WRITE,

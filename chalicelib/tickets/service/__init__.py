@@ -3,25 +3,31 @@
 from .changing import Changing
 from .conversation import Conversation
 from .desk import Desk
+from .grouping import Grouping
 from .handling import Handling
 from .intake import Intake
 from .joining import Joining
 from .leaving import Leaving
 from .likeness import Likeness
+from .recognising import Recognising
 from .routing import Routing
 from .speaking import Speaking
 from .watch import Watch
+from .wording import Wording
 
 __all__ = [
     "Changing",
     "Conversation",
     "Desk",
+    "Grouping",
     "Handling",
     "Intake",
     "Joining",
     "Leaving",
     "Likeness",
+    "Recognising",
     "Routing",
     "Speaking",
     "Watch",
+    "Wording",
 ]

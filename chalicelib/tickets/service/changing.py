@@ -30,7 +30,9 @@ def sha256(*texts: str) -> str:
 
 def posted(ticket: Ticket, message: Message) -> events.MessagePosted:
     """Say that a message is on a ticket."""
-    return events.MessagePosted(ticket.id, message.id, message.author, message.visibility, sha256(message.body))
+    answer = {"ref": message.answer, "sha256": message.answer_sha256} if message.answer else None
+    digest = sha256(message.body)
+    return events.MessagePosted(ticket.id, message.id, message.author, message.visibility, digest, answer)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from chalicelib.kernel.calls import Call
 from chalicelib.kernel.clock import text
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.events import Event
+from chalicelib.kernel.notices import ask_again_at
 from chalicelib.sla.escalation import Escalations
 
 from .. import events, policy
@@ -88,7 +89,7 @@ class Watch:
             ticket, news = self._levels(ticket, id_, call)
             happened += news
         for notice in ticket.notices:
-            if policy.ask_again_at(notice) <= call.now:
+            if ask_again_at(notice) <= call.now:
                 ticket, event = _asked(ticket, notice, call.now)
                 happened.append(event)
         return ticket, happened

@@ -92,6 +92,10 @@ class DynamoTickets:
         )
         return Page(tuple(row_of(item) for item in page.items), page.next)
 
+    def of_group(self, group: str, limit: int, start: Position | None) -> Page[Row]:
+        page = self._tables.query(TABLE, "grouped = :group", {":group": group}, index="group", limit=limit, start=start)
+        return Page(tuple(row_of(item) for item in page.items), page.next)
+
     def lines(
         self, unit: str, closed: tuple[datetime, datetime] | None, start: Position | None
     ) -> Page[Mapping[str, Any]]:

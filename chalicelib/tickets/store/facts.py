@@ -35,6 +35,7 @@ _PLAIN = (
     "moves_on",
     "closed_at",
     "update_asked_at",
+    "suspected_at",
     "flags",
     *_TEXTS,
 )
@@ -59,6 +60,7 @@ def read(text_: str) -> dict[str, Any]:
         "registered_at": moment(facts["registered_at"]),
         "closed_at": _moment(facts.get("closed_at")),
         "update_asked_at": _moment(facts.get("update_asked_at")),
+        "suspected_at": _moment(facts.get("suspected_at")),
         "severity": Severity(facts["severity"]),
         "regimes": tuple(facts.get("regimes", ())),
         "flags": tuple(facts.get("flags", ())),

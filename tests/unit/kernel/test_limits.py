@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.kernel.limits import Bucket, Limit
-from chalicelib.kernel.money import Money
+from chalicelib.kernel.money import Money, written
 from chalicelib.kernel.network import network
 
 START = datetime(2026, 11, 23, tzinfo=UTC)
@@ -76,4 +76,4 @@ def test_a_line_is_counted_once_however_many_addresses_it_has(address: str, coun
     ],
 )
 def test_money_is_written_in_its_own_digits(money: Money, english: str, chinese: str) -> None:
-    assert (money.shown("en"), money.shown("zh-CN")) == (english, chinese)
+    assert (written(money, "en"), written(money, "zh-CN")) == (english, chinese)

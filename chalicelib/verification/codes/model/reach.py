@@ -65,6 +65,7 @@ class Closing:
     until: datetime
     texts: int
     proven: int
+    reopened: bool = False
     version: int = 0
     link: Link = Link()
 

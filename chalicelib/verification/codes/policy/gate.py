@@ -123,7 +123,7 @@ def watched(bucket: Bucket, now: datetime) -> Bucket:
 
 def until_reopened(closing: Closing, now: datetime) -> Closing:
     """Give what was closed as open from now on."""
-    return replace(closing, until=now)
+    return replace(closing, until=now, reopened=True)
 
 
 def linked(closing: Closing, link: Link) -> Closing:

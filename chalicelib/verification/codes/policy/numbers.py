@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from chalicelib.kernel.money import written
+
 from ..model import Transaction
 
 # NIST SP 800-63B 5.1.3.2 and ASVS 5.0 6.5.4-6.5.5: at least six random digits, at most ten minutes. Ten for everybody: the
@@ -45,4 +47,4 @@ def facts(code: str, transaction: Transaction | None, language: str) -> dict[str
     """Give what is filled into the text of a code."""
     if transaction is None:
         return {"code": code}
-    return {"code": code, "amount": transaction.amount.shown(language), "payee": transaction.payee}
+    return {"code": code, "amount": written(transaction.amount, language), "payee": transaction.payee}

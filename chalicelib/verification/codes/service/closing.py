@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 
 from chalicelib.kernel import access
 from chalicelib.kernel.access import Act
@@ -14,6 +14,7 @@ from chalicelib.kernel.events import chained, end
 from .. import events, policy
 from ..model import Closing, Reach
 from ..ports import Gates
+from .gate import word_key
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Closings:
         self.store.save(opened, records, call.stamp(opened))
         return opened
 
-    def owes(self, key: str, now: datetime) -> bool:
-        """Tell whether what was told under a key is still so."""
+    def owes(self, _: str, key: str) -> bool:
+        """Tell whether what was told under a key is still so: it was not opened again, nor closed anew."""
         found = self.store.closing(key.partition("/")[0])
-        return found is not None and found.in_force(now)
+        return found is not None and key == word_key(found) and not found.reopened

@@ -95,7 +95,7 @@ class Gate:
 def _word(closing: Closing) -> Mapping[str, Any]:
     """Say it to compliance, or to whoever administers where there is none; once for each time it is closed."""
     return {
-        "key": f"{closing.name}/{text(closing.closed_at)}",
+        "key": word_key(closing),
         "template": f"codes_stopped_{closing.why}",
         "to": "compliance",
         "tries": 1,
@@ -106,3 +106,8 @@ def _word(closing: Closing) -> Mapping[str, Any]:
         "owner": "",
         "customer": "",
     }
+
+
+def word_key(closing: Closing) -> str:
+    """Name the word about one time it was closed."""
+    return f"{closing.name}/{text(closing.closed_at)}"

@@ -125,6 +125,7 @@ def closing_item(closing: Closing) -> Item:
         "until": text(closing.until),
         "texts": closing.texts,
         "proven": closing.proven,
+        "reopened": closing.reopened,
         "version": closing.version + 1,
         "seq": closing.link.seq,
         "head": closing.link.head,
@@ -141,6 +142,7 @@ def closing_of(item: Item) -> Closing:
         until=moment(item["until"]),
         texts=item["texts"],
         proven=item["proven"],
+        reopened=item["reopened"],
         version=item["version"],
         link=Link(item["seq"], item["head"]),
     )

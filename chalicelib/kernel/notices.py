@@ -1,8 +1,12 @@
-"""Word that is owed to somebody."""
+"""Word that is owed to somebody, and when it is asked for again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+
+# Longer than any queue of ours keeps a message in flight; then twice as long each time, at most a day.
+ASK_AGAIN = timedelta(minutes=10)
+LONGEST_WAIT = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -21,3 +25,10 @@ class Notice:
     asked_at: datetime
     tries: int = 1
     facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def ask_again_at(notice: Notice) -> datetime:
+    """Tell when a word that nobody has taken over is asked for, or asked for again."""
+    if notice.tries == 0:
+        return notice.asked_at
+    return notice.asked_at + min(ASK_AGAIN * (1 << min(notice.tries - 1, 8)), LONGEST_WAIT)
