@@ -19,7 +19,7 @@ class Money:
 
 
 def written(money: Money, language: str = "") -> str:
-    """Write an amount for people, like CNY 1,234.50, which reads the same in every language; in Chinese like 人民币1,234.50元."""
+    """Write an amount for people, like CNY 1,234.50, the same in every language; in Chinese like 人民币1,234.50元."""
     digits = _DIGITS.get(money.currency, 2)
     whole, part = divmod(money.amount, 10**digits)
     number = f"{whole:,}" + (f".{part:0{digits}d}" if digits else "")

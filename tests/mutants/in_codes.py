@@ -4,6 +4,7 @@ from tests.mutants.mutant import Mutant
 
 LIMITS = "tests/integration/test_code_limits.py::"
 GATE = "tests/unit/verification/test_gate.py::"
+PUMPING = "tests/unit/verification/test_pumping.py::"
 CODES = "tests/unit/verification/test_codes.py::"
 STORES = "tests/contract/test_gates.py::"
 WINDOWS = "tests/unit/kernel/test_limits.py::"
@@ -77,7 +78,7 @@ IN_CODES = [
         IN + "policy/gate.py",
         "(standing.prefix, replace(OPEN, most=reach.per_prefix)),",
         "(None, OPEN),",
-        GATE + "test_ten_thousand_sends_of_a_thousand_addresses_get_nowhere_and_nobody_else_notices",
+        PUMPING + "test_ten_thousand_sends_of_a_thousand_addresses_get_nowhere_and_nobody_else_notices",
     ),
     Mutant(
         "a stranger shuts out whom they attack",
@@ -98,14 +99,14 @@ IN_CODES = [
         IN + "policy/gate.py",
         "watched.count >= ENOUGH and",
         "False and",
-        GATE + "test_a_prefix_where_nobody_types_a_code_is_closed_and_told_of_once",
+        PUMPING + "test_a_prefix_where_nobody_types_a_code_is_closed_and_told_of_once",
     ),
     Mutant(
         "money is spent beyond the day's ceiling",
         IN + "policy/gate.py",
         "if standing.day.spent + price > share(standing.reach.daily_spend):",
         "if False:",
-        GATE + "test_when_the_days_money_is_spent_nothing_more_is_sent",
+        PUMPING + "test_when_the_days_money_is_spent_nothing_more_is_sent",
     ),
     Mutant(
         "who read before spends beyond the ceiling",
@@ -147,6 +148,6 @@ IN_CODES = [
         "chalicelib/kernel/access.py",
         "Act.CODES_REOPEN: {Role.ADMIN: Scope.ANY},",
         "Act.CODES_REOPEN: dict.fromkeys(Role, Scope.ANY),",
-        GATE + "test_an_administrator_opens_it_again_and_it_is_watched_afresh",
+        PUMPING + "test_an_administrator_opens_it_again_and_it_is_watched_afresh",
     ),
 ]
