@@ -13,8 +13,10 @@ from chalicelib.tickets.model import Kind
 from chalicelib.tickets.ports import Acting
 from chalicelib.tickets.service import (
     Changing,
+    Choosing,
     Conversation,
     Desk,
+    Finding,
     Grouping,
     Handling,
     Intake,
@@ -24,6 +26,7 @@ from chalicelib.tickets.service import (
     Recognising,
     Routing,
     Speaking,
+    Tasking,
     Watch,
     Wording,
 )
@@ -99,7 +102,19 @@ class Cases(Wordings):
 
     @cached_property
     def leaving(self) -> Leaving:
-        return Leaving(self.routing, self.staffing)
+        return Leaving(self.routing, self.staffing, self.finding)
+
+    @cached_property
+    def _choosing(self) -> Choosing:
+        return Choosing(self._changing, self.institution)
+
+    @cached_property
+    def tasking(self) -> Tasking:
+        return Tasking(self._changing, self._choosing, self.institution)
+
+    @cached_property
+    def finding(self) -> Finding:
+        return Finding(self._choosing)
 
     @cached_property
     def watch(self) -> Watch:

@@ -34,6 +34,9 @@ class Act(StrEnum):
     DESK_HISTORY = "desk.history"
     DESK_WRITE = "desk.write"
     DESK_ASSIGN = "desk.assign"
+    TASK_READ = "task.read"
+    TASK_ASK = "task.ask"
+    TASK_WORK = "task.work"
     COMPLAINT_LOG = "complaint.log"
     COMPLAINT_DECIDE = "complaint.decide"
     COMPLAINT_APPROVE = "complaint.approve"
@@ -77,6 +80,10 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.DESK_HISTORY: _READERS,
     Act.DESK_WRITE: _WORKERS,
     Act.DESK_ASSIGN: _WORKERS,
+    # Of the unit that asks, or of the one that is asked; compliance is asked for advice wherever it sits.
+    Act.TASK_READ: _READERS,
+    Act.TASK_ASK: _WORKERS,
+    Act.TASK_WORK: {**_WORKERS, Role.COMPLIANCE: Scope.ANY},
     Act.COMPLAINT_LOG: {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
     Act.COMPLAINT_DECIDE: _WORKERS,
     Act.ANSWER_READ: _READERS,
@@ -94,7 +101,15 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
 
 # What leaves everything as it is.
 LOOKING = frozenset(
-    {Act.TICKET_READ, Act.TICKET_LIST, Act.TICKET_HISTORY, Act.DESK_READ, Act.DESK_HISTORY, Act.DESK_QUEUE}
+    {
+        Act.TICKET_READ,
+        Act.TICKET_LIST,
+        Act.TICKET_HISTORY,
+        Act.DESK_READ,
+        Act.DESK_HISTORY,
+        Act.DESK_QUEUE,
+        Act.TASK_READ,
+    }
 )
 
 

@@ -3,7 +3,8 @@
 # The case belongs to the unit east, below the head office hq; london is another unit below hq. It is a complaint of the
 # customer "own", and in the column "recused" a complaint about the very agent who asks. Absences are those of agent-east, or
 # one's own for the people of the head office. Canned answers are for the unit east and below; who works there, and not above
-# it, gets as far as hearing that somebody else has to approve.
+# it, gets as far as hearing that somebody else has to approve. Its task was asked of
+# east itself.
 #   ok   allowed        401  who are you?        403  not for people like you        404  not yours: it looks absent
 #   nobody: anonymous, with a session that has expired, with one that was ended
 TABLE = """
@@ -98,4 +99,13 @@ POST   /v1/desk/answers/{answer}/versions/{n}/retire | 401 401 401  | 403 403   
 POST   /v1/desk/answers/{answer}/preview        | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
 GET    /v1/desk/reports/{name}                  | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  ok  403
 GET    /v1/desk/reports/regulator/{scheme}      | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 ok  403 403
+POST   /v1/desk/tickets/{ticket}/tasks          | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+GET    /v1/desk/tickets/{ticket}/tasks          | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
+GET    /v1/desk/tasks                           | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  ok  403
+GET    /v1/desk/tasks/{task}                    | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
+POST   /v1/desk/tasks/{task}/accept             | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  403 403
+POST   /v1/desk/tasks/{task}/answer             | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  403 403
+POST   /v1/desk/tasks/{task}/assign             | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  403 403
+POST   /v1/desk/tasks/{task}/return             | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/tasks/{task}/cancel             | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
 """  # noqa: E501 - a table that is broken into lines cannot be read

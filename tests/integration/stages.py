@@ -3,15 +3,9 @@
 For the tests that walk through every route: its rights, its repetition, its refusals.
 """
 
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import dataclass, field
 from typing import Any
 
-from chalicelib.kernel import actors
-from chalicelib.kernel.calls import internal
-from chalicelib.kernel.events import Link, chained, end
-from chalicelib.verification.codes.events import CodesStopped
-from chalicelib.verification.codes.model import Closing, Why
 from tests.world import LI, Answer, World
 
 DECISION = {"outcome": "upheld", "findings": "f", "reasons": "r"}
@@ -31,6 +25,9 @@ NOBODYS = "tkt_01M8323B80R71NV7ECMN7C58DB"
 Done = tuple[str, Any]
 
 _DECIDE, _PROPOSE, _AWARD = (("complaints/decide", body) for body in (DECISION, PROPOSAL, AWARD))
+TASK = {"kind": "business", "unit": "east", "question": "Was it booked twice?"}
+_ASK: Done = ("tickets/tasks", TASK | {"owner": "agent-east"})
+_ANSWER: Done = ("tasks/answer", {"body": "b"})
 _DELIVER: Done = ("complaints/deliver", LETTER)
 _RESOLVE: Done = ("tickets/resolve", {"body": "b"})
 
@@ -99,6 +96,12 @@ _DESK = {
     "tickets/{ticket}/link": _enquiry({"ticket": NOBODYS}, {"ticket": "another"}, alike=True),
     "tickets/{ticket}/split": _enquiry({"subject": "s", "body": "b"}, {"subject": "s", "body": "c"}),
     "tickets/{ticket}/promote": _enquiry({}, {"first_expressed_at": "2026-11-23T02:00:00Z"}),
+    "tickets/{ticket}/tasks": _complaint(TASK, TASK | {"question": "q"}),
+    "tasks/{task}/accept": _complaint(None, None, ("tickets/tasks", TASK | {"owner": "lead-east"})),
+    "tasks/{task}/answer": _complaint({"body": "b"}, {"body": "c"}, _ASK),
+    "tasks/{task}/assign": _complaint({"owner": "lead-east", "note": "n"}, {"owner": "agent-east-2"}, _ASK),
+    "tasks/{task}/return": _complaint(WHY, {"reason": "s"}, _ASK, _ANSWER),
+    "tasks/{task}/cancel": _complaint(WHY, {"reason": "s"}, _ASK),
     "tickets/{ticket}/group": _complaint({"lead": NOBODYS}, {"lead": "another"}, alike=True),
     "tickets/{ticket}/leave-group": _complaint(None, None, ("tickets/group", {"lead": NOBODYS})),
     "tickets/{ticket}/no-complaint": Stage(WHY, {"reason": "s"}, kind="enquiry", asked="This is not acceptable."),
@@ -129,19 +132,9 @@ def ask_something(world: World, token: str, **what_matters: Any) -> str:
     return str(answer.body["id"])
 
 
-def stopped(world: World, name: str = "prefix_8613999") -> str:
-    """Stop the codes to a prefix, as the gate does when hardly any is typed; give the name of what is closed."""
-    gates = world.services.closings.store
-    found = gates.closing(name)
-    if found is None or not found.in_force(world.now):
-        id_ = found.id if found else f"cls_01M8323B80R71NV7ECMN7C58D{len(name) % 10}"
-        link, version = (found.link, found.version) if found else (Link(), 0)
-        until = world.now + timedelta(days=1)
-        closing = Closing(id_, name, Why.CONVERSION, world.now, until, 30, 2, False, version, link)
-        happened = CodesStopped(id_, name, closing.why, until, 30, 2, ())
-        records = chained(id_, link, [happened], internal(actors.system("test"), "test", "test"))
-        gates.close(replace(closing, link=end(records, link)), records, None, world.now)
-    return name
+def task_of(ticket: str) -> str:
+    """Name the first task of a ticket."""
+    return f"task_{ticket.removeprefix('tkt_')}_1"
 
 
 @dataclass
@@ -160,14 +153,15 @@ class Stagehand:
         owner = self.owner(id_)
         for step, body in stage.before:
             capability, _, name = step.partition("/")
-            path = f"/v1/desk/{capability}/{id_}/{name}"
+            of = task_of(id_) if capability == "tasks" else id_
+            path = f"/v1/desk/{capability}/{of}/{name}"
             answer = self.world.ask("POST", path, self._real(body), self.token(owner))
             assert answer.status < 300, (step, answer.text)
         return id_
 
     def filled(self, path: str, ticket: str) -> str:
         """Give the path for a ticket."""
-        return path.format(ticket=ticket, n=1, representative=self._representative())
+        return path.format(ticket=ticket, n=1, representative=self._representative(), task=task_of(ticket))
 
     def body(self, path: str) -> Any:
         """Give what is sent; what names another ticket names one there is."""

@@ -42,6 +42,7 @@ def filled(path: str, ticket: str = "tkt_01M8323B80R71NV7ECMN7C58DA") -> str:
         .replace("{n}", "1")
         .replace("{queue}", "notifications")
         .replace("{representative}", "cus_none")
+        .replace("{task}", f"{ticket.replace('tkt_', 'task_')}_1")
         .replace("{staff}", "agent-east")  # what is left unfilled is no id of anything
     )
 

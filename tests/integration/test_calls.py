@@ -7,9 +7,10 @@ import pytest
 
 from tests.architecture.declared import routes
 from tests.integration import wordings
+from tests.integration.closings import stopped
 from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
 from tests.integration.counting import Ledgered, metered, served
-from tests.integration.stages import STAGES, Stagehand, ask_something, stopped
+from tests.integration.stages import STAGES, TASK, Stagehand, ask_something
 from tests.world import LI, World
 
 
@@ -90,6 +91,10 @@ def desk_of(counted: Ledgered, customer: str) -> None:
     ask("POST", "/v1/tickets", question, customer)
     ask("POST", "/v1/desk/tickets", {**question, "channel": "phone", "customer": {"phone": LI}}, lead)
     ask("GET", "/v1/states", token=customer)
+    for _ in range(2):  # what everybody has to do is counted once a minute
+        asked = ask("POST", f"/v1/desk/tickets/{world.complain(customer)['id']}/tasks", TASK, lead)
+    for path in (f"tickets/{asked['ticket']}/tasks", "tasks", f"tasks/{asked['id']}"):
+        ask("GET", f"/v1/desk/{path}", token=lead)
     grouped = Stagehand(world, customer).brought_before("/v1/desk/tickets/{ticket}/leave-group")
     ask("GET", f"/v1/desk/tickets/{grouped}/group", token=lead)
     ask("POST", "/v1/desk/operations/dlq/notifications/redrive", token=world.staff("admin-hq"))

@@ -12,7 +12,8 @@ from chalicelib.kernel.actors import Role
 from chalicelib.kernel.calls import internal
 from tests.architecture.declared import routes
 from tests.integration import wordings
-from tests.integration.stages import LOGGED, MANDATE, STAGES, Stagehand, ask_something, stopped
+from tests.integration.closings import stopped
+from tests.integration.stages import LOGGED, MANDATE, STAGES, Stagehand, ask_something
 from tests.world import LI, SMITH, Answer, World
 
 FILED = {"subject": "s", "body": "b"}

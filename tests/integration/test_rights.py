@@ -13,7 +13,7 @@ from tests.architecture.declared import routes
 from tests.integration import wordings
 from tests.integration.cast import COLUMNS, NOBODY, STAFF, fresh, rows, signed_in
 from tests.integration.rights import TABLE
-from tests.integration.stages import LOGGED, STAGES, Stagehand
+from tests.integration.stages import LOGGED, STAGES, TASK, Stagehand, task_of
 from tests.world import SMITH, Answer, World
 
 ROWS = rows(TABLE)
@@ -29,12 +29,16 @@ BODIES: dict[str, Any] = {
     "POST /v1/sessions": {"grant": "none", "warning_acknowledged": {"id": "code-sharing", "version": 1}},
     "POST /v1/staff/sessions": {"id_token": "none"},
 }
-# Only the owner takes a case on, and only who works above a unit approves what is said there: that these may not shows that
-# they were let in.
+# Only the owner takes a case or a task on, and only who works above a unit approves what is said there: that these may
+# not shows that they were let in.
 LET_IN = {
     ("POST /v1/desk/tickets/{ticket}/accept", "supervisor above"): "not_allowed_now",
     ("POST /v1/desk/answers/{answer}/versions/{n}/approve", "supervisor own"): "approval_needed",
     ("POST /v1/desk/answers/{answer}/versions/{n}/return", "supervisor own"): "approval_needed",
+    **{
+        ("POST /v1/desk/tasks/{task}/accept", column): "not_allowed_now"
+        for column in ("agent own", "supervisor above", "compliance")
+    },
 }
 # These check something of their own instead of a session; that they refuse what is not real shows they were reached.
 OWN_PROOF = {
@@ -64,6 +68,9 @@ def cases(world: World, tokens: dict[str, str]) -> dict[str, str]:
     case, about = (
         world.complain(tokens["customer own"], about=about)["id"] for about in ({}, {"staff": STAFF["agent recused"]})
     )
+    for id_ in (case, about):
+        asked = world.ask("POST", f"/v1/desk/tickets/{id_}/tasks", TASK, tokens["supervisor own"])
+        assert asked.status == 201, asked.text
     return dict.fromkeys(COLUMNS, case) | {"agent recused": about}
 
 
@@ -103,6 +110,7 @@ def absence(world: World, staff: str, token: str) -> str:
 
 QUERIES = {
     "/v1/desk/queue": "?unit=east",
+    "/v1/desk/tasks": "?unit=east",
     "/v1/desk/staff": "?unit=east",
     "/v1/desk/duplicates": "?customer=x",
     "/v1/desk/reports/{name}": "?unit=east",
@@ -126,7 +134,11 @@ def ask(
     filled = {"ticket": case, "verification": "ver_none", "provider": "dutydesk", "token": status_token, "n": 1}
     filled |= {"queue": "notifications", "representative": representative, "name": "open", "scheme": "jrt0169"}
     filled |= {"answer": answer}
-    filled |= {"staff": staff, "absence": absence(world, staff, token) if "{absence}" in path else ""}
+    filled |= {
+        "task": task_of(case),
+        "staff": staff,
+        "absence": absence(world, staff, token) if "{absence}" in path else "",
+    }
     world.forgive()
     sent = body or BODIES.get(route) or (STAGES[path].body if method == "POST" and path in STAGES else None)
     return world.ask(method, path.format(**filled) + QUERIES.get(path, ""), sent, token)
@@ -183,7 +195,7 @@ def taken(hand: Stagehand, route: str, column: str, token: str) -> Answer:
     """Take a step with a case that is brought there."""
     path = route.split()[1]
     case = hand.brought_before(path)
-    if path.endswith("/accept") and column in ("agent own", "supervisor own"):
+    if path.endswith("tickets/{ticket}/accept") and column in ("agent own", "supervisor own"):
         hand.given(case, STAFF[column])
     representative = hand.filled("{representative}", case)
     return ask(hand.world, route, case, token, hand.body(path), representative)
@@ -202,6 +214,6 @@ def test_the_table_and_the_code_say_the_same() -> None:
         assert {row[column] for column in NOBODY} == {"401"}
         allowed = {role for role, (own, _) in columns.items() if row[own] == "ok"}
         assert allowed == {role for role in columns if role in ALLOWED[route.act]}, route.path
-        if "{ticket}" in route.path:
+        if "{ticket}" in route.path or "{task}" in route.path:
             far = {role for role in allowed if row[columns[role][1]] == "ok"}
             assert far == {role for role in allowed if ALLOWED[route.act][role] is Scope.ANY}, route.path

@@ -23,6 +23,7 @@ from .matters import (
     TicketWaiting,
 )
 from .talking import MandateEnded, MandateKept, MessagePosted, NeedsKept, UpdateAsked
+from .tasks import TaskAccepted, TaskAnswered, TaskAsked, TaskAssigned, TaskCancelled, TaskReturned
 
 __all__ = [
     "AssignmentFailed",
@@ -37,6 +38,12 @@ __all__ = [
     "NoticeDropped",
     "NoticeRepeated",
     "NoticeTaken",
+    "TaskAccepted",
+    "TaskAnswered",
+    "TaskAsked",
+    "TaskAssigned",
+    "TaskCancelled",
+    "TaskReturned",
     "TicketAccepted",
     "TicketAssigned",
     "TicketClosed",
