@@ -3,6 +3,9 @@
 from chalice.app import Chalice
 
 from chalicelib.answers.routes import api as answers
+from chalicelib.attachments.jobs import jobs as attachment_jobs
+from chalicelib.attachments.routes import api as attachments
+from chalicelib.attachments.routes import desk as attachments_desk
 from chalicelib.complaints.routes import api as complaints
 from chalicelib.complaints.routes import desk as complaints_desk
 from chalicelib.identity.routes import api as identity
@@ -21,8 +24,22 @@ from chalicelib.web.edge import Edge
 
 app = Chalice(app_name="dutydesk", configure_logs=False)
 
-for blueprint in (ticket_jobs, notification_jobs, record_jobs, operation_jobs):
+for blueprint in (ticket_jobs, attachment_jobs, notification_jobs, record_jobs, operation_jobs):
     app.register_blueprint(blueprint)
 
-desks = [tickets_desk, complaints_desk, codes_desk]
-Edge([codes, identity, tickets, answers, complaints, *desks, webhooks, operations, reports]).mount(app)
+APIS = [
+    codes,
+    identity,
+    tickets,
+    tickets_desk,
+    attachments,
+    attachments_desk,
+    answers,
+    complaints,
+    complaints_desk,
+    webhooks,
+    operations,
+    codes_desk,
+    reports,
+]
+Edge(APIS).mount(app)

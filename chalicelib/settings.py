@@ -18,6 +18,8 @@ class Settings:
     sms_sender: str
     mail_sender: str
     public_url: str
+    files: str
+    scanner: str
     test_pages: bool
     test_numbers: Mapping[str, str]
 
@@ -45,6 +47,8 @@ def settings() -> Settings:
         sms_sender=env.get("DUTYDESK_SMS_SENDER", ""),
         mail_sender=env.get("DUTYDESK_MAIL_SENDER", ""),
         public_url=env.get("DUTYDESK_PUBLIC_URL", "").rstrip("/"),
+        files=env.get("DUTYDESK_FILES", ""),
+        scanner=env.get("DUTYDESK_SCANNER", ""),
         test_pages=env.get("DUTYDESK_TEST_PAGES", "") == "true",
         test_numbers=_test_numbers(env.get("DUTYDESK_TEST_NUMBERS", ""), env["DUTYDESK_STAGE"]),
     )

@@ -1,6 +1,7 @@
 """The whole choreography on one page: which event wakes which queue, and which queue works off what is due."""
 
 from chalicelib.answers import events as answers
+from chalicelib.attachments import events as attachments
 from chalicelib.complaints import events as complaints
 from chalicelib.identity import events as identity
 from chalicelib.kernel.events import Event
@@ -11,8 +12,11 @@ from chalicelib.verification.codes import events as codes
 ESCALATIONS = "escalations"  # tickets.jobs.escalate
 NOTIFICATIONS = "notifications"  # notifications.jobs.notify
 RECEIPTS = "receipts"  # notifications.jobs.receipt
+ATTACHMENTS = "attachments"  # attachments.jobs.examine
 
 QUEUES: dict[type[Event], tuple[str, ...]] = {
+    attachments.AttachmentStored: (ATTACHMENTS,),
+    attachments.AttachmentInfected: (ATTACHMENTS,),
     answers.ReminderRepeated: (NOTIFICATIONS,),
     answers.ReviewDue: (NOTIFICATIONS,),
     answers.VersionProposed: (NOTIFICATIONS,),
@@ -32,6 +36,7 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     tickets.ClockMissed: (NOTIFICATIONS,),
     tickets.ClockWarned: (NOTIFICATIONS,),
     tickets.ComplaintSuspected: (NOTIFICATIONS,),
+    tickets.FileInfected: (NOTIFICATIONS,),
     tickets.NoticeRepeated: (NOTIFICATIONS,),
     tickets.TaskAnswered: (NOTIFICATIONS,),
     tickets.TaskAsked: (NOTIFICATIONS,),
@@ -55,4 +60,11 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
 BY_NAME = {event.NAME: queues for event, queues in QUEUES.items()}
 
 # What is due, by the prefix of its id.
-DUE = {"tkt": ESCALATIONS, "msg": NOTIFICATIONS, "rcp": RECEIPTS, "away": ESCALATIONS, "ans": ESCALATIONS}
+DUE = {
+    "tkt": ESCALATIONS,
+    "msg": NOTIFICATIONS,
+    "rcp": RECEIPTS,
+    "away": ESCALATIONS,
+    "ans": ESCALATIONS,
+    "att": ATTACHMENTS,
+}

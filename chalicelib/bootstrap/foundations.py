@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from chalicelib.aws import clients
 from chalicelib.aws.keys import keys
@@ -71,7 +72,7 @@ class Foundations:
     def schemes(self) -> Schemes:
         return Schemes(HERE / "packs" / "codes")
 
-    def made_again(self, purpose: str, id_: str) -> str:
+    def made_again(self, purpose: str, id_: str) -> Any:
         """Make the token of a thing, the same each time."""
         if purpose == "status_url":
             return self.status_url(id_)

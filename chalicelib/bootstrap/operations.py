@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from chalicelib.answers import model as answers
+from chalicelib.attachments import model as attachments
 from chalicelib.aws import clients
 from chalicelib.aws.queues import Queues
 from chalicelib.identity import model as identity
@@ -17,7 +18,7 @@ from chalicelib.operations.store import DynamoDueIndex, DynamoHeartbeat, DynamoR
 from chalicelib.records.service import Publishing
 from chalicelib.tickets.model import DUE_SHARDS
 
-from .cases import Cases
+from .enclosures import Enclosures
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class _Owed:
         return owner is not None and owner.owes(id_, key)
 
 
-class Operations(Cases):
+class Operations(Enclosures):
     """Notifications, the ledger's way to the queues, the sweep."""
 
     @cached_property
@@ -68,6 +69,7 @@ class Operations(Cases):
     @cached_property
     def _due(self) -> DynamoDueIndex:
         shards = {"tickets": DUE_SHARDS, "notifications": notifications.DUE_SHARDS, "identity": identity.DUE_SHARDS}
+        shards["attachments"] = attachments.DUE_SHARDS
         shards["answers"] = answers.DUE_SHARDS
         return DynamoDueIndex(self.tables, shards)
 

@@ -27,6 +27,9 @@ class Act(StrEnum):
     TICKET_NEEDS = "ticket.needs"
     TICKET_HISTORY = "ticket.history"
     TICKET_LOG = "ticket.log"
+    ATTACHMENT_ADD = "attachment.add"
+    ATTACHMENT_READ = "attachment.read"
+    ATTACHMENT_MARK = "attachment.mark"
     COMPLAINT_FILE = "complaint.file"
     COMPLAINT_ANSWER = "complaint.answer"
     DESK_QUEUE = "desk.queue"
@@ -71,6 +74,9 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.TICKET_ASK: {Role.CUSTOMER: Scope.OWN},
     Act.TICKET_NEEDS: {Role.CUSTOMER: Scope.OWN, **_WORKERS},
     Act.TICKET_LOG: {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
+    Act.ATTACHMENT_ADD: {Role.CUSTOMER: Scope.OWN, **_WORKERS},
+    Act.ATTACHMENT_READ: {Role.CUSTOMER: Scope.OWN, **_READERS},
+    Act.ATTACHMENT_MARK: {Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
     Act.COMPLAINT_ANSWER: {Role.CUSTOMER: Scope.OWN},
     Act.COMPLAINT_APPROVE: {Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
     Act.TICKET_HISTORY: {Role.CUSTOMER: Scope.OWN},
@@ -105,6 +111,7 @@ LOOKING = frozenset(
         Act.TICKET_READ,
         Act.TICKET_LIST,
         Act.TICKET_HISTORY,
+        Act.ATTACHMENT_READ,
         Act.DESK_READ,
         Act.DESK_HISTORY,
         Act.DESK_QUEUE,

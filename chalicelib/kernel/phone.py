@@ -1,14 +1,8 @@
-"""Phone numbers, by the library everybody uses."""
+"""Phone numbers, by the library everybody uses; it is read when the first number comes, since few calls bring one."""
 
 from dataclasses import dataclass
 
-import phonenumbers
-
 from .errors import PhoneInvalid
-
-# Where a text can arrive; in some countries nobody can tell mobile numbers from others. Premium, shared-cost and VoIP
-# numbers, pagers and the like cost what their holder likes, or belong to nobody in particular.
-_TEXTABLE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
 @dataclass(frozen=True)
@@ -23,6 +17,8 @@ class Number:
 
 def read(text: str) -> Number:
     """Read a number, or raise PhoneInvalid if it cannot be dialled; it must start with its country, like +86."""
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(text)
     except phonenumbers.NumberParseException as unreadable:
@@ -30,8 +26,11 @@ def read(text: str) -> Number:
     region = phonenumbers.region_code_for_number(number)
     if region is None or not phonenumbers.is_valid_number_for_region(number, region):
         raise PhoneInvalid
+    # In some countries nobody can tell mobile numbers from others. Premium, shared-cost and VoIP numbers, pagers and the
+    # like cost what their holder likes, or belong to nobody in particular.
+    kinds = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return Number(e164, str(number.country_code), region, phonenumbers.number_type(number) in _TEXTABLE)
+    return Number(e164, str(number.country_code), region, phonenumbers.number_type(number) in kinds)
 
 
 def dialable(text: str) -> str:
@@ -41,4 +40,6 @@ def dialable(text: str) -> str:
 
 def country(e164: str) -> str:
     """Give the two-letter region of a dialable number, like CN or GB."""
+    import phonenumbers
+
     return phonenumbers.region_code_for_number(phonenumbers.parse(e164)) or ""

@@ -1,6 +1,6 @@
 """What a file would change in the register, shown and carried out."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Protocol, TypeVar
 
@@ -34,7 +34,7 @@ class Registering(Protocol):
 class Pages(Protocol):
     """Lists what is registered."""
 
-    def units(self) -> dict[str, Unit]: ...
+    def units(self) -> Mapping[str, Unit]: ...
 
     def members(self, unit: str) -> tuple[Staff, ...]: ...
 

@@ -10,7 +10,7 @@ from .target import Target
 
 INFRA = Path(__file__).parents[1]
 # What holds data outlives the stack where the data is real, and only there.
-KEPT = ("AWS::DynamoDB::Table", "AWS::SecretsManager::Secret")
+KEPT = ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::SecretsManager::Secret")
 # Ofcom gives these numbers to nobody; their code is always the same, and nothing is sent to them.
 TESTS = ("local", "test")
 TEST_NUMBERS = "+447700900001=246810,+447700900002=135790"

@@ -24,8 +24,8 @@ from chalicelib.verification.codes.model import (
     Why,
 )
 from chalicelib.verification.codes.store import DynamoGates, DynamoVerifications
-from tests.code_fakes import MemoryVerifications
 from tests.contract.test_verifications import make_verification
+from tests.fakes import MemoryVerifications
 from tests.world import REACH, START
 
 ASKED = Asked("phone", "86", "CN", "8613800", Source("address", "device"), "2026-11-23", 3, 2)

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.kernel.errors import Changed
 from chalicelib.verification.codes.model import Attempt, Channel, Purpose, Status, Verification
 from chalicelib.verification.codes.store import DynamoVerifications
-from tests.code_fakes import MemoryVerifications
+from tests.fakes import MemoryVerifications
 from tests.world import LI, START
 
 SENT = Attempt(Channel.SMS, START)

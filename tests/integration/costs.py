@@ -80,6 +80,11 @@ EXPECTED = {
     "POST /v1/tickets/{ticket}/reopen": [SESSION, TICKET, TWO],
     "POST /v1/tickets/{ticket}/update-requests": [SESSION, TICKET, TWO],
     "POST /v1/tickets/{ticket}/support-needs": [SESSION, TICKET, TWO],
+    "POST /v1/tickets/{ticket}/attachments": [SESSION, TICKET, "query", THREE],
+    "GET /v1/tickets/{ticket}/attachments": [SESSION, TICKET, "query"],
+    "POST /v1/tickets/{ticket}/attachments/{attachment}/uploaded": [SESSION, TICKET, "query", THREE],
+    "GET /v1/tickets/{ticket}/attachments/{attachment}": [SESSION, TICKET, "query", TWO],
+    "POST /v1/desk/tickets/{ticket}/attachments/{attachment}/mark": [SESSION, TICKET, "query", THREE],
     "POST /v1/desk/tickets": [SESSION, "get phone", "get customer", TWO],
     "GET /v1/states": [SESSION],
     "GET /v1/desk/operations/codes": [SESSION, "query", "query", "get reach"],
@@ -111,7 +116,7 @@ EXPECTED = {
     "POST /v1/desk/answers/{answer}/preview": [SESSION, TICKET, "query"],
     "GET /v1/desk/reports/{name}": [SESSION, "query"],
     "GET /v1/desk/reports/regulator/{scheme}": [SESSION, *["query"] * QUERIES_OF_A_FILE],
-    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 11],
+    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 13],
 }
 
 # Use case -> its write units without an idempotency key, of the tables and of their indexes. The design allows a create 10

@@ -54,6 +54,11 @@ POST   /v1/tickets/{ticket}/support-needs       | 401 401 401  | ok  404   | ok 
 POST   /v1/complaints/{ticket}/accept           | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | 403 403 403 403
 POST   /v1/complaints/{ticket}/reject           | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | 403 403 403 403
 POST   /v1/complaints/{ticket}/withdraw         | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | 403 403 403 403
+POST   /v1/tickets/{ticket}/attachments         | 401 401 401  | ok  404   | ok  404 403       | ok  ok  404       | 403 403 403 403
+GET    /v1/tickets/{ticket}/attachments         | 401 401 401  | ok  404   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
+POST   /v1/tickets/{ticket}/attachments/{attachment}/uploaded | 401 401 401  | ok  404   | ok  404 403       | ok  ok  404       | 403 403 403 403
+GET    /v1/tickets/{ticket}/attachments/{attachment} | 401 401 401  | ok  404   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
+POST   /v1/desk/tickets/{ticket}/attachments/{attachment}/mark | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
 GET    /v1/states                               | 401 401 401  | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 POST   /v1/desk/tickets                         | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  403 403
 POST   /v1/desk/tickets/{ticket}/accept         | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403

@@ -21,6 +21,7 @@ def counted() -> Iterator[Ledgered]:
         customer = in_and_out(counted)
         desk_of(counted, customer)
         step_by_step(counted, customer)
+        files_of(counted, customer)
         in_approved_words(counted, customer)
         yield counted
 
@@ -111,6 +112,15 @@ def step_by_step(counted: Ledgered, customer: str) -> None:
         hand.given(case, "lead-east" if path.endswith("tickets/{ticket}/accept") else hand.owner(case))
         token = hand.token("lead-east") if path.startswith("/v1/desk") else customer
         counted.ask(method, hand.filled(path, case), body, token)
+
+
+def files_of(counted: Ledgered, customer: str) -> None:
+    """A clean file is listed and read."""
+    hand = Stagehand(counted.world, customer)
+    ticket = hand.brought_before("/v1/tickets/{ticket}/messages")
+    file = hand.sent_in(ticket, "clean")
+    for path in ("", f"/{file}"):
+        counted.ask("GET", f"/v1/tickets/{ticket}/attachments{path}", token=customer)
 
 
 def in_approved_words(counted: Ledgered, customer: str) -> None:

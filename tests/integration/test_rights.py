@@ -87,6 +87,13 @@ def hand(world: World, tokens: dict[str, str]) -> Stagehand:
     return Stagehand(world, tokens["customer own"])
 
 
+@pytest.fixture(scope="module")
+def files(hand: Stagehand, cases: dict[str, str]) -> dict[str, str]:
+    """A clean file of each case."""
+    sent = {case: hand.sent_in(case, "clean") for case in set(cases.values())}
+    return {column: sent[case] for column, case in cases.items()}
+
+
 def brought(library: wordings.Library, route: str) -> str:
     """Bring a canned answer where the step of a route is the next, for complaints as for everything else."""
     if "{answer}" not in route:
@@ -126,6 +133,7 @@ def ask(
     body: Any = None,
     representative: str = "cus_none",
     staff: str = "agent-east",
+    attachment: str = "att_none",
     answer: str = "ans_none",
 ) -> Answer:
     method, path = route.split()
@@ -133,6 +141,7 @@ def ask(
     status_token = world.services.status_url(case).rpartition("/")[2]
     filled = {"ticket": case, "verification": "ver_none", "provider": "dutydesk", "token": status_token, "n": 1}
     filled |= {"queue": "notifications", "representative": representative, "name": "open", "scheme": "jrt0169"}
+    filled |= {"attachment": attachment}
     filled |= {"answer": answer}
     filled |= {
         "task": task_of(case),
@@ -175,6 +184,7 @@ def test_who_may_is_let_in(
     tokens: dict[str, str],
     cases: dict[str, str],
     hand: Stagehand,
+    files: dict[str, str],
     library: wordings.Library,
     route: str,
 ) -> None:
@@ -185,7 +195,15 @@ def test_who_may_is_let_in(
         answer = (
             taken(hand, route, column, token)
             if path in STAGES and route != "GET " + path
-            else ask(world, route, cases[column], token, staff=whose(column), answer=brought(library, route))
+            else ask(
+                world,
+                route,
+                cases[column],
+                token,
+                staff=whose(column),
+                answer=brought(library, route),
+                attachment=files[column],
+            )
         )
         refused = LET_IN.get((route, column)) or OWN_PROOF.get(route, "")
         assert ("" if answer.status < 300 else answer.code) == refused, (column, answer.text)
@@ -198,7 +216,7 @@ def taken(hand: Stagehand, route: str, column: str, token: str) -> Answer:
     if path.endswith("tickets/{ticket}/accept") and column in ("agent own", "supervisor own"):
         hand.given(case, STAFF[column])
     representative = hand.filled("{representative}", case)
-    return ask(hand.world, route, case, token, hand.body(path), representative)
+    return ask(hand.world, route, case, token, hand.body(path), representative, attachment=hand.attachment)
 
 
 def test_the_table_and_the_code_say_the_same() -> None:

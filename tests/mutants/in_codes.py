@@ -5,7 +5,7 @@ from tests.mutants.mutant import Mutant
 LIMITS = "tests/integration/test_code_limits.py::"
 GATE = "tests/unit/verification/test_gate.py::"
 PUMPING = "tests/unit/verification/test_pumping.py::"
-CODES = "tests/unit/verification/test_codes.py::"
+CODES = "tests/unit/verification/test_bound_codes.py::"
 STORES = "tests/contract/test_gates.py::"
 WINDOWS = "tests/unit/kernel/test_limits.py::"
 IN = "chalicelib/verification/codes/"

@@ -1,201 +1,231 @@
-"""Codes themselves: drawn evenly, tried five times, bound to what they confirm."""
+"""One-time codes: counted before they are compared, for one purpose, for ten minutes, once."""
 
-import os
-import random
-from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from chalicelib.kernel.actors import ANONYMOUS
-from chalicelib.kernel.calls import Call
-from chalicelib.kernel.errors import NotFound, PhoneInvalid
-from chalicelib.kernel.money import Money
-from chalicelib.settings import TestNumbers, _test_numbers
+from chalicelib.kernel.errors import NotFound, PhoneInvalid, Unavailable
 from chalicelib.verification.codes import policy
 from chalicelib.verification.codes.model import (
+    NEXT,
+    CodeExpired,
     CodeUsed,
     CodeWrong,
-    NumberUnsuitable,
     Purpose,
+    Status,
     TooManyAttempts,
-    Transaction,
+    TooManyCodes,
     Verification,
 )
-from chalicelib.verification.codes.policy import numbers
-from tests.code_fakes import Vault
-from tests.world import LI, REACH, START
-
-FEE = Transaction(Money(123_456, "CNY"), "王伟")
-DRAWN = 1_000_000
+from tests.office import KEYS, Office
+from tests.world import LI, SMITH, START
 
 
-def call(**but: object) -> Call:
-    return Call(ANONYMOUS, START, "request", "api", **but)  # type: ignore[arg-type]
+def start(office: Office, phone: str = LI, purpose: Purpose = Purpose.SIGN_IN) -> Verification:
+    return office.services.codes.start(purpose, phone, None, None, office.call("anonymous"))
 
 
-@pytest.fixture
-def vault() -> Vault:
-    found = Vault()
-    found.store.gates.open = REACH
+def handle(started: Verification) -> str:
+    return KEYS.handle("verification", started.id)
+
+
+def code(office: Office, phone: str = LI) -> str:
+    words = office.provider.to(phone)[-1].body.replace("，", " ").split()
+    return next(word for word in words if word.isdigit() and len(word) == policy.DIGITS)
+
+
+def wrong(right: str) -> str:
+    return f"{(int(right) + 1) % 1_000_000:06d}"
+
+
+def check(office: Office, started: Verification, guess: str) -> Verification:
+    return office.services.codes.check(handle(started), guess, None, office.call("anonymous"))
+
+
+def kept(office: Office, started: Verification) -> Verification:
+    found = office.verifications.get(started.id)
+    assert found is not None
     return found
 
 
-def start(vault: Vault, transaction: Transaction | None = None, purpose: Purpose = Purpose.STEP_UP) -> Verification:
-    return vault.codes.start(purpose, LI, "zh-CN", transaction, call())
+def test_a_right_code_is_approved_and_gives_a_grant_for_that_purpose(office: Office) -> None:
+    started = start(office, purpose=Purpose.STEP_UP)
+    assert office.services.codes.grant(KEYS.token("grant:step_up", started.id), "step_up") is None
+
+    check(office, started, code(office))
+    found = office.services.codes.grant(KEYS.token("grant:step_up", started.id), "step_up")
+    assert (found.purpose, found.phone, found.expires_at) == ("step_up", LI, START + policy.GRANT_LIFE)
+    assert office.services.codes.grant(KEYS.token("session", started.id), "step_up") is None
 
 
-def test_a_million_codes_are_drawn_evenly() -> None:
-    drawn = [code for _ in range(DRAWN) if (code := policy.draw(os.urandom(4)))]
-    assert len(drawn) > 0.999 * DRAWN  # one in some 4,400 is drawn anew
-    # Chi-square of every digit at its place, and of the codes by their first three digits; five sigmas either way.
-    for cells, counted in (
-        *((10, Counter(code[place] for code in drawn)) for place in range(6)),
-        (1000, Counter(code[:3] for code in drawn)),
-        (10**6, Counter(drawn)),
-    ):
-        expected = len(drawn) / cells
-        seen = sum((n - expected) ** 2 / expected for n in counted.values()) + (cells - len(counted)) * expected
-        assert abs(seen - (cells - 1)) < 5 * (2 * (cells - 1)) ** 0.5 + (8 if cells == 10 else 0), cells
+def test_a_code_works_once(office: Office) -> None:
+    started = start(office)
+    check(office, started, code(office))
+
+    for _ in range(2):
+        with pytest.raises(CodeUsed):
+            check(office, started, code(office))
 
 
-def test_what_would_make_some_codes_likelier_is_drawn_again() -> None:
-    assert policy.draw((2**32 - 1).to_bytes(4, "big")) is None
-    assert policy.draw((4_294_000_000).to_bytes(4, "big")) is None
-    assert policy.draw((4_293_999_999).to_bytes(4, "big")) == "999999"
-    assert policy.draw(bytes(4)) == "000000"
+def test_of_two_who_check_the_right_code_at_once_one_does(office: Office) -> None:
+    started, right = start(office), code(office)
+    count = office.verifications.count_attempt
+
+    def overtaken(*given):  # type: ignore[no-untyped-def]
+        found = count(*given)
+        office.verifications.count_attempt = count  # type: ignore[method-assign]
+        check(office, started, right)
+        return found
+
+    office.verifications.count_attempt = overtaken  # type: ignore[method-assign]
+    with pytest.raises(CodeUsed):
+        check(office, started, right)
+    assert office.events(started.id).count("verification.approved") == 1
 
 
-def test_of_ten_thousand_codes_of_two_digits_five_in_a_hundred_are_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(numbers, "DIGITS", 2)
-    dice, vault = random.Random(4), Vault(test_numbers={})
-    vault.store.gates.open = REACH
-    guessed = 0
-    for _ in range(10_000):
-        vault.store.gates.spent.clear()
-        vault.store.gates.counted.clear()  # how often one may ask is another matter
-        sent = start_for(vault, dice)
-        for guess in dice.sample(range(100), 7):
-            try:
-                vault.codes.check(vault.handle(sent), f"{guess:02}", None, call())
-            except CodeWrong:
-                continue
-            except (TooManyAttempts, CodeUsed):
-                break
-            guessed += 1
-        vault.store.kept.clear()
-        vault.provider.sent.clear()
+def test_every_try_is_counted_and_says_how_many_are_left(office: Office) -> None:
+    started = start(office)
+    left = []
+    for _ in range(policy.ATTEMPTS):
+        with pytest.raises(CodeWrong) as refused:
+            check(office, started, wrong(code(office)))
+        left.append(refused.value.facts["remaining"])
 
-    assert abs(guessed - 500) <= 65, guessed
+    assert left == [4, 3, 2, 1, 0]
+    with pytest.raises(TooManyAttempts):
+        check(office, started, code(office))
 
 
-def start_for(vault: Vault, dice: random.Random) -> Verification:
-    drawn = Call(ANONYMOUS, START, "request", "api", entropy=dice.randbytes)
-    return vault.codes.start(Purpose.SIGN_IN, LI, "en", None, drawn)
+def test_the_last_try_may_be_the_right_one(office: Office) -> None:
+    started = start(office)
+    for _ in range(policy.ATTEMPTS - 1):
+        with pytest.raises(CodeWrong):
+            check(office, started, "nonsense")
+
+    assert check(office, started, code(office)).status is Status.APPROVED
 
 
-def test_amount_and_payee_stand_in_the_text_in_its_language(vault: Vault) -> None:
-    sent = start(vault, FEE)
-    assert "用于确认向王伟支付人民币1,234.56元" in vault.provider.sent[f"{sent.id}_1"].body
+def test_a_try_is_counted_before_it_is_compared(office: Office) -> None:
+    started = start(office)
+    office.verifications.approve = lambda *_: (_ for _ in ()).throw(Unavailable())  # type: ignore[method-assign]
 
-    other = Transaction(Money(5000, "JPY"), "Wang Wei")
-    english = vault.codes.start(Purpose.STEP_UP, LI, "en", other, call())
-    assert "confirms JPY 5,000 to Wang Wei." in vault.provider.sent[f"{english.id}_1"].body
-
-
-@pytest.mark.parametrize(
-    "told",
-    [
-        None,
-        Transaction(Money(123_457, "CNY"), "王伟"),
-        Transaction(Money(123_456, "USD"), "王伟"),
-        Transaction(Money(123_456, "CNY"), "王维"),
-    ],
-)
-def test_the_right_code_for_another_transaction_is_a_wrong_one(vault: Vault, told: Transaction | None) -> None:
-    sent = start(vault, FEE)
-    code = vault.sent(sent)
-
-    with pytest.raises(CodeWrong) as wrong:
-        vault.codes.check(vault.handle(sent), code, told, call())
-    assert wrong.value.facts == {"remaining": 4}
-    approved = vault.codes.check(vault.handle(sent), code, FEE, call())
-    assert approved.attempts == 2
+    with pytest.raises(Unavailable):
+        check(office, started, code(office))
+    assert kept(office, started).attempts == 1
 
 
-def test_a_code_without_a_transaction_confirms_none(vault: Vault) -> None:
-    sent = start(vault)
+@pytest.mark.parametrize(("late", "expired"), [(timedelta(seconds=-1), False), (timedelta(0), True)])
+def test_a_code_is_good_for_ten_minutes(office: Office, late: timedelta, expired: bool) -> None:
+    started, right = start(office), code(office)
+    office.now += policy.LIFE + late
+
+    if expired:
+        with pytest.raises(CodeExpired):
+            check(office, started, right)
+    else:
+        assert check(office, started, right)
+
+
+def test_a_code_of_one_verification_is_none_of_another(office: Office) -> None:
+    ours, theirs = start(office), start(office, SMITH)
 
     with pytest.raises(CodeWrong):
-        vault.codes.check(vault.handle(sent), vault.sent(sent), FEE, call())
+        check(office, ours, code(office, SMITH))
+    assert kept(office, theirs).attempts == 0
+    with pytest.raises(NotFound):
+        office.services.codes.check("ver_none", code(office), None, office.call("anonymous"))
 
 
-def test_another_code_confirms_the_same_transaction(vault: Vault) -> None:
-    sent = start(vault, FEE)
-    later = Call(ANONYMOUS, START + timedelta(seconds=30), "request", "api")
-    again = vault.codes.resend(vault.handle(sent), later)
+def test_the_same_digits_hash_otherwise_for_another_id_or_purpose(office: Office) -> None:
+    hashes = {KEYS.digest("code", id_, purpose, "123456") for id_ in ("ver_1", "ver_2") for purpose in Purpose}
 
-    assert "王伟" in vault.provider.sent[f"{sent.id}_2"].body
-    assert [one.channel for one in again.sent] == ["sms", "sms"]
-    assert vault.codes.check(vault.handle(sent), vault.sent(again), FEE, later).attempts == 1
+    assert len(hashes) == 2 * len(Purpose)
+    started = start(office)
+    assert kept(office, started).code_hash == KEYS.digest("code", started.id, Purpose.SIGN_IN, LI, "", code(office))
 
 
-def test_who_knows_a_verification_from_the_records_cannot_try_its_code(vault: Vault) -> None:
-    sent = start(vault)
-    code, handle = vault.sent(sent), vault.handle(sent)
+def test_neither_code_nor_number_stands_in_what_is_kept_or_recorded(office: Office) -> None:
+    started = start(office)
 
-    for guess in (sent.id, sent.id + "A" * 32, handle[:-1], handle[:-1] + ("A" if handle[-1] != "A" else "B"), ""):
-        with pytest.raises(NotFound):
-            vault.codes.check(guess, code, None, call())
-    assert vault.store.kept[sent.id].attempts == 0
-    assert vault.codes.check(handle, code, None, call()).attempts == 1
+    assert code(office) not in str(kept(office, started))
+    chain = str(list(office.ledger.chain(started.id)))
+    assert code(office) not in chain
+    assert LI not in chain
 
 
-def test_a_grant_opens_what_it_was_made_for_and_nothing_else(vault: Vault) -> None:
-    sent = start(vault)
-    vault.codes.check(vault.handle(sent), vault.sent(sent), None, call())
-    grant = vault.keys.token("grant:step_up", sent.id)
+def test_another_code_is_sent_after_half_a_minute_and_the_one_before_is_worth_nothing(office: Office) -> None:
+    started, first = start(office), code(office)
+    with pytest.raises(CodeWrong):
+        check(office, started, wrong(first))
+    with pytest.raises(TooManyCodes) as refused:
+        office.services.codes.resend(handle(started), office.call())
+    assert refused.value.facts["retry_after"] == 30
 
-    assert vault.codes.grant(grant, "step_up") is not None
-    for purpose in set(Purpose) - {Purpose.STEP_UP}:
-        assert vault.codes.grant(grant, purpose) is None
-    assert vault.codes.grant(vault.keys.token("grant", sent.id), "step_up") is None
-
-
-def test_only_numbers_where_a_text_arrives_are_written_to(vault: Vault) -> None:
-    for phone in ("+442071838750", "+19002345678", "+445612345678", "+447012345678", "+861012345678"):
-        with pytest.raises(NumberUnsuitable):
-            vault.codes.start(Purpose.SIGN_IN, phone, None, None, call())
-    assert vault.provider.asked == []
-
-
-def test_a_test_number_has_its_own_code_costs_nothing_and_is_sent_nothing() -> None:
-    number = "+447700900001"
-    vault = Vault(test_numbers={number: "246810"})
-    for _ in range(5):
-        sent = vault.codes.start(Purpose.SIGN_IN, number, None, None, call())
-    assert vault.codes.check(vault.handle(sent), "246810", None, call()).attempts == 1
-    assert (vault.provider.asked, vault.store.gates.counted, vault.store.gates.spent) == ([], {}, {})
-    with pytest.raises(PhoneInvalid):
-        Vault().codes.start(Purpose.SIGN_IN, number, None, None, call())  # elsewhere it is no number at all
+    office.now += policy.RESEND_GAP
+    again = office.services.codes.resend(handle(started), office.call())
+    assert (again.sends, again.expires_at) == (2, office.now + policy.LIFE)
+    assert len(office.provider.to(LI)) == 2, "another text, not the same one again"
+    with pytest.raises(CodeWrong) as left:
+        check(office, started, first)
+    assert left.value.facts == {"remaining": 3}, "tries stay counted"
+    assert check(office, started, code(office))
 
 
-@pytest.mark.parametrize("stage", ["prod", "rehearsal", "staging", "Test", ""])
-def test_a_real_deployment_that_is_told_test_numbers_does_not_start(stage: str) -> None:
-    with pytest.raises(TestNumbers):
-        _test_numbers("+447700900001=246810", stage)
-    assert _test_numbers("", stage) == {}
+def test_a_fourth_code_is_not_sent(office: Office) -> None:
+    started = start(office)
+    for _ in range(policy.SENDS - 1):
+        office.now += 2 * policy.RESEND_GAP
+        office.services.codes.resend(handle(started), office.call())
+    office.now += 4 * policy.RESEND_GAP
 
-
-def test_test_numbers_are_for_local_and_test_stages() -> None:
-    told = {"+447700900001": "246810", "+447700900002": "135790"}
-    for stage in ("local", "test"):
-        assert _test_numbers("+447700900001=246810,+447700900002=135790", stage) == told
+    with pytest.raises(TooManyCodes):
+        office.services.codes.resend(handle(started), office.call())
+    assert len(office.provider.sent) == policy.SENDS
 
 
 @pytest.mark.parametrize(
-    ("length", "ascii_", "parts"),
-    [(160, True, 1), (161, True, 2), (307, True, 3), (70, False, 1), (71, False, 2), (135, False, 3)],
+    ("what", "refusal"),
+    [({"status": Status.APPROVED}, CodeUsed), ({"expires_at": START}, CodeExpired), (None, NotFound)],
 )
-def test_a_text_is_billed_in_parts(length: int, ascii_: bool, parts: int) -> None:
-    assert policy.parts(("x" if ascii_ else "码") * length) == parts
+def test_no_other_code_is_sent_where_none_is_open(office: Office, what, refusal) -> None:  # type: ignore[no-untyped-def]
+    started = start(office)
+    if what is None:
+        del office.verifications.kept[started.id]
+    else:
+        office.verifications.kept[started.id] = replace(kept(office, started), **what)
+
+    with pytest.raises(refusal):
+        office.services.codes.resend(handle(started), office.call())
+
+
+def test_a_provider_that_is_away_is_told_and_the_number_has_to_be_dialable(office: Office) -> None:
+    with pytest.raises(PhoneInvalid):
+        start(office, "12")
+    assert office.verifications.kept == {}
+    office.provider.away = True
+    with pytest.raises(Unavailable):
+        start(office)
+
+
+@pytest.mark.parametrize(("phone", "language"), [(LI, "zh-CN"), (SMITH, "en")])
+def test_a_code_comes_in_the_language_of_the_number_unless_told(office: Office, phone: str, language: str) -> None:
+    assert start(office, phone).language == language
+    assert office.services.codes.start(Purpose.SIGN_IN, phone, "en", None, office.call()).language == "en"
+    assert policy.language_for("HK") == "zh-CN"
+
+
+def test_every_code_is_equally_likely_and_what_would_tilt_that_is_drawn_again(office: Office) -> None:
+    even = 2**32 - 2**32 % 10**6
+    assert policy.draw((even - 1).to_bytes(4, "big")) == "999999"
+    assert policy.draw(even.to_bytes(4, "big")) is None
+    assert policy.draw((7).to_bytes(4, "big")) == "000007"
+
+    draws = [(even + 5).to_bytes(4, "big"), (42).to_bytes(4, "big")]
+    call = replace(office.call(), entropy=lambda n: draws.pop(0) if n == 4 else b"\0" * n)
+    office.services.codes.start(Purpose.SIGN_IN, LI, "en", None, call)
+    assert code(office) == "000042"
+
+
+def test_what_is_approved_stays_so() -> None:
+    assert NEXT[Status.APPROVED] == set()

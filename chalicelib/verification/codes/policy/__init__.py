@@ -15,8 +15,10 @@ from .gate import (
 )
 from .numbers import (
     ATTEMPTS,
+    DIGITS,
     GRANT_LIFE,
     LIFE,
+    RESEND_GAP,
     SENDS,
     draw,
     facts,
@@ -28,9 +30,11 @@ from .numbers import (
 __all__ = [
     "ACCOUNT",
     "ATTEMPTS",
+    "DIGITS",
     "GRANT_LIFE",
     "LIFE",
     "PREFIX",
+    "RESEND_GAP",
     "SENDS",
     "counted",
     "draw",
