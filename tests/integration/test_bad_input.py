@@ -30,8 +30,7 @@ BODILESS = (
         "/acknowledge",
         "/alarm-acknowledged",
         "/update-requests",
-        "/uploaded",
-        "/codes/{name}/reopen",
+        *("/uploaded", "/codes/{name}/reopen"),
         "/v1/desk/tickets/{ticket}/close",
     ),
 )

@@ -106,7 +106,7 @@ def test_an_administrator_opens_it_again_with_a_record(world: World) -> None:
     admin = world.staff("admin-hq")
     assert world.ask("POST", path, token=admin).status == 200
 
-    assert world.ask("POST", path, token=admin).code == "not_found"
+    assert world.ask("POST", path, token=admin).code == "not_allowed_now"
     assert ask(world, LI).status == 202
     (subject,) = {item["id"] for item in world.items("verification") if item["pk"] == "closed"}
     assert world.events(subject) == ["codes.stopped", "codes.reopened"]

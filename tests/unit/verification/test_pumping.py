@@ -9,7 +9,7 @@ import pytest
 from chalicelib.kernel.actors import ANONYMOUS, Actor, Role
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.clock import text
-from chalicelib.kernel.errors import Forbidden, NotFound, Refusal
+from chalicelib.kernel.errors import Forbidden, NotAllowedNow, Refusal
 from chalicelib.verification.codes.model import (
     Destination,
     DestinationClosed,
@@ -70,7 +70,7 @@ def test_an_administrator_opens_it_again_and_it_is_watched_afresh(vault: Vault) 
         vault.closings.reopen("prefix_8613800", call(4 * 3600, actor=auditor))
     vault.closings.reopen("prefix_8613800", call(5 * 3600, actor=ADMIN))
 
-    with pytest.raises(NotFound):
+    with pytest.raises(NotAllowedNow):
         vault.closings.reopen("prefix_8613800", call(5 * 3600, actor=ADMIN))
     ask(vault, LI, call(5 * 3600))
     (opened,) = vault.store.gates.closings()

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from chalicelib.bootstrap import services
 from chalicelib.kernel.access import Act
+from chalicelib.kernel.errors import NotAllowedNow
 from chalicelib.web import Api, Out, Path, call
 from chalicelib.web.shapes import Moment
 
@@ -84,7 +85,7 @@ def codes_standing() -> CodesOut:
     )
 
 
-@desk.post("/v1/desk/operations/codes/{name}/reopen", Act.CODES_REOPEN)
+@desk.post("/v1/desk/operations/codes/{name}/reopen", Act.CODES_REOPEN, refusals=(NotAllowedNow,))
 def reopen_codes(name: Name) -> ClosingOut:
     """Let codes go to a prefix or dial code again, before its time is over."""
     return _closing(services().closings.reopen(name, call(_closing)))

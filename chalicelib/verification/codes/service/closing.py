@@ -8,7 +8,7 @@ from datetime import UTC
 from chalicelib.kernel import access
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
-from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.errors import NotAllowedNow, NotFound
 from chalicelib.kernel.events import chained, end
 
 from .. import events, policy
@@ -48,14 +48,16 @@ class Closings:
         return Overview(date, self.store.reach(), closed, sum(day.spent for day in days), by_dial, texts)
 
     def reopen(self, name: str, call: Call) -> Closing:
-        """Let codes go there again; raises NotFound for what is not closed, Changed if it was changed meanwhile.
+        """Let codes go there again; raises NotFound for what never was closed, NotAllowedNow for what is open, Changed.
 
         A ceiling that is still reached closes it again with the next code.
         """
         access.require(call.actor, Act.CODES_REOPEN)
         found = self.store.closing(name)
-        if found is None or not found.in_force(call.now):
+        if found is None:
             raise NotFound
+        if not found.in_force(call.now):
+            raise NotAllowedNow(state="open", allowed=["closed"])
         records = chained(found.id, found.link, [events.CodesReopened(found.id, name)], call)
         opened = policy.linked(policy.until_reopened(found, call.now), end(records, found.link))
         self.store.save(opened, records, call.stamp(opened))
