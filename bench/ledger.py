@@ -45,7 +45,7 @@ def measure(repeats: int, pace: float) -> list[Figure]:
 
 
 def _record(asked: list[Asked]) -> Record:
-    puts = [w["Put"] for name, p in asked if name == "transact_write_items" for w in p["TransactItems"]]
+    puts = [w["Put"] for name, p in asked if name == "transact_write_items" for w in p["TransactItems"] if "Put" in w]
     return ledger.from_item(decode([put["Item"] for put in puts if put["TableName"] == f"{PREFIX}-records"][-1]))
 
 

@@ -1,15 +1,18 @@
 """The whole choreography on one page: which event wakes which queue, and which queue works off what is due."""
 
 from chalicelib.answers import events as answers
+from chalicelib.appointments import events as appointments
 from chalicelib.attachments import events as attachments
 from chalicelib.complaints import events as complaints
 from chalicelib.identity import events as identity
 from chalicelib.kernel.events import Event
+from chalicelib.kiosks import events as kiosks
 from chalicelib.notifications import events as notifications
 from chalicelib.tickets import events as tickets
 from chalicelib.verification.codes import events as codes
 
 ESCALATIONS = "escalations"  # tickets.jobs.escalate
+BOOKINGS = "bookings"  # appointments.jobs.book
 NOTIFICATIONS = "notifications"  # notifications.jobs.notify
 RECEIPTS = "receipts"  # notifications.jobs.receipt
 ATTACHMENTS = "attachments"  # attachments.jobs.examine
@@ -21,6 +24,10 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     answers.ReviewDue: (NOTIFICATIONS,),
     answers.VersionProposed: (NOTIFICATIONS,),
     answers.VersionReturned: (NOTIFICATIONS,),
+    appointments.AppointmentBooked: (BOOKINGS,),
+    appointments.AppointmentCancelled: (BOOKINGS,),
+    appointments.AppointmentMoved: (BOOKINGS,),
+    appointments.WordAsked: (NOTIFICATIONS,),
     complaints.AcknowledgementAsked: (NOTIFICATIONS,),
     complaints.ApprovalAsked: (NOTIFICATIONS,),
     complaints.ComplaintMajor: (NOTIFICATIONS,),
@@ -32,6 +39,9 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     complaints.ExtensionApproved: (NOTIFICATIONS,),
     complaints.ExtensionAsked: (NOTIFICATIONS,),
     codes.CodesStopped: (NOTIFICATIONS,),
+    kiosks.KioskSilent: (NOTIFICATIONS,),
+    kiosks.KioskTampered: (NOTIFICATIONS,),
+    kiosks.WordRepeated: (NOTIFICATIONS,),
     tickets.AssignmentFailed: (NOTIFICATIONS,),
     tickets.ClockMissed: (NOTIFICATIONS,),
     tickets.ClockWarned: (NOTIFICATIONS,),
@@ -51,13 +61,16 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     tickets.TicketWaiting: (NOTIFICATIONS,),
     tickets.UpdateAsked: (NOTIFICATIONS,),
     identity.AbsenceEntered: (ESCALATIONS,),
-    notifications.TextStarted: (ESCALATIONS,),
+    notifications.TextStarted: (ESCALATIONS, BOOKINGS),
     notifications.TextDelivered: (ESCALATIONS,),
     notifications.TextFailed: (ESCALATIONS,),
     notifications.ReceiptTaken: (RECEIPTS,),
 }
 
 BY_NAME = {event.NAME: queues for event, queues in QUEUES.items()}
+
+# Who watches over word about something, by the prefix of its id: news of a text goes there, and not to the others.
+WATCHING = {"tkt": ESCALATIONS, "ans": ESCALATIONS, "apt": BOOKINGS}
 
 # What is due, by the prefix of its id.
 DUE = {
@@ -66,5 +79,8 @@ DUE = {
     "rcp": RECEIPTS,
     "away": ESCALATIONS,
     "ans": ESCALATIONS,
+    "kio": ESCALATIONS,
     "att": ATTACHMENTS,
+    "hld": BOOKINGS,
+    "apt": BOOKINGS,
 }

@@ -1,5 +1,6 @@
 """Things made of whatever matters to a test: tickets and clocks, texts, records, stamps."""
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -91,4 +92,6 @@ def link_after(subject: str, link: Link = Link(), *what: str) -> tuple[list[Reco
 
 def stamp(key: str = "key", fingerprint: str = "body", **body: Any) -> Stamp:
     """Make the answer to a call that came with a key."""
-    return Stamp(Once(key, fingerprint), Reply(201, {"said": "so"} | body, {"token": ("session", "ses_1")}), START)
+    return Stamp(
+        Once(key, fingerprint), Reply(201, json.dumps({"said": "so"} | body), {"token": ("session", "ses_1")}), START
+    )

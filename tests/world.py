@@ -125,6 +125,17 @@ class World:
         self.services.reaching.set(REACH, internal(actors.system("seed"), "seed", "seed"))
         return self
 
+    def open_branches(self) -> "World":
+        """Open the branches of a first start, with what can be done there."""
+        from infra.local.seed import institution
+
+        seeding = internal(actors.system("seed"), "seed", "seed")
+        for service in institution().services.values():
+            self.services.registry.register_service(service, seeding)
+        for branch in institution().branches.values():
+            self.services.registry.found_branch(branch, seeding)
+        return self
+
     # --- HTTP --------------------------------------------------------------------------------------------------------
 
     def ask(self, method: str, path: str, body: Any = None, token: str = "", **headers: str) -> Answer:
@@ -218,11 +229,13 @@ class World:
 
     def work(self, queue: str, message: dict[str, Any]) -> list[Any]:
         """Hand one message to the job of its queue; give the failures."""
+        from chalicelib.appointments.jobs import book
         from chalicelib.attachments.jobs import examine
         from chalicelib.notifications.jobs import notify, receipt
         from chalicelib.tickets.jobs import escalate
 
-        jobs = {"escalations": escalate, "notifications": notify, "receipts": receipt, "attachments": examine}
+        jobs = {"bookings": book, "escalations": escalate, "notifications": notify, "receipts": receipt}
+        jobs["attachments"] = examine
         return jobs[queue](sqs_event(queue, json.dumps(message)), Context())["batchItemFailures"]
 
     def sweep(self) -> Any:
@@ -251,7 +264,7 @@ class World:
             self.drain(order)
 
     def _next_stop(self, until: datetime) -> datetime:
-        tables = ("tickets", "notifications", "attachments", "answers")
+        tables = ("tickets", "notifications", "attachments", "answers", "appointments")
         due = [item["due_at"] for table in tables for item in self.items(table, "due")]
         ahead = [clock.moment(at) for at in due if clock.moment(at) > self.now]
         return min([*ahead, until])

@@ -1,5 +1,6 @@
 """What everything stands on: tables, keys, packs, people, codes."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -74,9 +75,22 @@ class Foundations:
 
     def made_again(self, purpose: str, id_: str) -> Any:
         """Make the token of a thing, the same each time."""
-        if purpose == "status_url":
-            return self.status_url(id_)
+        links = {"status_url": self.status_url, "manage_url": self.manage_url}
+        if purpose in links:
+            return links[purpose](id_)
         return self.keys.handle(purpose, id_) if purpose == codes.HANDLE else self.keys.token(purpose, id_)
+
+    def link(self, about: str, facts: Mapping[str, str]) -> str:
+        """Make the link that a text about a ticket or an appointment carries."""
+        return self.manage_url(f"{about}.{facts['generation']}") if "generation" in facts else self.status_url(about)
+
+    def manage_url(self, link_id: str) -> str:
+        """Make the link at which a customer sees, moves and cancels an appointment without signing in."""
+        return f"{self._settings.public_url}/v1/visits/{self.keys.token('visit', link_id)}"
+
+    def calendar_url(self, appointment: str) -> str:
+        """Make the address of an appointment's calendar file."""
+        return f"{self._settings.public_url}/v1/appointments/{appointment}/calendar.ics"
 
     def status_url(self, ticket: str) -> str:
         """Make the link at which a customer sees the status of a ticket without signing in."""

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from chalicelib.answers import model as answers
+from chalicelib.appointments import model as appointments
 from chalicelib.attachments import model as attachments
 from chalicelib.aws import clients
 from chalicelib.aws.queues import Queues
 from chalicelib.identity import model as identity
+from chalicelib.kiosks import model as kiosks
 from chalicelib.notifications import model as notifications
 from chalicelib.notifications.ports import Owed
 from chalicelib.notifications.service import Receipts, Sending
@@ -18,7 +20,7 @@ from chalicelib.operations.store import DynamoDueIndex, DynamoHeartbeat, DynamoR
 from chalicelib.records.service import Publishing
 from chalicelib.tickets.model import DUE_SHARDS
 
-from .enclosures import Enclosures
+from .visits import Visits
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class _Owed:
         return owner is not None and owner.owes(id_, key)
 
 
-class Operations(Enclosures):
+class Operations(Visits):
     """Notifications, the ledger's way to the queues, the sweep."""
 
     @cached_property
@@ -49,7 +51,15 @@ class Operations(Enclosures):
             mail=self.mail,
             wording=self._wording,
             links=self,
-            owed=_Owed({"tkt": self.watch, "ans": self.reviewing, "cls": self.closings}),
+            owed=_Owed(
+                {
+                    "tkt": self.watch,
+                    "ans": self.reviewing,
+                    "apt": self.words,
+                    "kio": self.kiosk_beating,
+                    "cls": self.closings,
+                }
+            ),
         )
 
     @cached_property
@@ -62,15 +72,21 @@ class Operations(Enclosures):
 
     @cached_property
     def publishing(self) -> Publishing:
-        from chalicelib.subscriptions import BY_NAME
+        from chalicelib.subscriptions import BY_NAME, WATCHING
 
-        return Publishing(self.queues, BY_NAME)
+        return Publishing(self.queues, BY_NAME, WATCHING)
 
     @cached_property
     def _due(self) -> DynamoDueIndex:
-        shards = {"tickets": DUE_SHARDS, "notifications": notifications.DUE_SHARDS, "identity": identity.DUE_SHARDS}
-        shards["attachments"] = attachments.DUE_SHARDS
-        shards["answers"] = answers.DUE_SHARDS
+        shards = {
+            "tickets": DUE_SHARDS,
+            "notifications": notifications.DUE_SHARDS,
+            "identity": identity.DUE_SHARDS,
+            "answers": answers.DUE_SHARDS,
+            "appointments": appointments.DUE_SHARDS,
+            "attachments": attachments.DUE_SHARDS,
+            "kiosks": kiosks.DUE_SHARDS,
+        }
         return DynamoDueIndex(self.tables, shards)
 
     @cached_property

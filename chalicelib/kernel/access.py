@@ -14,6 +14,15 @@ class Scope(IntEnum):
     ANY = 3
 
 
+class Service(StrEnum):
+    """What a kiosk may be allowed to offer."""
+
+    CHECK_IN = "check_in"
+    APPOINTMENTS = "appointments"
+    REQUESTS = "requests"
+    COMPLAINTS = "complaints"
+
+
 class Act(StrEnum):
     """Everything somebody can want of the system, named object first."""
 
@@ -30,6 +39,13 @@ class Act(StrEnum):
     ATTACHMENT_ADD = "attachment.add"
     ATTACHMENT_READ = "attachment.read"
     ATTACHMENT_MARK = "attachment.mark"
+    APPOINTMENT_BOOK = "appointment.book"
+    APPOINTMENT_LIST = "appointment.list"
+    APPOINTMENT_READ = "appointment.read"
+    APPOINTMENT_CHANGE = "appointment.change"
+    APPOINTMENT_LOG = "appointment.log"
+    BRANCH_SET = "branch.set"
+    SERVICE_SET = "service.set"
     COMPLAINT_FILE = "complaint.file"
     COMPLAINT_ANSWER = "complaint.answer"
     DESK_QUEUE = "desk.queue"
@@ -52,6 +68,11 @@ class Act(StrEnum):
     STAFF_ABSENCE = "staff.absence"
     CODES_READ = "codes.read"
     CODES_REOPEN = "codes.reopen"
+    KIOSK_READ = "kiosk.read"
+    KIOSK_MANAGE = "kiosk.manage"
+    KIOSK_USE = "kiosk.use"
+    KIOSK_ARRIVALS = "kiosk.arrivals"
+    HANDOVER_TAKE = "handover.take"
     OPERATIONS_READ = "operations.read"
     OPERATIONS_REDRIVE = "operations.redrive"
 
@@ -63,6 +84,8 @@ _READERS = {
     Role.AUDITOR: Scope.ANY,
 }
 _WORKERS = {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT}
+# Who serves customers at a branch, or books for them.
+_RECEPTION = {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.CLERK: Scope.UNIT}
 
 ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.SESSION_USE: dict.fromkeys(Role, Scope.OWN),
@@ -90,6 +113,13 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.TASK_READ: _READERS,
     Act.TASK_ASK: _WORKERS,
     Act.TASK_WORK: {**_WORKERS, Role.COMPLIANCE: Scope.ANY},
+    Act.APPOINTMENT_BOOK: {Role.CUSTOMER: Scope.OWN},
+    Act.APPOINTMENT_LIST: {Role.CUSTOMER: Scope.OWN},
+    Act.APPOINTMENT_READ: {Role.CUSTOMER: Scope.OWN, **_READERS, Role.CLERK: Scope.UNIT},
+    Act.APPOINTMENT_CHANGE: {Role.CUSTOMER: Scope.OWN, **_RECEPTION},
+    Act.APPOINTMENT_LOG: _RECEPTION,
+    Act.BRANCH_SET: {Role.SUPERVISOR: Scope.UNIT, Role.ADMIN: Scope.ANY},
+    Act.SERVICE_SET: {Role.ADMIN: Scope.ANY},
     Act.COMPLAINT_LOG: {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
     Act.COMPLAINT_DECIDE: _WORKERS,
     Act.ANSWER_READ: _READERS,
@@ -101,8 +131,36 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.STAFF_ABSENCE: {**dict.fromkeys(STAFF, Scope.OWN), Role.SUPERVISOR: Scope.UNIT},
     Act.CODES_READ: {Role.COMPLIANCE: Scope.ANY, Role.AUDITOR: Scope.ANY, Role.ADMIN: Scope.ANY},
     Act.CODES_REOPEN: {Role.ADMIN: Scope.ANY},
+    Act.KIOSK_READ: {
+        Role.CLERK: Scope.UNIT,
+        Role.SUPERVISOR: Scope.UNIT,
+        Role.AUDITOR: Scope.ANY,
+        Role.ADMIN: Scope.ANY,
+    },
+    Act.KIOSK_MANAGE: {Role.SUPERVISOR: Scope.UNIT, Role.ADMIN: Scope.ANY},
+    Act.KIOSK_USE: {Role.KIOSK: Scope.OWN},
+    Act.KIOSK_ARRIVALS: {Role.KIOSK: Scope.OWN},
+    Act.HANDOVER_TAKE: {Role.CUSTOMER: Scope.OWN, Role.CLERK: Scope.UNIT},
     Act.OPERATIONS_READ: {Role.SUPERVISOR: Scope.ANY, Role.COMPLIANCE: Scope.ANY, Role.ADMIN: Scope.ANY},
     Act.OPERATIONS_REDRIVE: {Role.ADMIN: Scope.ANY},
+}
+
+_EVERY_KIOSK = frozenset(Service)
+_MATTERS = frozenset({Service.REQUESTS, Service.COMPLAINTS})
+
+# What may be done at a kiosk, by the device or by a customer who is signed in there, and the services of which it has to
+# offer one. What is not here is denied there, whatever the role: a device in a hall is not the customer's own.
+AT_A_KIOSK: dict[Act, frozenset[Service]] = {
+    Act.SESSION_USE: _EVERY_KIOSK,
+    Act.KIOSK_USE: _EVERY_KIOSK,
+    Act.KIOSK_ARRIVALS: frozenset({Service.CHECK_IN}),
+    Act.TICKET_FILE: frozenset({Service.REQUESTS}),
+    Act.TICKET_LIST: _MATTERS,
+    Act.TICKET_READ: _MATTERS,
+    Act.TICKET_WRITE: _MATTERS,
+    Act.TICKET_ASK: _MATTERS,
+    Act.TICKET_NEEDS: _MATTERS,
+    Act.COMPLAINT_FILE: frozenset({Service.COMPLAINTS}),
 }
 
 # What leaves everything as it is.
@@ -121,7 +179,9 @@ LOOKING = frozenset(
 
 
 def scope(actor: Actor, act: Act) -> Scope | None:
-    """Give the widest scope any of the actor's roles has for an act, or None."""
+    """Give the widest scope any of the actor's roles has for an act, or None; at a kiosk only for what it offers."""
+    if actor.device and not AT_A_KIOSK.get(act, frozenset()) & actor.offers:
+        return None
     table = ALLOWED.get(act, {})
     return max((table[role] for role in actor.roles if role in table), default=None)
 

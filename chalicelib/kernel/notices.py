@@ -1,8 +1,9 @@
 """Word that is owed to somebody, and when it is asked for again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 # Longer than any queue of ours keeps a message in flight; then twice as long each time, at most a day.
 ASK_AGAIN = timedelta(minutes=10)
@@ -29,6 +30,21 @@ class Notice:
     tries: int = 1
     facts: Mapping[str, str] = field(default_factory=dict)
     task: int | None = None
+
+    def asked(self, now: datetime) -> "Notice":
+        """Give it asked for once more."""
+        return replace(self, asked_at=now, tries=self.tries + 1)
+
+    def word(self, **whose: Any) -> dict[str, Any]:
+        """Write it as an event carries it: whom to tell what, about which number and unit, in which language."""
+        return {
+            "key": self.key,
+            "template": self.template,
+            "to": self.to,
+            "tries": self.tries,
+            **whose,
+            "facts": dict(self.facts),
+        }
 
 
 def ask_again_at(notice: Notice) -> datetime:

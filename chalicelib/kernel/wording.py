@@ -19,14 +19,16 @@ class Wording:
 
     def words(self, template: str, language: str, facts: Mapping[str, str]) -> str:
         """Fill the body of a template; a fact nobody gave stays empty."""
-        return self._fill(self._of(language)[template]["body"], facts)
+        return self._fill(self._of(language)[template]["body"], language, facts)
 
     def subject(self, template: str, language: str, facts: Mapping[str, str]) -> str:
         """Fill the subject of a template."""
-        return self._fill(self._of(language)[template].get("subject", ""), facts)
+        return self._fill(self._of(language)[template].get("subject", ""), language, facts)
 
-    def _fill(self, template: str, facts: Mapping[str, str]) -> str:
-        return string.Formatter().vformat(template, (), defaultdict(str, facts)).strip()
+    def _fill(self, template: str, language: str, facts: Mapping[str, str]) -> str:
+        # A name that differs by language is given as `branch:en` and `branch:zh-CN`.
+        own = {name.removesuffix(f":{language}"): fact for name, fact in facts.items()}
+        return string.Formatter().vformat(template, (), defaultdict(str, own)).strip()
 
     def _of(self, language: str) -> dict[str, dict[str, str]]:
         if language not in self._read:

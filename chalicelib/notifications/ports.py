@@ -1,6 +1,6 @@
 """What notifications need from outside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -76,6 +76,6 @@ class Owed(Protocol):
 
 
 class Links(Protocol):
-    """Makes the link at which a customer sees the status of a ticket without signing in."""
+    """Makes the link at which a customer sees, without signing in, what a word is about."""
 
-    def status_url(self, ticket: str) -> str: ...
+    def link(self, about: str, facts: Mapping[str, str]) -> str: ...

@@ -22,7 +22,7 @@ def refusals(route: Route) -> list[type[Refusal]]:
     """List the refusals a route can answer with, the general ones included."""
     kinds: list[type[Refusal]] = [errors.Unavailable, *route.refusals]
     if route.method in _WRITES:
-        kinds += _WITH_BODY if route.takes else (*_WITH_BODY, *_ONCE)
+        kinds += (*_WITH_BODY, *_ONCE) if _keyed(route) else _WITH_BODY
     if route.method == "DELETE":
         kinds += (errors.Changed, errors.Invalid)
     if route.act is not None:
@@ -32,6 +32,11 @@ def refusals(route: Route) -> list[type[Refusal]]:
     if inspect.signature(route.view).parameters:
         kinds.append(errors.Invalid)
     return sorted(set(kinds), key=lambda kind: (problems.status_of(kind), kind.code))
+
+
+def _keyed(route: Route) -> bool:
+    """Tell whether a route takes an Idempotency-Key; what is set whole needs none, and what is signed is known by itself."""
+    return route.method == "POST" and not route.takes
 
 
 def answers(route: Route, content: dict[str, Any]) -> dict[str, Any]:
@@ -44,7 +49,7 @@ def answers(route: Route, content: dict[str, Any]) -> dict[str, Any]:
 def parameters(route: Route) -> list[dict[str, Any]]:
     """List the headers a route looks at, as references to the document's own."""
     names = ["AcceptLanguage"]
-    if route.method in _WRITES and not route.takes:
+    if _keyed(route):
         names.append("IdempotencyKey")
     if errors.Outdated in route.refusals:
         names.append("IfMatch")
@@ -69,7 +74,7 @@ def _headers(route: Route) -> dict[str, Any]:
     model = get_type_hints(route.view)["return"]
     if isinstance(model, type) and issubclass(model, Versioned):
         names.append("ETag")
-    if route.method in _WRITES and not route.takes:
+    if _keyed(route):
         names.append("Idempotent-Replayed")
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 

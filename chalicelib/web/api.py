@@ -66,6 +66,10 @@ class Api:
         """Declare a route that writes; it takes an Idempotency-Key."""
         return self._route("POST", path, act, options)
 
+    def put(self, path: str, act: Act | None, **options: Any) -> Callable[[View], View]:
+        """Declare a route that sets something, all of it: sent again, it changes nothing."""
+        return self._route("PUT", path, act, options)
+
     def delete(self, path: str, act: Act | None, **options: Any) -> Callable[[View], View]:
         """Declare a route that ends something."""
         return self._route("DELETE", path, act, options)

@@ -35,10 +35,10 @@ class Edge:
         self._by_name = {(route.method, route.path): (api, route) for api, route in self.routes}
         self._resolvers: dict[tuple[str, str], APIGatewayRestResolver] = {}
         self._event: Mapping[str, Any] = {}
-        openapi.documents(self.routes)
 
     def mount(self, app: Chalice) -> None:
-        """Register every route in Chalice too, so that API Gateway gets its resources and methods."""
+        """Register every route in Chalice too, so that API Gateway gets its resources and methods, and document them."""
+        openapi.documents(self.routes)
         for path in dict.fromkeys(route.path for _, route in self.routes):
             methods = [route.method for _, route in self.routes if route.path == path]
             app.route(path, methods=methods, name=f"{methods[0]} {path}", content_types=["*/*"])(self._view(app, path))

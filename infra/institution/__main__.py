@@ -11,8 +11,10 @@ from pathlib import Path
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from chalicelib.appointments.service import Registry
+from chalicelib.appointments.store import DynamoCatalogue
 from chalicelib.aws.tables import Tables
-from chalicelib.identity.service import Register
+from chalicelib.identity.service import Institution, Register
 from chalicelib.identity.store import DynamoDirectory, DynamoPeople
 from chalicelib.kernel.actors import system
 from chalicelib.kernel.calls import internal
@@ -23,7 +25,8 @@ from chalicelib.verification.codes.store import DynamoGates
 from infra.verify import local
 
 from .changes import Change, ReachChange, changes, left_alone, of_reach
-from .reading import Institution, Wrong, read
+from .reading import Institution as Told
+from .reading import Wrong, packs, read
 
 AS_TOLD, DIFFERENT, IMPOSSIBLE = 0, 1, 2
 # Units and staff are looked up by name; only customers and sessions by keys that follow from the root secret. So whoever
@@ -59,10 +62,11 @@ def main(given: list[str]) -> int:
     return IMPOSSIBLE
 
 
-def run(wanted: Institution, tables: Tables, *, write: bool) -> int:
+def run(wanted: Told, tables: Tables, *, write: bool) -> int:
     """Show what differs and, if told to, write it."""
-    people = DynamoPeople(tables, _NO_KEYS)
-    found: list[Change | ReachChange] = [*changes(wanted, people), *of_reach(wanted, Reaching(DynamoGates(tables)))]
+    people, shelf = DynamoPeople(tables, _NO_KEYS), DynamoCatalogue(tables)
+    of_codes = of_reach(wanted, Reaching(DynamoGates(tables)))
+    found: list[Change | ReachChange] = [*changes(wanted, people, shelf), *of_codes]
     for line in (line for change in found for line in change.lines()):
         print(line)
     for left in left_alone(wanted, DynamoDirectory(tables)):
@@ -73,14 +77,19 @@ def run(wanted: Institution, tables: Tables, *, write: bool) -> int:
     if not write:
         print(f"{len(found)} to write; --apply does it")
         return DIFFERENT
-    print(f"{_apply(found, Register(people), wanted)} written, each with its record in the ledger")
+    written = _apply(found, Register(people), _registry(tables, people, shelf), wanted)
+    print(f"{written} written, each with its record in the ledger")
     return AS_TOLD
 
 
-def _apply(found: list[Change | ReachChange], register: Register, wanted: Institution) -> int:
+def _registry(tables: Tables, people: DynamoPeople, shelf: DynamoCatalogue) -> Registry:
+    return Registry(shelf, Institution(people, DynamoDirectory(tables)), packs())
+
+
+def _apply(found: list[Change | ReachChange], register: Register, registry: Registry, wanted: Told) -> int:
     # The file's mark tells later which file a record came from.
     call = internal(system("institution"), "command", f"file-{wanted.mark[:32]}")
-    return sum(change.carry_out(register, call) for change in found)
+    return sum(change.carry_out(register, registry, call) for change in found)
 
 
 if __name__ == "__main__":

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import time
 from typing import Any, Protocol, TypeVar
 
+from chalicelib.appointments.model import Branch, Document, Service
 from chalicelib.identity.model import Staff, Unit
 from chalicelib.kernel.calls import Call
+from chalicelib.kernel.events import Link
 from chalicelib.verification.codes.model import Reach
 from chalicelib.verification.codes.service import Reaching
 
 from .reading import Institution
 
-# When somebody is away is told at the desk.
-_UNTOLD = {"id", "away", "link"}
+# When somebody is away, or a branch opens otherwise than usual, is told at the desk.
+_UNTOLD = {"id", "away", "link", "overrides", "leaves", "version", "chain"}
 
 
 class Looking(Protocol):
@@ -23,12 +26,28 @@ class Looking(Protocol):
     def staff(self, id_: str) -> Staff | None: ...
 
 
+class Shelf(Protocol):
+    """Reads the catalogue of branches and services as it is now."""
+
+    def service(self, id_: str) -> Service | None: ...
+
+    def branch(self, id_: str) -> Branch | None: ...
+
+
 class Registering(Protocol):
     """Writes to the register."""
 
     def register_unit(self, unit: Unit, call: Call) -> bool: ...
 
     def register_staff(self, staff: Staff, call: Call) -> bool: ...
+
+
+class Stocking(Protocol):
+    """Writes to the catalogue."""
+
+    def register_service(self, service: Service, call: Call) -> bool: ...
+
+    def found_branch(self, branch: Branch, call: Call) -> bool: ...
 
 
 class Pages(Protocol):
@@ -39,31 +58,37 @@ class Pages(Protocol):
     def members(self, unit: str) -> tuple[Staff, ...]: ...
 
 
-Thing = TypeVar("Thing", Unit, Staff)
+Thing = TypeVar("Thing", Unit, Staff, Service, Branch)
+_KINDS: dict[type, str] = {Unit: "unit", Staff: "staff", Service: "service", Branch: "branch"}
 
 
 @dataclass(frozen=True)
 class Change:
-    """One unit or member of staff that is not in the register as the file has it."""
+    """One unit, member of staff, service or branch that is not registered as the file has it."""
 
-    wanted: Unit | Staff
-    before: Unit | Staff | None
+    wanted: Unit | Staff | Service | Branch
+    before: Unit | Staff | Service | Branch | None
 
     def lines(self) -> Iterator[str]:
         """Say it: `+` what is new, `~` what changes, each field that differs on a line of its own."""
-        kind = "unit" if isinstance(self.wanted, Unit) else "staff"
-        yield f"{'~' if self.before else '+'} {kind} {self.wanted.id}"
+        yield f"{'~' if self.before else '+'} {_KINDS[type(self.wanted)]} {self.wanted.id}"
         for name in (one.name for one in fields(self.wanted) if one.name not in _UNTOLD):
             new = _told(getattr(self.wanted, name))
             old = _told(getattr(self.before, name)) if self.before else None
             if old != new:
                 yield f"    {name}: {new}" if old is None else f"    {name}: {old} -> {new}"
 
-    def carry_out(self, register: Registering, call: Call) -> bool:
+    def carry_out(self, register: Registering, catalogue: Stocking, call: Call) -> bool:
         """Write it, with its record; tell whether there was still anything to write. Raises Changed."""
-        if isinstance(self.wanted, Unit):
-            return register.register_unit(self.wanted, call)
-        return register.register_staff(self.wanted, call)
+        match self.wanted:
+            case Unit():
+                return register.register_unit(self.wanted, call)
+            case Staff():
+                return register.register_staff(self.wanted, call)
+            case Service():
+                return catalogue.register_service(self.wanted, call)
+            case Branch():
+                return catalogue.found_branch(self.wanted, call)
 
 
 @dataclass(frozen=True)
@@ -83,7 +108,7 @@ class ReachChange:
                 told = f"{old[name]} -> {new.get(name, 'closed')}" if name in old else new[name]
                 yield f"    {name}: {told}"
 
-    def carry_out(self, _: Registering, call: Call) -> bool:
+    def carry_out(self, _register: Registering, _catalogue: Stocking, call: Call) -> bool:
         """Write it, with its record; tell whether there was still anything to write. Raises Changed."""
         return self.reaching.set(self.wanted, call)
 
@@ -107,11 +132,13 @@ def _reached(reach: Reach) -> dict[str, str]:
     return said
 
 
-def changes(institution: Institution, register: Looking) -> list[Change]:
+def changes(institution: Institution, register: Looking, catalogue: Shelf) -> list[Change]:
     """Compare; units first, parents before children, so that each change finds what it stands on."""
     return [
         *_differing(institution.units.values(), register.unit),
         *_differing(institution.staff.values(), register.staff),
+        *_differing(institution.services.values(), catalogue.service),
+        *_differing(institution.branches.values(), catalogue.branch),
     ]
 
 
@@ -126,19 +153,30 @@ def left_alone(institution: Institution, pages: Pages) -> list[str]:
 def _differing(wanted: Iterable[Thing], find: Callable[[str], Thing | None]) -> Iterator[Change]:
     for thing in wanted:
         before = find(thing.id)
-        if before is None or not before.link.seq or _facts(thing) != _facts(before):
+        if before is None or not _chain(before).seq or _facts(thing) != _facts(before):
             yield Change(thing, before)
 
 
-def _facts(thing: Unit | Staff) -> dict[str, Any]:
+def _chain(thing: Unit | Staff | Service | Branch) -> Link:
+    return thing.chain if isinstance(thing, Service | Branch) else thing.link
+
+
+def _facts(thing: Unit | Staff | Service | Branch) -> dict[str, Any]:
     return {one.name: getattr(thing, one.name) for one in fields(thing) if one.name not in _UNTOLD}
 
 
 def _told(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:g}"
-    if isinstance(value, str):
-        return value or "none"
-    return ", ".join(sorted(value) if isinstance(value, frozenset) else value) or "none"
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return f"{value:g}"
+        case time():
+            return value.isoformat("minutes")
+        case Document():
+            return value.id
+        case Mapping():
+            return "; ".join(f"{name}: {_told(inner)}" for name, inner in value.items()) or "none"
+        case tuple() | frozenset():
+            return ", ".join(map(_told, sorted(value) if isinstance(value, frozenset) else value)) or "none"
+    return str(value) if value not in (None, "") else "none"

@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib.verification.codes.model import SHARDS, Destination, Reach
 
-from .entries import Entry, Regions
+from .entry import Entry, Regions
 
 _DIAL = re.compile(r"[1-9][0-9]{0,2}")
 _CURRENCY = re.compile(r"[A-Z]{3}")

@@ -5,18 +5,21 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import available_timezones
 
+from chalicelib.appointments.model import Branch, Service
 from chalicelib.identity.model import Staff, Unit
 from chalicelib.identity.policy import LANGUAGES
 from chalicelib.kernel.actors import STAFF, Role
 from chalicelib.sla.packs import Packs
 from chalicelib.verification.codes.model import Reach
 
-from .entries import Entry, Regions
+from .catalogue import branch, service
+from .entry import Entry, Regions
 from .reach import reaching
 
 _PACKS = Path(__file__).parents[2] / "chalicelib" / "packs"
@@ -36,11 +39,13 @@ class Wrong(Exception):
 
 @dataclass(frozen=True)
 class Institution:
-    """Units, parents before children, and staff, by id; where codes may go; `mark` is the file's SHA-256."""
+    """Units, parents before children, staff, services and branches, by id; where codes may go; `mark` is the file's SHA-256."""
 
     units: Mapping[str, Unit]
     staff: Mapping[str, Staff]
     mark: str
+    services: Mapping[str, Service] = field(default_factory=dict)
+    branches: Mapping[str, Branch] = field(default_factory=dict)
     reach: Reach | None = None
 
 
@@ -62,16 +67,19 @@ def read(path: Path) -> Institution:
     units = {id_: _unit(id_, entry) for id_, entry in _entries(whole, "units")}
     staff = {id_: _member(id_, entry) for id_, entry in _entries(whole, "staff")}
     reach = reaching(whole.take("codes", dict, {}), faults)
+    services = {id_: service(id_, entry) for id_, entry in _entries(whole, "services", {})}
+    branches = {id_: branch(id_, entry, packs(), services) for id_, entry in _entries(whole, "branches", {})}
     whole.done()
     faults += [*_of_the_tree(units), *_of_regions(units)]
     faults += [f"staff.{one.id}.unit: unknown: {one.unit}" for one in staff.values() if one.unit not in units]
+    faults += [f"branches.{it.id}.unit: unknown: {it.unit}" for it in branches.values() if it.unit not in units]
     if faults:
         raise Wrong(faults)
-    return Institution(_in_order(units), staff, hashlib.sha256(raw).hexdigest(), reach)
+    return Institution(_in_order(units), staff, hashlib.sha256(raw).hexdigest(), services, branches, reach)
 
 
-def _entries(whole: Entry, section: str) -> Iterator[tuple[str, Entry]]:
-    found = whole.take(section, dict)
+def _entries(whole: Entry, section: str, default: Any = None) -> Iterator[tuple[str, Entry]]:
+    found = whole.take(section, dict, default)
     for id_, data in found.items():
         entry = Entry(f"{section}.{id_}", data if isinstance(data, dict) else {}, whole.faults)
         if not isinstance(data, dict):

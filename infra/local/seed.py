@@ -32,13 +32,16 @@ def plant(_event: Any, context: Any) -> dict[str, int]:
     Runs in an environment, like any handler.
     """
     from chalicelib.bootstrap import services
+    from infra.local import answers
 
     call = internal(system("seed"), "local", context.aws_request_id)
     register, planted = services().identity, institution()
     units = sum(register.register_unit(unit, call) for unit in planted.units.values())
     staff = sum(register.register_staff(member, call) for member in planted.staff.values())
-    from infra.local import answers
-
+    registry = services().registry
+    offered = sum(registry.register_service(service, call) for service in planted.services.values())
+    branches = sum(registry.found_branch(branch, call) for branch in planted.branches.values())
     codes = int(planted.reach is not None and services().reaching.set(planted.reach, call))
-    written = answers.plant(planted, context.aws_request_id)
-    return {"units": units, "staff": staff, "codes": codes, "answers": written}
+    told = answers.plant(planted, context.aws_request_id)
+    planted_now = {"units": units, "staff": staff, "services": offered, "branches": branches}
+    return planted_now | {"codes": codes, "answers": told}

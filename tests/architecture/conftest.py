@@ -18,6 +18,7 @@ HANDLERS = {
     "Escalate": "chalicelib.tickets.jobs.escalate",
     "Notify": "chalicelib.notifications.jobs.notify",
     "Receipt": "chalicelib.notifications.jobs.receipt",
+    "Book": "chalicelib.appointments.jobs.book",
     "Examine": "chalicelib.attachments.jobs.examine",
 }
 

@@ -34,10 +34,19 @@ PUBLIC = {
     ("POST", "/v1/sessions"),
     ("POST", "/v1/staff/sessions"),
     ("POST", "/v1/webhooks/sms/{provider}"),
+    ("POST", "/v1/kiosks/enrol"),
+    ("POST", "/v1/kiosks/sessions"),
     ("GET", "/v1/status/{token}"),
     ("GET", "/v1/health"),
     ("GET", "/v1/opening-hours"),
     ("GET", "/v1/openapi.json"),
+    ("GET", "/v1/services"),
+    ("GET", "/v1/branches"),
+    ("GET", "/v1/branches/{branch}/slots"),
+    ("GET", "/v1/visits/{token}"),
+    ("POST", "/v1/visits/{token}/holds"),
+    ("POST", "/v1/visits/{token}/reschedule"),
+    ("POST", "/v1/visits/{token}/cancel"),
     ("GET", "/docs"),
 }
 
@@ -67,7 +76,7 @@ def rows() -> dict[str, tuple[str, list[str], list[str]]]:
 def test_every_queue_has_a_job_and_every_job_a_queue() -> None:
     named = {queue for queues in subscriptions.BY_NAME.values() for queue in queues} | set(subscriptions.DUE.values())
 
-    assert named == QUEUES == {"escalations", "notifications", "receipts", "attachments"}
+    assert named == QUEUES == {"attachments", "bookings", "escalations", "notifications", "receipts"}
 
 
 def test_every_event_is_on_the_page_of_events_and_nothing_else_is() -> None:
@@ -164,9 +173,8 @@ def test_both_languages_have_the_same_templates_with_the_same_holes() -> None:
 def test_every_template_that_is_named_exists_and_no_other() -> None:
     named = {f"code_{purpose}" for purpose in Purpose} | {"code_step_up_transaction"}
     named |= {f"codes_stopped_{why}" for why in Why}
-    for capability in ("answers", "complaints", "tickets"):
-        for path in (ROOT / "chalicelib" / capability).rglob("*.py"):
-            named |= templates_named(path)
+    for path in (ROOT / "chalicelib").rglob("*.py"):
+        named |= templates_named(path)
 
     assert named == set(WORDING._of("en"))
 

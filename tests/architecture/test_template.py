@@ -78,7 +78,8 @@ def test_tables_are_encrypted_backed_up_and_forget_what_expires(packaged: Templa
     assert all(table["SSESpecification"]["SSEEnabled"] for table in tables.values())
     assert set(tables) - backed_up == {"IdempotencyTable"}
     forgetful = {name for name, table in tables.items() if "TimeToLiveSpecification" in table}
-    assert forgetful == {"IdempotencyTable", "IdentityTable", "VerificationTable", "NotificationsTable"}
+    kept_a_while = {"IdempotencyTable", "IdentityTable", "VerificationTable", "NotificationsTable", "KiosksTable"}
+    assert forgetful == kept_a_while | {"AppointmentsTable"}
     assert [name for name, table in tables.items() if "StreamSpecification" in table] == ["RecordsTable"]
 
 

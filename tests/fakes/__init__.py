@@ -2,6 +2,7 @@
 
 from .answers import MemoryAnswers
 from .files import FakeFiles, Object
+from .kiosks import MemoryKiosks
 from .ledger import MemoryLedger
 from .notifications import MemoryTally, MemoryTexts
 from .operations import MemoryDueIndex, MemoryHeartbeat, MemoryRedrives
@@ -20,6 +21,7 @@ __all__ = [
     "MemoryDueIndex",
     "MemoryGates",
     "MemoryHeartbeat",
+    "MemoryKiosks",
     "MemoryLedger",
     "MemoryPeople",
     "MemoryRedrives",

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from chalicelib.identity.model import Customer, Session, Staff, Unit
 from chalicelib.kernel.calls import Stamp
+from chalicelib.kernel.errors import Changed
 from chalicelib.kernel.events import Link, Record
 from chalicelib.kernel.tokens import Keys
 
@@ -51,6 +53,26 @@ class MemoryPeople:
         if isinstance(person, Staff):
             self.marks.setdefault(person.id, {})[token] = session
         self._keep(person)
+
+    def starting(
+        self, session: Session, person: Customer | Staff | None, records: Sequence[Record], grant: str
+    ) -> Sequence[Any]:
+        return (session, person, records, grant)
+
+    def marked(self, session: Session) -> str:
+        return self.keys.token("session", session.id)
+
+    def ending(self, marks: Mapping[str, datetime]) -> Sequence[Any]:
+        return sorted(marks)
+
+    def session_at(self, mark: str) -> Session | None:
+        return self.session(mark)
+
+    def seen(self, session: Session) -> None:
+        mark = self.marked(session)
+        if self.session(mark) is None:
+            raise Changed
+        self.sessions[mark] = session
 
     def spent(self, grant: str) -> bool:
         return grant in self.grants

@@ -10,6 +10,7 @@ from moto import mock_aws
 from chalicelib.kernel import clock
 from tests.integration.enclosed import Sender
 from tests.integration.matters import Desk, enquire
+from tests.integration.visits import Reception
 from tests.moto_tables import undo_cheaply
 from tests.world import LI, World, create_tables
 
@@ -60,13 +61,25 @@ def desk(world: World) -> Desk:
 
 
 @pytest.fixture
-def li(world: World, desk: Desk) -> Sender:
+def sender(world: World, desk: Desk) -> Sender:
     """A customer with an enquiry, about to send something in."""
     token = desk.token(LI)
     return Sender(world, enquire(world, token)["id"], token)
 
 
 @pytest.fixture
-def lead(world: World, desk: Desk, li: Sender) -> Sender:
+def lead(world: World, desk: Desk, sender: Sender) -> Sender:
     """The lead of the unit, at the same enquiry."""
-    return Sender(world, li.ticket, desk.token("lead-east"))
+    return Sender(world, sender.ticket, desk.token("lead-east"))
+
+
+@pytest.fixture
+def li(world: World) -> str:
+    """Li, signed in where branches are open."""
+    return world.open_branches().sign_in(LI)
+
+
+@pytest.fixture
+def reception(world: World, li: str) -> Reception:
+    """Somebody who books for whoever calls."""
+    return Reception(world, world.staff("lead-east"))

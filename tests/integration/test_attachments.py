@@ -25,35 +25,35 @@ from tests.world import World
     ],
 )
 def test_what_is_not_taken_is_refused_when_it_is_announced(
-    li: Sender, what: dict[str, Any], field: str, code: str
+    sender: Sender, what: dict[str, Any], field: str, code: str
 ) -> None:
-    answer = li.ask(**what)
+    answer = sender.ask(**what)
 
     assert refused(answer) == (422, "invalid")
     assert [(error["field"], error["code"]) for error in answer.body["errors"]] == [(field, code)]
-    assert li.lists() == {}
+    assert sender.lists() == {}
 
 
-def test_a_file_as_large_as_may_be_is_taken(li: Sender) -> None:
-    assert li.ask(size=policy.LARGEST).status == 201
+def test_a_file_as_large_as_may_be_is_taken(sender: Sender) -> None:
+    assert sender.ask(size=policy.LARGEST).status == 201
 
 
-def test_a_name_keeps_neither_path_nor_what_cannot_be_seen(li: Sender) -> None:
+def test_a_name_keeps_neither_path_nor_what_cannot_be_seen(sender: Sender) -> None:
     names = {"C:\\Users\\Li\\my  receipt.pdf": "my receipt.pdf", "../../etc/..pass\u202ewd\x00.pdf": "passwd.pdf"}
     names |= {f"{'字' * 200}.pdf": f"{'字' * 116}.pdf"}
 
     for name, kept in names.items():
-        assert done(li.ask(name=name))["name"] == kept
+        assert done(sender.ask(name=name))["name"] == kept
 
 
-def test_nothing_is_confirmed_before_it_has_arrived(world: World, li: Sender) -> None:
-    id_ = done(li.ask())["id"]
+def test_nothing_is_confirmed_before_it_has_arrived(world: World, sender: Sender) -> None:
+    id_ = done(sender.ask())["id"]
 
-    assert refused(li.confirms(id_, Idempotency_Key="k")) == (409, "not_uploaded")
+    assert refused(sender.confirms(id_, Idempotency_Key="k")) == (409, "not_uploaded")
 
     # The same call again is not held to what was answered before anything was there.
-    assert world.files.put(f"https://files.test/incoming/{li.ticket}/{id_}", PDF, "application/pdf") == 200
-    assert done(li.confirms(id_, Idempotency_Key="k"))["status"] == "quarantined"
+    assert world.files.put(f"https://files.test/incoming/{sender.ticket}/{id_}", PDF, "application/pdf") == 200
+    assert done(sender.confirms(id_, Idempotency_Key="k"))["status"] == "quarantined"
 
 
 @pytest.mark.parametrize(
@@ -65,93 +65,95 @@ def test_nothing_is_confirmed_before_it_has_arrived(world: World, li: Sender) ->
     ],
 )
 def test_what_is_not_what_was_announced_is_refused_for_good(
-    world: World, li: Sender, arrives: Object, why: str
+    world: World, sender: Sender, arrives: Object, why: str
 ) -> None:
-    id_ = done(li.ask())["id"]
-    world.files.objects[f"incoming/{li.ticket}/{id_}"] = arrives
+    id_ = done(sender.ask())["id"]
+    world.files.objects[f"incoming/{sender.ticket}/{id_}"] = arrives
 
     for _ in range(2):
-        answer = li.confirms(id_, Idempotency_Key="k")
+        answer = sender.confirms(id_, Idempotency_Key="k")
         assert (*refused(answer), answer.body["why"]) == (422, "attachment_refused", why)
-    assert refused(li.reads(id_)) == (410, "attachment_gone")
-    assert shelf(world, li.ticket) == ["attachment.asked", "attachment.refused"]
+    assert refused(sender.reads(id_)) == (410, "attachment_gone")
+    assert shelf(world, sender.ticket) == ["attachment.asked", "attachment.refused"]
     assert not [key for key in world.files.objects if key.startswith("kept/")]
 
 
-def test_a_file_that_begins_otherwise_than_its_type_is_refused(li: Sender) -> None:
-    id_ = li.uploads(b"<html><script>", size=14)
+def test_a_file_that_begins_otherwise_than_its_type_is_refused(sender: Sender) -> None:
+    id_ = sender.uploads(b"<html><script>", size=14)
 
-    answer = li.confirms(id_)
+    answer = sender.confirms(id_)
 
     assert (*refused(answer), answer.body["why"]) == (422, "attachment_refused", "type")
 
 
-def test_said_twice_a_file_is_stored_once(world: World, li: Sender) -> None:
-    id_ = li.stores()
+def test_said_twice_a_file_is_stored_once(world: World, sender: Sender) -> None:
+    id_ = sender.stores()
 
-    assert done(li.confirms(id_))["status"] == "quarantined"
+    assert done(sender.confirms(id_))["status"] == "quarantined"
 
-    assert shelf(world, li.ticket) == ["attachment.asked", "attachment.stored"]
+    assert shelf(world, sender.ticket) == ["attachment.asked", "attachment.stored"]
 
 
-def test_what_was_uploaded_and_never_confirmed_is_found_when_its_time_is_over(world: World, li: Sender) -> None:
-    id_ = li.uploads()
+def test_what_was_uploaded_and_never_confirmed_is_found_when_its_time_is_over(world: World, sender: Sender) -> None:
+    id_ = sender.uploads()
 
     world.pass_time(minutes=30)
 
-    assert li.lists() == {id_: "quarantined"}
+    assert sender.lists() == {id_: "quarantined"}
 
 
-def test_what_never_comes_is_ended_and_no_sooner_than_its_time_is_over(world: World, li: Sender) -> None:
-    id_ = done(li.ask())["id"]
+def test_what_never_comes_is_ended_and_no_sooner_than_its_time_is_over(world: World, sender: Sender) -> None:
+    id_ = done(sender.ask())["id"]
     world.now += policy.UPLOAD_WITHIN
-    assert not world.work("attachments", {"due": id_, "pk": li.ticket, "sk": f"attachment#{id_}"})
-    assert li.lists() == {id_: "awaited"}
+    assert not world.work("attachments", {"due": id_, "pk": sender.ticket, "sk": f"attachment#{id_}"})
+    assert sender.lists() == {id_: "awaited"}
 
     world.pass_time(minutes=10)
 
-    assert li.lists() == {id_: "expired"}
-    assert refused(li.confirms(id_)) == (410, "attachment_gone")
-    assert refused(li.reads(id_)) == (410, "attachment_gone")
+    assert sender.lists() == {id_: "expired"}
+    assert refused(sender.confirms(id_)) == (410, "attachment_gone")
+    assert refused(sender.reads(id_)) == (410, "attachment_gone")
     assert [item for item in world.items("attachments") if "due_at" in item] == []
 
 
-def test_a_ticket_holds_twenty_files_and_what_came_to_nothing_does_not_count(world: World, li: Sender) -> None:
+def test_a_ticket_holds_twenty_files_and_what_came_to_nothing_does_not_count(world: World, sender: Sender) -> None:
     for _ in range(policy.MOST_STANDING):
-        done(li.ask())
-    full = li.ask()
+        done(sender.ask())
+    full = sender.ask()
     assert (*refused(full), full.body["limit"]) == (409, "too_many_attachments", 20)
 
     world.pass_time(minutes=30)
 
-    assert li.ask().status == 201
+    assert sender.ask().status == 201
 
 
-def test_nobody_asks_without_end(world: World, li: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_asks_without_end(world: World, sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(policy, "MOST_ASKED", 3)
     for _ in range(3):
-        done(li.ask())
+        done(sender.ask())
     world.pass_time(minutes=30)
 
-    full = li.ask()
+    full = sender.ask()
 
     assert (*refused(full), full.body["limit"]) == (409, "too_many_attachments", 3)
 
 
-def test_a_closed_ticket_takes_no_new_file_but_what_was_asked_for_before(world: World, desk: Desk, li: Sender) -> None:
-    id_ = li.uploads()
-    done(desk.ticket(li.ticket, "resolve", {"body": "Yes."}))
-    done(desk.ticket(li.ticket, "close"))
+def test_a_closed_ticket_takes_no_new_file_but_what_was_asked_for_before(
+    world: World, desk: Desk, sender: Sender
+) -> None:
+    id_ = sender.uploads()
+    done(desk.ticket(sender.ticket, "resolve", {"body": "Yes."}))
+    done(desk.ticket(sender.ticket, "close"))
 
-    assert refused(li.ask()) == (409, "not_allowed_now")
-    assert done(li.confirms(id_))["status"] == "quarantined"
+    assert refused(sender.ask()) == (409, "not_allowed_now")
+    assert done(sender.confirms(id_))["status"] == "quarantined"
 
 
-def test_an_answer_given_again_has_the_link_that_was_not_kept(world: World, li: Sender) -> None:
-    first = world.ask("POST", li.path, announced(), li.token, Idempotency_Key="k")
+def test_an_answer_given_again_has_the_link_that_was_not_kept(world: World, sender: Sender) -> None:
+    first = world.ask("POST", sender.path, announced(), sender.token, Idempotency_Key="k")
 
-    again = world.ask("POST", li.path, announced(), li.token, Idempotency_Key="k")
+    again = world.ask("POST", sender.path, announced(), sender.token, Idempotency_Key="k")
 
     assert (again.status, again.body) == (201, first.body)
     assert not any("files.test" in str(item) for item in world.items("idempotency"))
-    assert len(li.lists()) == 1
+    assert len(sender.lists()) == 1

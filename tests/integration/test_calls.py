@@ -11,6 +11,8 @@ from tests.integration.closings import stopped
 from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
 from tests.integration.counting import Ledgered, metered, served
 from tests.integration.stages import STAGES, TASK, Stagehand, ask_something
+from tests.integration.visits import Reception, of_visits
+from tests.kiosk import SHOWN, Device, jwk
 from tests.world import LI, World
 
 
@@ -21,7 +23,9 @@ def counted() -> Iterator[Ledgered]:
         customer = in_and_out(counted)
         desk_of(counted, customer)
         step_by_step(counted, customer)
+        at_a_kiosk(counted, customer)
         files_of(counted, customer)
+        visits(counted, customer)
         in_approved_words(counted, customer)
         yield counted
 
@@ -114,6 +118,27 @@ def step_by_step(counted: Ledgered, customer: str) -> None:
         counted.ask(method, hand.filled(path, case), body, token)
 
 
+def at_a_kiosk(counted: Ledgered, customer: str) -> None:
+    """A kiosk is registered, enrolled and used; it is retired in the end."""
+    world, ask, device = counted.world, counted.ask, Device(counted.world)
+    lead = world.staff("lead-east")
+    registered = ask("POST", "/v1/desk/kiosks", {"branch": "bund", "name": "Hall", "services": ["requests"]}, lead)
+    device.id = registered["id"]
+    code = ask("POST", f"/v1/desk/kiosks/{device.id}/enrolment", None, lead)["code"]
+    ask("POST", "/v1/kiosks/enrol", {"code": code, "public_key": jwk(device.key)})
+    for step in ("disable", "enable"):
+        ask("POST", f"/v1/desk/kiosks/{device.id}/{step}", None, lead)
+    ask("GET", "/v1/desk/kiosks", token=lead)
+    own = ask("POST", "/v1/kiosks/sessions", {"device": device.id, "proof": device.proof()})["token"]
+    ask("POST", "/v1/kiosks/heartbeat", {"software": "1"}, own)
+    ask("POST", "/v1/kiosks/visits", {"grant": device.grant(), "warning_acknowledged": SHOWN}, own)
+    token = ask("POST", "/v1/kiosks/visits/current/handover", {"to": "phone", "draft": {}}, own)["token"]
+    ask("POST", f"/v1/handovers/{token}/take", None, customer)
+    ask("DELETE", "/v1/kiosks/visits/current", token=own)
+    ask("DELETE", "/v1/kiosks/sessions/current", token=own)
+    ask("POST", f"/v1/desk/kiosks/{device.id}/retire", None, lead)
+
+
 def files_of(counted: Ledgered, customer: str) -> None:
     """A clean file is listed and read."""
     hand = Stagehand(counted.world, customer)
@@ -121,6 +146,28 @@ def files_of(counted: Ledgered, customer: str) -> None:
     file = hand.sent_in(ticket, "clean")
     for path in ("", f"/{file}"):
         counted.ask("GET", f"/v1/tickets/{ticket}/attachments{path}", token=customer)
+
+
+def visits(counted: Ledgered, customer: str) -> None:
+    """Every route about appointments, with one of its own."""
+    world, queries = counted.world.open_branches(), "?service=card-replacement"
+    lead, admin = world.staff("lead-east"), world.staff("admin-hq")
+    reception = Reception(world, lead)
+    # What is set is read anew by the next who asks, so that comes last.
+    for route in sorted((r for r in EXPECTED if of_visits(r.split()[1])), key=lambda r: r.startswith("PUT")):
+        method, path = route.split()
+        token = "" if "/visits/" in path else admin if method == "PUT" else lead if "/desk/" in path else customer
+        ready, body = reception.ready(route, token)
+        for known in (f"branches/shanghai-pudong/slots{queries}", "opening-hours"):  # pages that are read once a minute
+            world.ask("GET", f"/v1/{known}")
+        shown = counted.ask(method, ready + (queries if path.endswith("/slots") else ""), body, token)
+        if ("id" in shown and shown["id"].startswith("hld")) or path.endswith("/holds"):
+            world.now += timedelta(minutes=5)
+            world.sweep()
+        world.drain()
+        for row in world.ask("GET", "/v1/appointments", token=customer).body["items"]:
+            if row["status"] == "booked":
+                world.ask("POST", f"/v1/appointments/{row['id']}/cancel", token=lead)
 
 
 def in_approved_words(counted: Ledgered, customer: str) -> None:
@@ -176,6 +223,7 @@ def test_a_canned_answer_is_one_read_more(counted: Ledgered) -> None:
 
 
 def test_a_wrong_code_is_counted_and_nothing_else(counted: Ledgered) -> None:
+    counted.world.forgive()
     started = counted.world.ask("POST", "/v1/verifications", {"purpose": "sign_in", "phone": LI}).body
     wrong = f"{(int(counted.world.code(LI)) + 1) % 10**6:06}"
     with counted.counting("wrong"):

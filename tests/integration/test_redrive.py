@@ -24,7 +24,7 @@ def path(queue: str = "notifications") -> str:
 def sqs(world: World) -> Iterator[Any]:
     """Real queues on moto, in place of those in memory."""
     client = boto3.client("sqs")
-    for queue in ("escalations", "notifications", "receipts"):
+    for queue in ("bookings", "escalations", "notifications", "receipts"):
         for name in (queue, f"{queue}-dead"):
             client.create_queue(QueueName=f"{PREFIX}-{name}")
     world.services.__dict__["queues"] = Queues(lambda: client, PREFIX)

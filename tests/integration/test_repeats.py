@@ -1,6 +1,7 @@
 """Every route that writes: the same key twice is one effect and one answer, whoever else uses that key."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,38 +14,18 @@ from chalicelib.kernel.calls import internal
 from tests.architecture.declared import routes
 from tests.integration import wordings
 from tests.integration.closings import stopped
+from tests.integration.repeated import AtKiosks, Calling, Same
 from tests.integration.stages import LOGGED, MANDATE, STAGES, Stagehand, ask_something
+from tests.integration.visits import Reception, of_visits
+from tests.kiosk import SHOWN
 from tests.world import LI, SMITH, Answer, World
 
 FILED = {"subject": "s", "body": "b"}
 ASKED = FILED | {"kind": "enquiry"}
 AWAY = {"since": "2027-03-01T00:00:00Z", "until": "2027-03-02T00:00:00Z"}
-SHOWN = {"id": "code-sharing", "version": 1}
 # A provider's receipt has no key: it is recognised by what it says.
 SAYS_NOTHING = {"/v1/desk/answers/{answer}/preview"}
 KEYED = sorted(route.path for route in routes() if route.method == "POST" and not route.takes)
-
-
-@dataclass(frozen=True)
-class Calling:
-    """A call with its caller; where nobody is signed in, a value of the call stands for the caller."""
-
-    path: str
-    body: Any
-    token: str = ""
-
-
-@dataclass(frozen=True)
-class Same:
-    """A call that is made twice, another body for it (if one can be), and somebody else's call that looks the same.
-
-    `alike`: whoever makes the call when it was made already is given the same answer, since nothing is left to change.
-    """
-
-    call: Calling
-    other: Any
-    rival: Calling
-    alike: bool = False
 
 
 class Cast:
@@ -56,6 +37,7 @@ class Cast:
         self.hand, self.library = Stagehand(world, self.li), wordings.Library(world)
         self.lead, self.agent, self.head = (self.hand.token(id_) for id_ in ("lead-east", "agent-east", "head-hq"))
         second = Staff("admin-hq-2", "hq", frozenset({Role.ADMIN}), "a", "a@dutydesk.test", "en")
+        self.reception = Reception(world.open_branches(), self.lead)
         world.services.identity.register_staff(second, internal(actors.system("seed"), "seed", "seed"))
 
     def case(self) -> str:
@@ -74,8 +56,12 @@ class Cast:
         self.world.forgive()
         if path in STAGES:
             return self._step(path)
+        if of_visits(path):
+            return self._visit(path)
         if path.startswith("/v1/verifications/"):
             return self._code(path)
+        if "kiosks" in path or "/handovers/" in path:
+            return AtKiosks(self, path).make()
         if path.startswith("/v1/desk/answers"):
             return self._canned(path)
         return {
@@ -133,6 +119,16 @@ class Cast:
         self.world.now += timedelta(seconds=60)
         return Same(first, {"code": "000000"}, second)
 
+    def _visit(self, path: str) -> Same:
+        """Make a call about an appointment; whoever uses the same key makes it about one of their own."""
+        who, rival = (self.lead, self.agent) if path.startswith("/v1/desk/") else (self.li, self.smith)
+        calls = []
+        for token, phone in ((who, LI), (rival, SMITH)):
+            filled, body = self.reception.ready(f"POST {path}", token, phone)
+            calls.append(Calling(filled, body, "" if "/visits/" in path else token))
+        other = {**(calls[0].body or {}), "zz": 1}
+        return Same(calls[0], other if calls[0].body is None else calls[1].body, calls[1])
+
     def _step(self, path: str) -> Same:
         """Make a step of a case that is brought there; the customer's rival is who has a mandate on the same case."""
         case, stage = self.hand.brought_before(path), STAGES[path]
@@ -147,8 +143,10 @@ class Cast:
 
 
 @pytest.fixture(scope="module")
-def cast(standing: World) -> Cast:
-    return Cast(standing)
+def cast(standing: World) -> Iterator[Cast]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("chalicelib.appointments.policy.MOST_OPEN", 1000)
+        yield Cast(standing)
 
 
 def ask(world: World, call: Calling, key: str) -> Answer:

@@ -227,10 +227,12 @@ def _wired(tables: MemoryTables, queues: Any, provider: FakeProvider) -> dict[st
 
 @cache
 def _jobs() -> dict[str, Callable[[dict[str, Any]], str]]:
+    from chalicelib.appointments.jobs import book
     from chalicelib.notifications.jobs import notify, receipt
     from chalicelib.tickets.jobs import escalate
 
-    return {"escalations": _handler(escalate), "notifications": _handler(notify), "receipts": _handler(receipt)}
+    jobs = {"bookings": book, "escalations": escalate, "notifications": notify, "receipts": receipt}
+    return {queue: _handler(job) for queue, job in jobs.items()}
 
 
 def _handler(job: Any) -> Callable[[dict[str, Any]], str]:

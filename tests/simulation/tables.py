@@ -8,22 +8,19 @@ from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from chalicelib.aws import ledger, tables
 from chalicelib.aws.items import Item
-from chalicelib.aws.tables import Put, Tables
+from chalicelib.aws.tables import Add, Put, Remove, Tables, Write
 from chalicelib.kernel.calls import Once, Replayed, Reply, Stamp
 from chalicelib.kernel.errors import Changed, Unavailable
 from chalicelib.kernel.events import Record
 from chalicelib.kernel.paging import Page
 from infra.package.resources import merge_template
 from infra.package.target import this_machine
+from tests.simulation.conditions import compiled
 
-COMPARED: dict[str, Callable[[Any, Any], bool]] = {"=": eq, "<>": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
-WORD = r"([#A-Za-z_][\w#]*)"
-Test = Callable[[Item, Mapping[str, Any]], bool]
 Key = tuple[Any, Any]
 
 
@@ -87,23 +84,24 @@ class MemoryTables(Tables):
         item = self.items[table][key]
         return {name: item[name] for name in names if name in item}
 
-    def commit(self, puts: Sequence[Put], records: Sequence[Record], stamp: Stamp | None = None) -> None:
+    def commit(self, writes: Sequence[Write], records: Sequence[Record], stamp: Stamp | None = None) -> None:
         self.before_commit()
-        writes = [*puts, *(Put(ledger.TABLE, ledger.to_item(record)) for record in records)]
+        writes = [*writes, *(Put(ledger.TABLE, ledger.to_item(record)) for record in records)]
         if stamp is not None:
             earlier = self.items["idempotency"].get((stamp.once.key, None))
             if earlier is not None and earlier["expires"] > int(stamp.at.timestamp()):
                 raise Replayed(tables._reply(earlier, stamp.once))
             writes.append(Put("idempotency", tables._answer_item(stamp), tables.WHATEVER))
-        places = [(write.table, write.item["pk"], write.item.get("sk")) for write in writes]
+        places = [_place(write) for write in writes]
         assert len(set(places)) == len(places) <= 100, (
             "DynamoDB refuses two writes to one item, and more than a hundred"
         )
         for write, (table, pk, sk) in zip(writes, places, strict=True):
-            if not compiled(write.condition)(self.items[table].get((pk, sk), {}), write.values):
-                raise Changed
+            before = self.items[table].get((pk, sk), {})
+            if not compiled(write.condition)(before, write.values):
+                raise write.refused(before) if write.refused else Changed
         for write in writes:
-            self._store(write.table, write.item)
+            self._carry_out(write)
         for record in records:
             self.chains[record.subject].append(record)
             self.touched.add(record.subject)
@@ -120,6 +118,25 @@ class MemoryTables(Tables):
     def replay(self, once: Once, now: Any) -> Reply | None:
         item = self.get("idempotency", {"pk": once.key})
         return None if item is None or item["expires"] <= now.timestamp() else tables._reply(item, once)
+
+    def _carry_out(self, write: Write) -> None:
+        match write:
+            case Put():
+                self._store(write.table, write.item)
+            case Add():
+                held = self.items[write.table].get((write.key["pk"], write.key.get("sk")), {})
+                counted = {name: held.get(name, 0) + by for name, by in write.counters.items()}
+                self._store(write.table, {**held, **write.key, **counted, **write.sets})
+            case Remove():
+                self._take_away(write.table, (write.key["pk"], write.key.get("sk")))
+
+    def _take_away(self, table: str, key: Key) -> None:
+        old = self.items[table].pop(key)
+        for (of, index), (hashed, ranged) in schema().items():
+            row = _row(old, hashed, ranged) if of == table else None
+            if row is not None:
+                rows = self.rows[table, index, row[0]]
+                del rows[bisect_left(rows, row[1:])]
 
     def _store(self, table: str, item: Item) -> None:
         new = {name: value for name, value in item.items() if value is not None}
@@ -153,6 +170,11 @@ def schema() -> dict[tuple[str, str], tuple[str, str]]:
             for index in told.get("GlobalSecondaryIndexes", ()):
                 found[name, index["IndexName"]] = _keys(index["KeySchema"])
     return found
+
+
+def _place(write: Write) -> tuple[str, Any, Any]:
+    key = write.item if isinstance(write, Put) else write.key
+    return write.table, key["pk"], key.get("sk")
 
 
 def _keys(told: list[dict[str, str]]) -> tuple[str, str]:
@@ -195,33 +217,6 @@ def _range(condition: str, values: Item, rows: list[tuple[Any, Any, Any]]) -> tu
     if equal := re.fullmatch(r"\w+ = (:\w+)", rest):
         return bisect_left(rows, at(equal[1]), key=first), bisect_right(rows, at(equal[1]), key=first)
     raise AssertionError(f"nobody has taught these tables to read {condition}")
-
-
-@cache
-def compiled(condition: str) -> Test:
-    """Make a condition into a test of an item; an item that is not there is empty, and what is absent compares with nothing."""
-    text = re.sub(rf"{WORD} BETWEEN (:\w+) AND (:\w+)", r"(\1 >= \2 && \1 <= \3)", condition)
-    text = re.sub(rf"attribute_not_exists\({WORD}\)", r"!has('\1')", text)
-    text = re.sub(rf"attribute_exists\({WORD}\)", r"has('\1')", text)
-    text = re.sub(rf"begins_with\({WORD}, (:\w+)\)", r"begins('\1', '\2')", text)
-    text = re.sub(rf"(?<!['\w]){WORD} (=|<>|<=|>=|<|>) (:\w+)", r"compare('\1', '\2', '\3')", text)
-    text = text.replace(" AND ", " and ").replace(" && ", " and ").replace(" OR ", " or ").replace("!has", "not has")
-    code = compile(text, condition, "eval")
-
-    def test(item: Item, values: Mapping[str, Any]) -> bool:
-        def name(word: str) -> str:
-            return str(values.get(word, word)) if word.startswith("#") else word
-
-        def compare(word: str, how: str, value: str) -> bool:
-            return name(word) in item and COMPARED[how](item[name(word)], values[value])
-
-        def begins(word: str, value: str) -> bool:
-            return str(item.get(name(word), "")).startswith(values[value])
-
-        tools = {"has": lambda word: name(word) in item, "compare": compare, "begins": begins}
-        return bool(eval(code, {"__builtins__": {}}, tools))  # noqa: S307 - our own conditions
-
-    return test
 
 
 def _named(values: Mapping[str, Any], names: Mapping[str, str] | None) -> Mapping[str, Any]:

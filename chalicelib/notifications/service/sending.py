@@ -141,7 +141,7 @@ class Sending:
         return self.contacts.contacts(word["to"], word["unit"], word["owner"], word["customer"])
 
     def _link(self, text: Text) -> str:
-        return self.links.status_url(text.about) if text.to == "customer" else ""
+        return self.links.link(text.about, text.word["facts"]) if text.to == "customer" else ""
 
 
 def _started(text: Text) -> events.TextStarted:

@@ -44,6 +44,11 @@ class Channel(StrEnum):
     KIOSK = "kiosk"
     REGULATOR = "regulator"
 
+    @classmethod
+    def by(cls, door: str) -> "Channel":
+        """Give the channel of what a customer files in person, by the door they came through."""
+        return cls.KIOSK if door == "kiosk" else cls.APP
+
 
 @dataclass(frozen=True)
 class Ticket:
@@ -207,18 +212,13 @@ class Ticket:
     def word(self, notice: Notice) -> dict[str, Any]:
         """Write a notice as an event carries it: whom to tell what about which ticket."""
         whose = (notice.task and self.task(notice.task)) or self
-        return {
-            "key": notice.key,
-            "template": notice.template,
-            "to": notice.to,
-            "tries": notice.tries,
-            "number": self.number,
-            "unit": whose.unit,
-            "owner": whose.owner,
-            "customer": self.customer_id,
-            "language": self.language,
-            "facts": dict(notice.facts),
-        }
+        return notice.word(
+            number=self.number,
+            unit=whose.unit,
+            owner=whose.owner,
+            customer=self.customer_id,
+            language=self.language,
+        )
 
 
 def ticket_key(id_: str) -> dict[str, str]:

@@ -66,6 +66,6 @@ def ticket_clocks(ticket: Id, as_of: AsOf = None) -> Listing[ClockOut]:
 
 @desk.get("/v1/states", Act.SESSION_USE)
 def list_states() -> StatesOut:
-    """Tell which state may follow which, for each kind of ticket and for tasks."""
-    kinds = {kind.value: as_lists(table) for kind, table in services().handling.states.items()}
+    """Tell which state may follow which, for each kind of ticket, for tasks and for appointments."""
+    kinds = {kind: as_lists(table) for kind, table in services().states.items()}
     return StatesOut(kinds=kinds | {"task": as_lists(TASK_NEXT)})

@@ -138,7 +138,7 @@ def _asked(ticket: Ticket, notice: Notice, now: datetime) -> tuple[Ticket, Event
     word, _, about = notice.key.partition("/")
     if word == WARNING and tuple(about.split("/")[:2]) not in running:
         return ticket.told(notice.key), events.NoticeDropped(ticket.id, notice.key)
-    again = replace(notice, asked_at=now, tries=notice.tries + 1)
+    again = notice.asked(now)
     ticket = ticket.owing(again)
     return ticket, events.NoticeRepeated(ticket.id, (ticket.word(again),))
 

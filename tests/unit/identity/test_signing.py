@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.identity.model import GrantSpent, SignedIn, WarningNotAcknowledged
+from chalicelib.identity.model import SignedIn
 from chalicelib.kernel.actors import Role
-from chalicelib.kernel.errors import Changed, NotSignedIn, PhoneInvalid
+from chalicelib.kernel.errors import Changed, GrantSpent, NotSignedIn, PhoneInvalid, WarningNotAcknowledged
 from chalicelib.verification.codes import policy as codes
 from chalicelib.verification.codes.model import Purpose
 from tests.office import KEYS, Office

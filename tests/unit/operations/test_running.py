@@ -1,5 +1,6 @@
 """The sweep, how things stand, and bringing dead letters back."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -100,7 +101,7 @@ def test_queues_and_texts_of_the_last_day_are_counted(office: Office) -> None:
 
     found = standing(office)
     assert found["queues"]["escalations"] == {"waiting": 2, "in_flight": 0, "dead": 1}
-    assert set(found["queues"]) == {"escalations", "notifications", "receipts"}
+    assert set(found["queues"]) == {"attachments", "escalations", "notifications", "receipts"}
     assert (found["sms"], found["sms_delivered_share"]) == ({"sent": 2, "delivered": 1, "failed": 1}, 0.5)
 
 
@@ -166,12 +167,12 @@ def test_of_two_at_once_one_moves_letters(office: Office) -> None:
 
 
 def test_the_same_call_again_moves_nothing_again(office: Office) -> None:
-    asked = {"once": Once("key", "body"), "answer": lambda done: Reply(200, {"moved": done.moved})}
+    asked = {"once": Once("key", "body"), "answer": lambda done: Reply(200, json.dumps({"moved": done.moved}))}
     office.outlet.send("receipts-dead", [{}])
     redrive(office, **asked)
     office.outlet.send("receipts-dead", [{}])
 
     with pytest.raises(Replayed) as told:
         redrive(office, **asked)
-    assert told.value.reply.body == {"moved": 1}
+    assert json.loads(told.value.reply.body) == {"moved": 1}
     assert office.outlet.depth("receipts")["dead"] == 1

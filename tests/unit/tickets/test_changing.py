@@ -1,5 +1,6 @@
 """The one way a ticket is read and written: rights first, one version, one chain, one answer."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -144,12 +145,12 @@ def test_where_nothing_happened_nothing_is_written(office: Office) -> None:
 @pytest.mark.parametrize("how", [taken, lambda ticket: (ticket, [])], ids=["changed", "unchanged"])
 def test_the_same_call_again_is_answered_as_before(office: Office, how: Any) -> None:
     office.put(make_ticket())
-    asked = {"once": Once("key", "body"), "answer": lambda ticket: Reply(200, {"version": ticket.version})}
+    asked = {"once": Once("key", "body"), "answer": lambda ticket: Reply(200, json.dumps({"version": ticket.version}))}
     first = change(office, how, **asked)
 
     with pytest.raises(Replayed) as told:
         change(office, how, **asked)
-    assert told.value.reply.body == {"version": first.version}
+    assert json.loads(told.value.reply.body) == {"version": first.version}
     assert office.ticket(id_of(1)).version == first.version
 
 

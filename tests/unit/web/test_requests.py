@@ -89,7 +89,7 @@ def answered(monkeypatch: pytest.MonkeyPatch, reply: Reply | None) -> list[Once]
 def test_a_refusal_that_is_the_consequence_of_the_first_call_is_told_as_the_first_answer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    answered(monkeypatch, Reply(201, {"id": "tkt_1"}))
+    answered(monkeypatch, Reply(201, json.dumps({"id": "tkt_1"})))
 
     with pytest.raises(Replayed):
         idempotency.raise_if_done(replace(CALL, once=Once("k", "b")), NotFound())
@@ -107,7 +107,7 @@ def test_a_refusal_of_what_was_never_done_stands(monkeypatch: pytest.MonkeyPatch
 def test_an_answer_told_again_has_its_tokens_made_anew_and_says_that_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     made = SimpleNamespace(made_again=lambda purpose, id_: f"{purpose}-of-{id_}")
     monkeypatch.setattr(idempotency, "services", lambda: made)
-    again = idempotency.again(Reply(201, {"id": "ses_1", "version": 3}, {"token": ("session", "ses_1")}))
+    again = idempotency.again(Reply(201, '{"id":"ses_1","version":3}', {"token": ("session", "ses_1")}))
 
     assert json.loads(again.body or "") == {"id": "ses_1", "version": 3, "token": "session-of-ses_1"}
     assert (again.status_code, again.headers["Idempotent-Replayed"], again.headers["ETag"]) == (201, "true", '"3"')

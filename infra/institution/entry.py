@@ -1,4 +1,4 @@
-"""The tables of an institution's file, taken apart strictly."""
+"""One table of an institution's file, read strictly."""
 
 import re
 from dataclasses import dataclass, field
@@ -7,7 +7,6 @@ from typing import Any
 _WORD = re.compile(r"[^\s,][^,]{0,63}")
 _REGION = re.compile(r"[A-Z]{2}")
 _LONGEST = 200
-_SAID = {str: "a text", int: "a whole number", list: "a list", bool: "true or false", dict: "a table"}
 
 
 class Regions:
@@ -78,3 +77,6 @@ class Entry:
 
     def fault(self, name: str, what: str) -> None:
         self.faults.append(f"{self.where}.{name}: {what}")
+
+
+_SAID = {str: "a text", int: "a whole number", list: "a list", bool: "true or false", dict: "a table"}

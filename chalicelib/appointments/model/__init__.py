@@ -1,0 +1,67 @@
+"""What appointments are made of."""
+
+from .appointment import Appointment, Details, Row, appointment_key
+from .catalogue import (
+    Assurance,
+    Block,
+    Branch,
+    Channel,
+    Document,
+    Leave,
+    Override,
+    Service,
+    Way,
+    Words,
+    channel_of,
+)
+from .hold import DUE_SHARDS, HOLD_LIFE, Hold, day_of, due_shard, hold_key, read, written
+from .refusals import CellFixed, HoldExpired, HoldSpent, NotASlot, NotBookable, SlotTaken, TooLate, TooManyOpen
+from .states import NEXT, Status
+from .visits import Asked, Counts, Day, Found, Limit, Place, Slot, Stretch, Visit, Why, grid
+
+__all__ = [
+    "DUE_SHARDS",
+    "HOLD_LIFE",
+    "NEXT",
+    "Appointment",
+    "Asked",
+    "Assurance",
+    "Block",
+    "Branch",
+    "CellFixed",
+    "Channel",
+    "Counts",
+    "Day",
+    "Details",
+    "Document",
+    "Found",
+    "Hold",
+    "HoldExpired",
+    "HoldSpent",
+    "Leave",
+    "Limit",
+    "NotASlot",
+    "NotBookable",
+    "Override",
+    "Place",
+    "Row",
+    "Service",
+    "Slot",
+    "SlotTaken",
+    "Status",
+    "Stretch",
+    "TooLate",
+    "TooManyOpen",
+    "Visit",
+    "Way",
+    "Why",
+    "Words",
+    "appointment_key",
+    "channel_of",
+    "day_of",
+    "due_shard",
+    "grid",
+    "hold_key",
+    "read",
+    "written",
+]

@@ -1,0 +1,131 @@
+"""The appointment."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+
+from chalicelib.kernel.errors import NotAllowedNow
+from chalicelib.kernel.events import Link
+from chalicelib.kernel.ids import number_of
+from chalicelib.kernel.notices import Notice
+
+from .catalogue import Channel
+from .hold import Hold, day_of
+from .states import NEXT, Status
+from .visits import Visit
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """A visit that is agreed; `visit` is None for a walk-in, who takes no slot.
+
+    `channel` is the one whose share of the time it has. `starts_at` is when it is to begin, or when a walk-in came.
+    `generation` counts the links given out for it: moving and cancelling spend the last one. `late_hours` is the rule of
+    its services as it was when it was booked. `due_at` is when something is to be done about it next.
+    """
+
+    id: str
+    status: Status
+    branch: str
+    unit: str
+    timezone: str
+    services: tuple[str, ...]
+    customer_id: str
+    channel: Channel
+    starts_at: datetime
+    ends_at: datetime
+    booked_at: datetime
+    visit: Visit | None = None
+    late_hours: int = 0
+    support_needs: tuple[str, ...] = ()
+    health: Mapping[str, bool] = field(default_factory=dict)
+    contact: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+    generation: int = 1
+    due_at: datetime | None = None
+    version: int = 1
+    link: Link = Link()
+
+    @cached_property
+    def number(self) -> str:
+        """The number people use."""
+        return number_of(self.id, "A")
+
+    @property
+    def day(self) -> str:
+        """Name the branch and the local day of the visit."""
+        return day_of(self.branch, self.timezone, self.starts_at)
+
+    def moved(self, status: Status, *, out_of: Collection[str] | None = None) -> "Appointment":
+        """Give it in another state; raises NotAllowedNow, naming the states that are allowed.
+
+        `out_of` lists the states this step leads out of, where another step leads to the same state out of others.
+        """
+        if status not in NEXT[self.status] or (out_of is not None and self.status not in out_of):
+            raise NotAllowedNow(state=self.status, allowed=sorted(NEXT[self.status]))
+        return replace(self, status=status)
+
+    def owing(self, *notices: Notice) -> "Appointment":
+        """Give it owing word of something; what was owed before is overtaken."""
+        return replace(self, notices=notices)
+
+    def told(self, key: str) -> "Appointment":
+        """Give it no longer owing that word."""
+        return replace(self, notices=tuple(notice for notice in self.notices if notice.key != key))
+
+    def word(self, notice: Notice, facts: Mapping[str, str]) -> dict[str, object]:
+        """Write a notice as an event carries it: whom to tell what about which appointment."""
+        # Customers are written to in the language identity knows them by.
+        told = replace(notice, facts={**facts, **notice.facts})
+        return told.word(number=self.number, unit=self.unit, owner="", customer=self.customer_id, language="en")
+
+    @property
+    def link_id(self) -> str:
+        """What the link that is good for it now is made of."""
+        return f"{self.id}.{self.generation}"
+
+    def placed(self, hold: Hold) -> "Appointment":
+        """Give it at the time of a hold."""
+        return replace(
+            self,
+            branch=hold.branch,
+            unit=hold.unit,
+            timezone=hold.timezone,
+            services=hold.services,
+            late_hours=hold.late_hours,
+            channel=hold.channel,
+            visit=hold.visit,
+            starts_at=hold.visit.starts_at,
+            ends_at=hold.visit.ends_at,
+        )
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a customer tells when they book: whom to ask for, what they need, how they are."""
+
+    contact: Mapping[str, str] = field(default_factory=dict)
+    support_needs: tuple[str, ...] = ()
+    health: Mapping[str, bool] = field(default_factory=dict)
+
+
+def appointment_key(id_: str) -> dict[str, str]:
+    """Key of an appointment: its number, so that storing it also proves the number is free."""
+    return {"pk": number_of(id_, "A"), "sk": "appointment"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """An appointment as a line in a list."""
+
+    id: str
+    number: str
+    status: str
+    branch: str
+    timezone: str
+    services: tuple[str, ...]
+    channel: str
+    starts_at: datetime
+    ends_at: datetime
+    version: int

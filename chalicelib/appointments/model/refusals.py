@@ -1,0 +1,64 @@
+"""What is refused about appointments."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from chalicelib.kernel.errors import Conflict, Gone, Invalid
+
+
+class SlotTaken(Conflict):
+    """That time is given away; `alternatives` are the nearest that are not."""
+
+    code = "slot_taken"
+    such_as: ClassVar[Mapping[str, object]] = {
+        "alternatives": ["2026-11-24T01:30:00.000Z", "2026-11-24T02:00:00.000Z", "2026-11-24T02:30:00.000Z"]
+    }
+
+
+class NotASlot(Invalid):
+    """No visit can begin at that time; `closed_because` says why, as the list of slots does."""
+
+    code = "not_a_slot"
+    such_as: ClassVar[Mapping[str, object]] = {
+        "closed_because": "closed",
+        "alternatives": ["2026-11-24T01:30:00.000Z", "2026-11-24T02:00:00.000Z", "2026-11-24T02:30:00.000Z"],
+    }
+
+
+class NotBookable(Invalid):
+    """Nobody comes to this branch for that service."""
+
+    code = "not_bookable"
+    such_as: ClassVar[Mapping[str, object]] = {}
+
+
+class HoldExpired(Gone):
+    """The hold was for five minutes, and they are over."""
+
+    code = "hold_expired"
+
+
+class HoldSpent(Conflict):
+    """The hold was booked, or given back."""
+
+    code = "hold_spent"
+
+
+class TooManyOpen(Conflict):
+    """One customer has at most so many appointments and holds at a time."""
+
+    code = "too_many_open"
+    such_as: ClassVar[Mapping[str, object]] = {"most": 3}
+
+
+class TooLate(Invalid):
+    """So shortly before its start it is neither moved nor cancelled online; `hours` is the rule of the service."""
+
+    code = "too_late"
+    such_as: ClassVar[Mapping[str, object]] = {"hours": 24, "until": "2026-11-23T01:30:00.000Z"}
+
+
+class CellFixed(Conflict):
+    """The grain of a branch's time never changes: what is booked is counted in it."""
+
+    code = "cell_fixed"

@@ -1,0 +1,108 @@
+"""What appointments need from outside."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from chalicelib.kernel.calls import Call, Stamp
+from chalicelib.kernel.events import Record
+from chalicelib.kernel.paging import Page, Position
+
+from .model import Appointment, Branch, Counts, Hold, Limit, Place, Row, Service, Visit
+
+
+class Catalogue(Protocol):
+    """Branches and services, as they were at most a minute ago."""
+
+    def branches(self) -> Mapping[str, Branch]: ...
+
+    def services(self) -> Mapping[str, Service]: ...
+
+    def branch(self, id_: str) -> Branch | None:
+        """Give a branch as it is now."""
+
+    def service(self, id_: str) -> Service | None:
+        """Give a service as it is now."""
+
+    def register_branch(self, branch: Branch, records: Sequence[Record], stamp: Stamp | None = None) -> None:
+        """Store a branch in the version it carries; raises Changed if it is not as it was read."""
+
+    def register_service(self, service: Service, records: Sequence[Record], stamp: Stamp | None = None) -> None:
+        """Store a service in the version it carries; raises Changed if it is not as it was read."""
+
+
+class Appointments(Protocol):
+    """The store of cells, holds and appointments; every write is one transaction with its records."""
+
+    def cells(self, branch: str, day: date) -> Mapping[Place, Counts]:
+        """Give the cells of a branch's local day that anybody has, by pool and start."""
+
+    def take(
+        self, hold: Hold, limits: Sequence[Limit], most: int, records: Sequence[Record], stamp: Stamp | None
+    ) -> None:
+        """Keep a hold and give it its cells.
+
+        Raises SlotTaken if one of them is at its limit, TooManyOpen if the customer has `most` holds and appointments.
+        """
+
+    def hold(self, day: str, id_: str) -> Hold | None: ...
+
+    def expired(self, day: str, now: datetime) -> Sequence[Hold]:
+        """Give the holds of a branch's day that are over and were not freed."""
+
+    def free(self, hold: Hold, records: Sequence[Record], stamp: Stamp | None = None) -> None:
+        """Give a hold's cells back; raises HoldSpent if it is not there any more."""
+
+    def book(self, appointment: Appointment, hold: Hold, records: Sequence[Record], stamp: Stamp | None) -> None:
+        """Spend a hold for a new appointment.
+
+        Raises HoldSpent, and Changed if the appointment's number is taken.
+        """
+
+    def move(
+        self,
+        appointment: Appointment,
+        before: Appointment,
+        hold: Hold,
+        records: Sequence[Record],
+        stamp: Stamp | None,
+    ) -> None:
+        """Store an appointment at the time of a hold, which is spent, and give the cells it had before back.
+
+        Raises HoldSpent, and Changed if it is not as it was read.
+        """
+
+    def end(
+        self, appointment: Appointment, records: Sequence[Record], stamp: Stamp | None, *, unused: Visit | None = None
+    ) -> None:
+        """Store an appointment that is open no longer: its customer may have another one, and `unused` time is free.
+
+        Raises Changed if it is not as it was read.
+        """
+
+    def save(self, appointment: Appointment, records: Sequence[Record], stamp: Stamp | None) -> None:
+        """Store an appointment in the version it carries, its cells as they are; raises Changed."""
+
+    def remember(self, stamp: Stamp | None) -> None:
+        """Keep the answer to a call that had nothing to change; raises Replayed if this very call was answered before."""
+
+    def get(self, id_: str) -> Appointment | None:
+        """Give one by its id or its number."""
+
+    def of_customer(self, customer: str, limit: int, start: Position | None) -> Page[Row]: ...
+
+    def of_day(self, branch: str, day: date, limit: int, start: Position | None) -> Page[Row]: ...
+
+
+class Units(Protocol):
+    """Asks identity which units there are, and their time zones."""
+
+    def zones(self) -> Mapping[str, str]: ...
+
+
+class Customers(Protocol):
+    """Asks identity who a customer is; a phone number nobody has used yet makes one."""
+
+    def known(self, id_: str) -> str: ...
+
+    def by_phone(self, phone: str, call: Call) -> str: ...

@@ -1,0 +1,157 @@
+"""Reading an appointment with its rights, and moving or cancelling it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chalicelib.kernel import access
+from chalicelib.kernel.access import Act
+from chalicelib.kernel.calls import Call, Stamp
+from chalicelib.kernel.errors import Changed, NotFound
+from chalicelib.kernel.events import Event, Record, chained, end
+from chalicelib.kernel.notices import Notice
+from chalicelib.kernel.paging import Page, Position
+from chalicelib.kernel.tokens import Keys
+
+from .. import events, policy
+from ..model import Appointment, Channel, Hold, Row, Status
+from ..ports import Appointments
+from .booking import Booking
+from .holding import Holding
+
+TRIES = 4
+# Under which name a customer without a session is known in records: whoever holds the link.
+LINK, CUSTOMER, STAFF = "link", "customer", "staff"
+Found = Callable[[], Appointment]
+Change = Callable[[Appointment], tuple[Appointment, Event] | None]
+# Stores an appointment as it is after, and as it was before, with its records.
+Write = Callable[[Appointment, Appointment, Sequence[Record], Stamp | None], None]
+
+
+@dataclass(frozen=True)
+class Changing:
+    """What happens to an appointment until the day it is for."""
+
+    store: Appointments
+    booking: Booking
+    holding: Holding
+    keys: Keys
+
+    def reach(self, id_: str, act: Act, call: Call) -> Appointment:
+        """Read an appointment the caller may do this to; anything else looks absent."""
+        access.require(call.actor, act)
+        found = self.store.get(id_)
+        if found is None:
+            raise NotFound
+        access.require_on(call.actor, act, customer=found.customer_id, unit=found.unit)
+        return found
+
+    def own(self, limit: int, start: Position | None, call: Call) -> Page[Row]:
+        """List the caller's appointments, newest first."""
+        access.require(call.actor, Act.APPOINTMENT_LIST)
+        return self.store.of_customer(call.actor.id, limit, start)
+
+    def by_link(self, token: str) -> Appointment:
+        """Give the appointment a link was made for; raises NotFound once it was moved or cancelled since."""
+        said = self.keys.opened("visit", token)
+        found = self.store.get(said.partition(".")[0]) if said else None
+        if found is None or found.link_id != said:
+            raise NotFound
+        return found
+
+    def reschedule(self, id_: str, hold_id: str, token: str, call: Call) -> Appointment:
+        """Move an appointment to a hold of the same customer's, and give its time back, in one transaction.
+
+        Raises NotAllowedNow once the visit has begun, TooLate for customers, HoldExpired, HoldSpent.
+        """
+        by = STAFF if call.actor.is_staff else CUSTOMER
+        return self._move(lambda: self.reach(id_, Act.APPOINTMENT_CHANGE, call), hold_id, token, by, call)
+
+    def reschedule_by_link(self, link: str, hold_id: str, token: str, call: Call) -> Appointment:
+        """Move an appointment as whoever holds its link."""
+        return self._move(lambda: self.by_link(link), hold_id, token, LINK, call)
+
+    def hold_by_link(self, link: str, start: datetime, call: Call) -> Hold:
+        """Hold another time for the visit of a link: same branch, same services.
+
+        Raises what holding raises, NotAllowedNow and TooLate.
+        """
+        before = self.by_link(link)
+        before.moved(Status.CANCELLED, out_of=(Status.BOOKED,))
+        policy.check_late(before, call.now)
+        asked = self.holding.finding.asked(before.branch, before.services, Channel.PUBLIC)
+        return self.holding.keep(asked, start, before.customer_id, before.id, call)
+
+    def cancel(self, id_: str, call: Call) -> Appointment:
+        """Cancel an appointment and give its time back; raises NotAllowedNow, and TooLate for customers."""
+        by = STAFF if call.actor.is_staff else CUSTOMER
+        return self._cancel(lambda: self.reach(id_, Act.APPOINTMENT_CHANGE, call), by, call)
+
+    def cancel_by_link(self, link: str, call: Call) -> Appointment:
+        """Cancel an appointment as whoever holds its link."""
+        return self._cancel(lambda: self.by_link(link), LINK, call)
+
+    def _move(self, read: Found, hold_id: str, token: str, by: str, call: Call) -> Appointment:
+        hold = self.booking.held(hold_id, token, call)
+
+        def change(before: Appointment) -> tuple[Appointment, Event]:
+            if hold.customer_id != before.customer_id or hold.instead_of not in ("", before.id):
+                raise NotFound
+            before.moved(Status.CANCELLED, out_of=(Status.BOOKED,))
+            if by != STAFF:
+                policy.check_late(before, call.now)
+            return _moved(before, hold, call), events.AppointmentMoved(
+                before.id, hold.id, hold.branch, hold.services, hold.visit.starts_at, before.starts_at, before.branch
+            )
+
+        def write(after: Appointment, before: Appointment, records: Sequence[Record], stamp: Stamp | None) -> None:
+            self.store.move(after, before, hold, records, stamp)
+
+        return self.apply(read, change, call, write)
+
+    def _cancel(self, read: Found, by: str, call: Call) -> Appointment:
+        def change(before: Appointment) -> tuple[Appointment, Event]:
+            after = before.moved(Status.CANCELLED)
+            if by != STAFF:
+                policy.check_late(before, call.now)
+            word = Notice("cancellation", "appointment_cancelled", "customer", call.now, tries=0)
+            after = replace(after, generation=after.generation + 1).owing(word)
+            return after, events.AppointmentCancelled(before.id, by, policy.is_late(before, call.now))
+
+        return self.apply(read, change, call, self.ended)
+
+    def apply(self, read: Found, change: Change, call: Call, write: Write) -> Appointment:
+        """Read, change, and write if nobody wrote in between; else again. No event, no write but the answer's."""
+        for attempt in range(TRIES):
+            before = read()
+            call.expect(before.version)
+            changed = change(before)
+            if changed is None:
+                self.store.remember(call.stamp(before))
+                return before
+            after, told = changed
+            records = chained(before.id, before.link, [told], call)
+            after = replace(after, version=before.version + 1, link=end(records, before.link))
+            after = policy.scheduled(after)
+            try:
+                write(after, before, records, call.stamp(after))
+            except Changed:
+                if attempt + 1 == TRIES:
+                    raise
+            else:
+                return after
+        raise Changed
+
+    def saved(self, after: Appointment, _: Appointment, records: Sequence[Record], stamp: Stamp | None) -> None:
+        """Store what changed nothing about its time."""
+        self.store.save(after, records, stamp)
+
+    def ended(self, after: Appointment, before: Appointment, records: Sequence[Record], stamp: Stamp | None) -> None:
+        """Store what does not take place; its time is free."""
+        self.store.end(after, records, stamp, unused=before.visit)
+
+
+def _moved(before: Appointment, hold: Hold, call: Call) -> Appointment:
+    generation = before.generation + 1
+    word = Notice(f"moved/{generation}", "appointment_moved", "customer", call.now, tries=0)
+    return replace(before.placed(hold), generation=generation).owing(word)

@@ -1,0 +1,58 @@
+"""Word that is owed of an appointment: asked for, and taken over."""
+
+from dataclasses import dataclass, replace
+
+from chalicelib.kernel.calls import Call
+from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.events import Event
+from chalicelib.kernel.notices import ask_again_at
+
+from .. import events, policy
+from ..model import Appointment
+from ..ports import Catalogue
+from .changing import Changing
+
+
+@dataclass(frozen=True)
+class Words:
+    """Nobody asks for these in person: events and the sweep do."""
+
+    changing: Changing
+    catalogue: Catalogue
+
+    def due(self, id_: str, call: Call) -> str:
+        """Ask for every word that is due; a hint that comes too early, twice, or for nothing changes nothing."""
+
+        def change(before: Appointment) -> tuple[Appointment, Event] | None:
+            asked = [notice.asked(call.now) for notice in before.notices if ask_again_at(notice) <= call.now]
+            if not asked:
+                return None
+            facts = policy.facts_of(before, self.catalogue.branches(), self.catalogue.services())
+            keys = {notice.key for notice in asked}
+            later = (notice for notice in before.notices if notice.key not in keys)
+            told = events.WordAsked(before.id, tuple(before.word(notice, facts) for notice in asked))
+            return replace(before, notices=(*later, *asked)), told
+
+        after = self.changing.apply(lambda: self._found(id_), change, call, self.changing.saved)
+        return "asked" if any(notice.asked_at == call.now for notice in after.notices) else "settled"
+
+    def taken(self, id_: str, key: str, call: Call) -> str:
+        """Hear that the word owed under a key is on its way; it is owed no longer."""
+
+        def change(before: Appointment) -> tuple[Appointment, Event] | None:
+            after = before.told(key)
+            return None if after == before else (after, events.WordTaken(before.id, key))
+
+        self.changing.apply(lambda: self._found(id_), change, call, self.changing.saved)
+        return "taken"
+
+    def owes(self, id_: str, key: str) -> bool:
+        """Tell whether word is still owed under a key; if not, what is on its way about it is stale."""
+        appointment = self.changing.store.get(id_)
+        return appointment is not None and any(notice.key == key for notice in appointment.notices)
+
+    def _found(self, id_: str) -> Appointment:
+        appointment = self.changing.store.get(id_)
+        if appointment is None:
+            raise NotFound
+        return appointment

@@ -1,0 +1,6 @@
+"""Appointments, and the catalogue they stand on, in the table `appointments`."""
+
+from .catalogue import TABLE, DynamoCatalogue
+from .dynamo import DynamoAppointments
+
+__all__ = ["TABLE", "DynamoAppointments", "DynamoCatalogue"]

@@ -1,0 +1,186 @@
+"""Reading and writing cells, holds and appointments."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from chalicelib.aws.items import Item
+from chalicelib.aws.tables import Add, Put, Remove, Tables, Write, unchanged
+from chalicelib.kernel.calls import Stamp
+from chalicelib.kernel.events import Record
+from chalicelib.kernel.ids import is_number, new_id
+from chalicelib.kernel.paging import Page, Position
+
+from ..model import (
+    HOLD_LIFE,
+    Appointment,
+    Counts,
+    Hold,
+    HoldSpent,
+    Limit,
+    Place,
+    Row,
+    SlotTaken,
+    TooManyOpen,
+    Visit,
+    appointment_key,
+    hold_key,
+)
+from .catalogue import TABLE
+from .items import (
+    CELL,
+    by,
+    cell_expires,
+    cell_key,
+    count_key,
+    counts_of,
+    day_key,
+    from_item,
+    hold_item,
+    hold_of,
+    row_of,
+    to_item,
+)
+
+
+class DynamoAppointments:
+    """Keeps appointments, and what is left of each branch's time."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def cells(self, branch: str, day: date) -> Mapping[Place, Counts]:
+        values = {":day": day_key(branch, day), ":cell": CELL}
+        return dict(counts_of(item) for item in self._all("pk = :day AND begins_with(sk, :cell)", values))
+
+    def take(
+        self, hold: Hold, limits: Sequence[Limit], most: int, records: Sequence[Record], stamp: Stamp | None
+    ) -> None:
+        cells = [_taking(hold, limit) for limit in limits]
+        count = Add(
+            TABLE,
+            count_key(hold.customer_id),
+            {"open_now": 1},
+            "attribute_not_exists(open_now) OR open_now < :most",
+            {":most": most},
+            refused=lambda _: TooManyOpen(most=most),
+        )
+        self._tables.commit([*cells, count, Put(TABLE, hold_item(hold))], records, stamp)
+
+    def hold(self, day: str, id_: str) -> Hold | None:
+        item = self._tables.get(TABLE, {"pk": day, "sk": f"hold#{id_}"})
+        return None if item is None else hold_of(item)
+
+    def expired(self, day: str, now: datetime) -> Sequence[Hold]:
+        # Ids sort by the time at which they were made.
+        newest = new_id("hld", now - HOLD_LIFE, b"\xff" * 10)
+        values = {":day": day, ":from": "hold#", ":to": f"hold#{newest}"}
+        return [hold_of(item) for item in self._all("pk = :day AND sk BETWEEN :from AND :to", values)]
+
+    def free(self, hold: Hold, records: Sequence[Record], stamp: Stamp | None = None) -> None:
+        back = _giving_back(hold.day, hold.visit, by(hold.channel))
+        self._tables.commit([_spending(hold), *back, _counting_down(hold.customer_id)], records, stamp)
+
+    def book(self, appointment: Appointment, hold: Hold, records: Sequence[Record], stamp: Stamp | None) -> None:
+        self._tables.commit([_spending(hold), Put(TABLE, to_item(appointment))], records, stamp)
+
+    def move(
+        self,
+        appointment: Appointment,
+        before: Appointment,
+        hold: Hold,
+        records: Sequence[Record],
+        stamp: Stamp | None,
+    ) -> None:
+        back = _giving_back(before.day, before.visit, by(before.channel)) if before.visit else []
+        # Hold and appointment were counted both; from now on they are one.
+        writes = [_spending(hold), _changed(appointment), *back, _counting_down(before.customer_id)]
+        self._tables.commit(writes, records, stamp)
+
+    def end(
+        self,
+        appointment: Appointment,
+        records: Sequence[Record],
+        stamp: Stamp | None,
+        *,
+        unused: Visit | None = None,
+    ) -> None:
+        back = _giving_back(appointment.day, unused, by(appointment.channel)) if unused else []
+        writes = [_changed(appointment), *back, _counting_down(appointment.customer_id)]
+        self._tables.commit(writes, records, stamp)
+
+    def save(self, appointment: Appointment, records: Sequence[Record], stamp: Stamp | None) -> None:
+        self._tables.commit([_changed(appointment)], records, stamp)
+
+    def remember(self, stamp: Stamp | None) -> None:
+        if stamp is not None:
+            self._tables.commit([], [], stamp)
+
+    def get(self, id_: str) -> Appointment | None:
+        try:
+            key = {"pk": id_, "sk": "appointment"} if is_number(id_) else appointment_key(id_)
+        except ValueError:
+            return None
+        item = self._tables.get(TABLE, key)
+        return from_item(item) if item and id_ in (item["id"], item["number"]) else None
+
+    def of_customer(self, customer: str, limit: int, start: Position | None) -> Page[Row]:
+        page = self._tables.query(
+            TABLE,
+            "customer_id = :customer",
+            {":customer": customer},
+            index="customer",
+            limit=limit,
+            start=start,
+            forward=False,
+        )
+        return Page(tuple(row_of(item) for item in page.items), page.next)
+
+    def of_day(self, branch: str, day: date, limit: int, start: Position | None) -> Page[Row]:
+        values = {":day": day_key(branch, day)}
+        page = self._tables.query(TABLE, "visit_day = :day", values, index="day", limit=limit, start=start)
+        return Page(tuple(row_of(item) for item in page.items), page.next)
+
+    def _all(self, condition: str, values: Item) -> Iterable[Item]:
+        start = None
+        while True:
+            page = self._tables.query(TABLE, condition, values, start=start, consistent=True)
+            yield from page.items
+            if page.next is None:
+                return
+            start = page.next
+
+
+def _taking(hold: Hold, limit: Limit) -> Add:
+    """Take one cell, if neither it nor what the channel may give away of it is used up."""
+    counter = by(hold.channel)
+    return Add(
+        TABLE,
+        cell_key(hold.day, (limit.pool, limit.start)),
+        {"taken": 1, counter: 1},
+        f"(attribute_not_exists(taken) OR taken < :most) AND (attribute_not_exists({counter}) OR {counter} < :share)",
+        {":most": limit.most, ":share": limit.share},
+        sets={"expires": cell_expires(limit.start)},
+        refused=lambda _: SlotTaken(),
+    )
+
+
+def _giving_back(day: str, visit: Visit, counter: str) -> list[Write]:
+    """Give every cell of a visit back."""
+    back = {"taken": -1, counter: -1}
+    enough = f"taken >= :one AND {counter} >= :one"
+    return [Add(TABLE, cell_key(day, place), back, enough, {":one": 1}) for place in visit.cells()]
+
+
+def _counting_down(customer: str) -> Write:
+    """Let a customer have one more."""
+    return Add(TABLE, count_key(customer), {"open_now": -1}, "open_now >= :one", {":one": 1})
+
+
+def _spending(hold: Hold) -> Write:
+    """Take a hold away: whoever does it first has it."""
+    values = {":customer": hold.customer_id}
+    return Remove(TABLE, hold_key(hold), "customer = :customer", values, refused=lambda _: HoldSpent())
+
+
+def _changed(appointment: Appointment) -> Write:
+    return unchanged(TABLE, to_item(appointment), appointment.version - 1)

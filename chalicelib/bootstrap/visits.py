@@ -1,0 +1,51 @@
+"""Appointments in branches."""
+
+from functools import cached_property
+
+from chalicelib.appointments import model as appointments
+from chalicelib.appointments.service import Booking, Changing, Finding, Holding, Registry, Words
+from chalicelib.appointments.store import DynamoAppointments, DynamoCatalogue
+
+from .cases import STATES
+from .devices import Devices
+
+
+class Visits(Devices):
+    """What is done at branches."""
+
+    @property
+    def states(self) -> dict[str, dict[str, frozenset[str]]]:
+        """Which state may follow which: of each kind of ticket, and of appointments."""
+        return {**{kind.value: table for kind, table in STATES.items()}, "appointment": appointments.NEXT}
+
+    @cached_property
+    def _catalogue(self) -> DynamoCatalogue:
+        return DynamoCatalogue(self.tables)
+
+    @cached_property
+    def _visits(self) -> DynamoAppointments:
+        return DynamoAppointments(self.tables)
+
+    @cached_property
+    def registry(self) -> Registry:
+        return Registry(self._catalogue, self.institution, self.packs)
+
+    @cached_property
+    def availability(self) -> Finding:
+        return Finding(self._visits, self._catalogue, self.packs)
+
+    @cached_property
+    def holding(self) -> Holding:
+        return Holding(self._visits, self.availability, self.identity)
+
+    @cached_property
+    def booking(self) -> Booking:
+        return Booking(self._visits, self.keys)
+
+    @cached_property
+    def rebooking(self) -> Changing:
+        return Changing(self._visits, self.booking, self.holding, self.keys)
+
+    @cached_property
+    def words(self) -> Words:
+        return Words(self.rebooking, self._catalogue)
