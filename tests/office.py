@@ -20,7 +20,7 @@ from chalicelib.notifications.service import Receipts, Sending
 from chalicelib.operations.service import Redriving, Standing, Sweeping
 from chalicelib.records.service import Publishing
 from chalicelib.settings import settings
-from chalicelib.subscriptions import BY_NAME, DUE
+from chalicelib.subscriptions import BY_NAME, DUE, WATCHING
 from chalicelib.tickets.model import Channel, Filing, Kind, Ticket
 from chalicelib.tickets.service import Changing, Desk
 from chalicelib.verification.codes.service import Codes, Gate
@@ -111,7 +111,7 @@ class Office:
                 self.texts, self.tally, of.institution, self.provider, self.provider, of._wording, of, of.watch
             ),
             "receipts": Receipts(self.texts, self.tally, lambda: KEYS.key("receipts")),
-            "publishing": Publishing(self.outlet, BY_NAME),
+            "publishing": Publishing(self.outlet, BY_NAME, WATCHING),
             "sweeping": Sweeping(self.due, self.heartbeat, self.outlet, DUE),
             "standing": Standing(self.due, self.heartbeat, self.outlet, self.tally, DUE),
             "redriving": Redriving(self.redrives, self.outlet, DUE),
