@@ -14,8 +14,12 @@ RECEIPTS = "receipts"  # notifications.jobs.receipt
 
 QUEUES: dict[type[Event], tuple[str, ...]] = {
     appointments.AppointmentBooked: (BOOKINGS,),
+    appointments.AppointmentCalled: (BOOKINGS,),
     appointments.AppointmentCancelled: (BOOKINGS,),
+    appointments.AppointmentMissed: (BOOKINGS,),
     appointments.AppointmentMoved: (BOOKINGS,),
+    appointments.AppointmentParked: (BOOKINGS,),
+    appointments.AppointmentTransferred: (BOOKINGS,),
     appointments.WordAsked: (NOTIFICATIONS,),
     complaints.AcknowledgementAsked: (NOTIFICATIONS,),
     complaints.ApprovalAsked: (NOTIFICATIONS,),

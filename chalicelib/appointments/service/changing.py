@@ -115,7 +115,8 @@ class Changing:
             if by != STAFF:
                 policy.check_late(before, call.now)
             word = Notice("cancellation", "appointment_cancelled", "customer", call.now, tries=0)
-            after = replace(after, generation=after.generation + 1).owing(word)
+            # Of a walk-in nobody may know who it was.
+            after = replace(after, generation=after.generation + 1).owing(*([word] if before.customer_id else []))
             return after, events.AppointmentCancelled(before.id, by, policy.is_late(before, call.now))
 
         return self.apply(read, change, call, self.ended)
