@@ -26,6 +26,7 @@ FOR_STAFF = "/v1/desk"
 BODILESS = (
     *("/resend", "/take-up", "/redrive", "/v1/webhooks/sms/{provider}", "/accept", "/approve", "/withdraw"),
     *("/acknowledge", "/alarm-acknowledged", "/update-requests", "/v1/desk/tickets/{ticket}/close", "/cancel"),
+    *("/recall", "/return", "/done", "/no-show"),
 )
 
 

@@ -71,6 +71,11 @@ class Turn:
     proof: Proof | None = None
     look_at: datetime | None = None
 
+    @property
+    def number(self) -> int:
+        """The number of the ticket, without its letter: of the day, nobody else has it."""
+        return int(self.ticket[1:])
+
     def waiting_again(self, **but: str) -> "Turn":
         """Give it back in the queue, at the place it had; nobody has called it since."""
         return replace(self, **{"calls": 0, "served_at": None, "counter": "", **but})  # type: ignore[arg-type]

@@ -46,9 +46,9 @@ def reasons(turn: Turn) -> tuple[Reason, ...]:
     return tuple(found)
 
 
-def rank(entry: Entry, turn: Turn) -> tuple[datetime, datetime, str]:
-    """Give what the order is by: no two are alike, since no two ids are."""
-    return turn.counts_since, turn.arrived_at, entry.id
+def rank(entry: Entry, turn: Turn) -> tuple[datetime, datetime, int, str]:
+    """Give what the order is by; who came in the same instant is told apart by the number they were given."""
+    return turn.counts_since, turn.arrived_at, turn.number, entry.id
 
 
 def in_order(entries: Iterable[Entry]) -> tuple[Standing, ...]:

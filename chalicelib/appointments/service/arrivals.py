@@ -52,7 +52,7 @@ class Arrivals:
         """
         branch = self._served(branch_id, call)
         found, how = self._found(branch, who, call)
-        return self._arrive(found.id, branch, how, proof, call)
+        return self._arrive(found, branch, how, proof, call)
 
     def check_in_self(self, id_: str, code: str, call: Call) -> Appointment:
         """Check oneself in with the code of the booking, where the branch allows it; raises NotBySelf too."""
@@ -62,7 +62,7 @@ class Arrivals:
             raise NotFound
         if not branch.self_check_in:
             raise NotBySelf
-        return self._arrive(mine.id, branch, "self", None, call)
+        return self._arrive(mine, branch, "self", None, call)
 
     def walk_in(
         self, branch_id: str, services: Sequence[str], who: tuple[str, str], needs: Sequence[str], call: Call
@@ -106,7 +106,7 @@ class Arrivals:
                 return NotFound.code
             if found.branch == branch.id and found.turn is not None:
                 return Status.CHECKED_IN.value
-            return self._arrive(found.id, branch, "kiosk", None, then).status.value
+            return self._arrive(found, branch, "kiosk", None, then).status.value
         except Refusal as refused:
             return refused.code
 
@@ -143,14 +143,8 @@ class Arrivals:
             raise NotFound
         return found
 
-    def _arrive(self, id_: str, branch: Branch, how: str, proof: Proof | None, call: Call) -> Appointment:
-        def read() -> Appointment:
-            found = self.changing.store.get(id_)
-            if found is None:
-                raise NotFound
-            return found
-
-        policy.check_arrival(read(), branch, call.now)
+    def _arrive(self, found: Appointment, branch: Branch, how: str, proof: Proof | None, call: Call) -> Appointment:
+        policy.check_arrival(found, branch, call.now)
         ticket = self._number(branch, _BOOKED, call.now)
 
         def change(before: Appointment) -> tuple[Appointment, Event]:
@@ -160,7 +154,7 @@ class Arrivals:
             after = self._placed(before.moved(Status.CHECKED_IN), turn, branch, call)
             return after, _arrived(after, how)
 
-        return self.changing.apply(read, change, call, self._keep)
+        return self.changing.apply(self.changing.again(found), change, call, self._keep)
 
     def _placed(self, appointment: Appointment, turn: Turn, branch: Branch, call: Call) -> Appointment:
         """Give somebody their place among those who wait now."""

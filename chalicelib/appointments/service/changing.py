@@ -143,6 +143,22 @@ class Changing:
                 return after
         raise Changed
 
+    def again(self, found: Appointment) -> Found:
+        """Give what reads an appointment that was just read: as it was found, and anew if somebody changed it since."""
+        once = [found]
+
+        def read() -> Appointment:
+            return once.pop() if once else self.found(found.id)
+
+        return read
+
+    def found(self, id_: str) -> Appointment:
+        """Read an appointment that has to be there; raises NotFound."""
+        found = self.store.get(id_)
+        if found is None:
+            raise NotFound
+        return found
+
     def saved(self, after: Appointment, _: Appointment, records: Sequence[Record], stamp: Stamp | None) -> None:
         """Store what changed nothing about its time."""
         self.store.save(after, records, stamp)

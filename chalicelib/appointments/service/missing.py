@@ -6,7 +6,6 @@ from datetime import datetime
 
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call, Stamp
-from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.events import Event, Record
 from chalicelib.kernel.notices import Notice
 
@@ -32,11 +31,8 @@ class Missing:
 
         Raises NotAllowedNow, and TooEarly for who is booked and not late yet.
         """
-
-        def read() -> Appointment:
-            return self.changing.reach(id_, Act.BRANCH_SERVE, call)
-
-        found = read()
+        found = self.changing.reach(id_, Act.BRANCH_SERVE, call)
+        read = self.changing.again(found)
         policy.check_missing(found, self.catalogue.branches().get(found.branch), call.now)
         if found.status != Status.BOOKED:
             return self.changing.apply(read, _gone(Because.NOT_FOLLOWED), call, self._ended)
@@ -45,7 +41,7 @@ class Missing:
 
     def over(self, id_: str, call: Call) -> str:
         """End a visit whose time is over, whoever was to end it: not come, still there at the end of the day, served."""
-        found = self._found(id_)
+        found = self.changing.found(id_)
         until = self._limited(found, call.now) if _due(found, call.now) and found.status == Status.BOOKED else None
         missed, gone = _missed(until, call.now), _gone(Because.LEFT)
 
@@ -57,7 +53,7 @@ class Missing:
             return gone(before) if before.status in _UNSERVED else _served(before)
 
         write = self._counted(until) if found.status == Status.BOOKED else self._ended
-        return self.changing.apply(lambda: self._found(id_), change, call, write).status.value
+        return self.changing.apply(self.changing.again(found), change, call, write).status.value
 
     def _limited(self, missed: Appointment, now: datetime) -> datetime | None:
         """Tell what follows for the customer from missing this one too."""
@@ -77,12 +73,6 @@ class Missing:
 
     def _ended(self, after: Appointment, before: Appointment, records: Sequence[Record], stamp: Stamp | None) -> None:
         self.days.end(after, records, stamp, policy.measured(before, after))
-
-    def _found(self, id_: str) -> Appointment:
-        found = self.changing.store.get(id_)
-        if found is None:
-            raise NotFound
-        return found
 
 
 def _due(appointment: Appointment, now: datetime) -> bool:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from chalicelib.kernel.calls import Call
-from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.events import Event
 from chalicelib.kernel.notices import Notice
 
@@ -27,7 +26,7 @@ class Watching:
     def due(self, id_: str, call: Call) -> str:
         """Do whatever is due about an appointment; give what was done."""
         asked = self.words.due(id_, call)
-        found = self._found(id_)
+        found = self.changing.found(id_)
         over = policy.over_at(found)
         if over is not None and over <= call.now:
             return self.missing.over(id_, call)
@@ -57,7 +56,7 @@ class Watching:
             after = replace(before, turn=replace(turn, look_at=policy.look_again(wait, call.now)))
             return after, events.WaitEstimated(before.id, wait.place, wait.optimistic, wait.normal)
 
-        after = self.changing.apply(lambda: self._found(id_), change, call, self.changing.saved)
+        after = self.changing.apply(lambda: self.changing.found(id_), change, call, self.changing.saved)
         return "told" if after.turn and after.turn.look_at is None else "looked"
 
     def _near(self, before: Appointment, turn: Turn, place: int, call: Call) -> tuple[Appointment, Event]:
@@ -72,9 +71,3 @@ class Watching:
 
     def _hall(self, branch: str, call: Call) -> Hall:
         return self.queueing.hall(self.queueing.branch(branch), call.now)
-
-    def _found(self, id_: str) -> Appointment:
-        found = self.changing.store.get(id_)
-        if found is None:
-            raise NotFound
-        return found
