@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 ENGINES := .engines
+# Tests on every core; what a process is done with it takes from the others, so that tests which share a world stay together.
+SPREAD := --numprocesses auto --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help install engines run check test openapi bench build clean
@@ -33,10 +35,10 @@ check: install ## format, lint, types, unit and architecture tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/unit tests/architecture
+	$(BIN)/python -m pytest -q $(SPREAD) tests/unit tests/architecture
 
 test: install ## every test
-	$(BIN)/python -m pytest tests
+	$(BIN)/python -m pytest -q $(SPREAD) --durations=20 tests
 
 bench: install ## figures against bare boto3 in the same run, some minutes; BENCH=--quick for fewer
 	$(BIN)/python -m bench $(BENCH)

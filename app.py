@@ -2,6 +2,7 @@
 
 from chalice.app import Chalice
 
+from chalicelib.answers.routes import api as answers
 from chalicelib.appointments.jobs import jobs as appointment_jobs
 from chalicelib.appointments.routes import api as appointments
 from chalicelib.appointments.routes import desk as appointments_desk
@@ -26,19 +27,19 @@ app = Chalice(app_name="dutydesk", configure_logs=False)
 for blueprint in (ticket_jobs, notification_jobs, appointment_jobs, record_jobs, operation_jobs):
     app.register_blueprint(blueprint)
 
-Edge(
-    [
-        codes,
-        identity,
-        tickets,
-        tickets_desk,
-        complaints,
-        complaints_desk,
-        branches,
-        appointments,
-        appointments_desk,
-        webhooks,
-        operations,
-        reports,
-    ]
-).mount(app)
+APIS = [
+    codes,
+    identity,
+    tickets,
+    tickets_desk,
+    answers,
+    complaints,
+    complaints_desk,
+    branches,
+    appointments,
+    appointments_desk,
+    webhooks,
+    operations,
+    reports,
+]
+Edge(APIS).mount(app)

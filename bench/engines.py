@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import boto3
 
@@ -45,21 +45,7 @@ def _start(folder: Folder, started: list[Children]) -> "DynamoDBClient":
         # The very settings of the product: what it saves by them is no merit of its code.
         config=clients.dynamodb().meta.config,
     )
-    create_tables(_WithoutStream(client))
+    # Without streams: a put into a streamed table takes dynoxide the longer the longer its stream already is, which AWS
+    # does not do and which would hide how the product's own work grows.
+    create_tables(client)
     return client
-
-
-class _WithoutStream:
-    """Creates tables without their streams.
-
-    A put into a streamed table takes dynoxide the longer the longer its stream already is, which AWS does not do and which
-    would hide how the product's own work grows.
-    """
-
-    def __init__(self, client: "DynamoDBClient") -> None:
-        self._client = client
-
-    def create_table(self, **properties: Any) -> None:
-        """Create one table."""
-        properties.pop("StreamSpecification", None)
-        self._client.create_table(**properties)

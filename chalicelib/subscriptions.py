@@ -1,5 +1,6 @@
 """The whole choreography on one page: which event wakes which queue, and which queue works off what is due."""
 
+from chalicelib.answers import events as answers
 from chalicelib.appointments import events as appointments
 from chalicelib.complaints import events as complaints
 from chalicelib.identity import events as identity
@@ -13,6 +14,10 @@ NOTIFICATIONS = "notifications"  # notifications.jobs.notify
 RECEIPTS = "receipts"  # notifications.jobs.receipt
 
 QUEUES: dict[type[Event], tuple[str, ...]] = {
+    answers.ReminderRepeated: (NOTIFICATIONS,),
+    answers.ReviewDue: (NOTIFICATIONS,),
+    answers.VersionProposed: (NOTIFICATIONS,),
+    answers.VersionReturned: (NOTIFICATIONS,),
     appointments.AppointmentBooked: (BOOKINGS,),
     appointments.AppointmentCalled: (BOOKINGS,),
     appointments.AppointmentCancelled: (BOOKINGS,),
@@ -34,7 +39,13 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     tickets.AssignmentFailed: (NOTIFICATIONS,),
     tickets.ClockMissed: (NOTIFICATIONS,),
     tickets.ClockWarned: (NOTIFICATIONS,),
+    tickets.ComplaintSuspected: (NOTIFICATIONS,),
     tickets.NoticeRepeated: (NOTIFICATIONS,),
+    tickets.TaskAnswered: (NOTIFICATIONS,),
+    tickets.TaskAsked: (NOTIFICATIONS,),
+    tickets.TaskAssigned: (NOTIFICATIONS,),
+    tickets.TaskCancelled: (NOTIFICATIONS,),
+    tickets.TaskReturned: (NOTIFICATIONS,),
     tickets.TicketAssigned: (NOTIFICATIONS,),
     tickets.TicketPromoted: (NOTIFICATIONS,),
     tickets.TicketReceived: (NOTIFICATIONS,),
@@ -52,7 +63,15 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
 BY_NAME = {event.NAME: queues for event, queues in QUEUES.items()}
 
 # Who watches over word about something, by the prefix of its id: news of a text goes there, and not to the others.
-WATCHING = {"tkt": ESCALATIONS, "apt": BOOKINGS}
+WATCHING = {"tkt": ESCALATIONS, "ans": ESCALATIONS, "apt": BOOKINGS}
 
 # What is due, by the prefix of its id.
-DUE = {"tkt": ESCALATIONS, "msg": NOTIFICATIONS, "rcp": RECEIPTS, "away": ESCALATIONS, "hld": BOOKINGS, "apt": BOOKINGS}
+DUE = {
+    "tkt": ESCALATIONS,
+    "msg": NOTIFICATIONS,
+    "rcp": RECEIPTS,
+    "away": ESCALATIONS,
+    "ans": ESCALATIONS,
+    "hld": BOOKINGS,
+    "apt": BOOKINGS,
+}

@@ -1,9 +1,9 @@
 """`python -m infra.packs check <file>` and `python -m infra.packs dry-run <file>`: for who writes packs.
 
-`check` reads one version of a pack, or of the escalation policy, as strictly as Dutydesk does, and works out three
-dates for each rule. `dry-run` reads the open cases of a deployment and lists the clocks that would be others under this
-version, though every case keeps the version it was received under. Neither writes anything. Exit code: 0 all is well,
-1 the file is wrong, 2 the cases cannot be read.
+`check` reads one version of a pack, of the escalation policy or of the words that sound like a complaint, as strictly as
+Dutydesk does, and works out three dates for each rule of a pack. `dry-run` reads the open cases of a deployment and lists
+the clocks that would be others under this version, though every case keeps the version it was received under. Neither
+writes anything. Exit code: 0 all is well, 1 the file is wrong, 2 the cases cannot be read.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from chalicelib.sla.clocks import Due, Extension, due
 from chalicelib.sla.escalation import EscalationPolicy, read_policy
 from chalicelib.sla.pack_files import read_pack
 from chalicelib.sla.packs import PackError, Packs, UnknownPackError
+from chalicelib.sla.recognition import Recognition, read_recognition
 from chalicelib.sla.rules import Pack, Rule, Status
 from chalicelib.sla.trials import Difference, dry_run
 from chalicelib.tickets.store import DynamoTickets
@@ -96,6 +97,13 @@ def escalated(policy: EscalationPolicy) -> Iterator[str]:
     yield f"  a warning older than {policy.stale_after} is dropped if the next level is reached"
 
 
+def listened(found: Recognition) -> Iterator[str]:
+    """Say what is listened for under a version of the words of dissatisfaction."""
+    yield f"{found.ref}: {found.title['en']} / {found.title['zh']}, in force from {found.effective_from}"
+    for language, words in found.words.items():
+        yield f"  {language}: {', '.join(words)}"
+
+
 def told(found: Difference) -> str:
     """Write one difference as a line."""
     before, after = (_short(due) if due else "-" for due in (found.before, found.after))
@@ -107,14 +115,19 @@ def _short(found: Due) -> str:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    if asked.file.parent.name == "escalation":
-        for line in escalated(read_policy(asked.file)):
-            print(line)
-        return 0
-    packs, pack = Packs.load(asked.packs), read_pack(asked.file)
-    for line in checked(pack, packs.including(pack), asked.calendar):
+    for line in _told_of(asked):
         print(line)
     return 0
+
+
+def _told_of(asked: argparse.Namespace) -> Iterator[str]:
+    match asked.file.parent.name:
+        case "escalation":
+            return escalated(read_policy(asked.file))
+        case "recognition":
+            return listened(read_recognition(asked.file))
+    packs, pack = Packs.load(asked.packs), read_pack(asked.file)
+    return checked(pack, packs.including(pack), asked.calendar)
 
 
 def _dry_run(asked: argparse.Namespace) -> int:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 UNREADABLE = 2
 NOT_RUNNING = "nothing answers for {data}: start the local stack on it (make run), then verify"
-# TTL takes these aggregates away in time; their chains stay, and then nobody says any more where they end.
-FORGOTTEN = ("ver_", "rcp_")
+# These aggregates go, by TTL or when they are spent; their chains stay, and then nobody says any more where they end.
+FORGOTTEN = ("ver_", "rcp_", "hld_")
 _TRIES = 3
 _QUICKLY = Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 2})
 

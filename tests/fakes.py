@@ -5,9 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from chalicelib.answers.model import Answer, Version
 from chalicelib.kernel.calls import Stamp
 from chalicelib.kernel.errors import Changed, NotSignedIn, Unavailable
 from chalicelib.kernel.events import Record
+from chalicelib.kernel.paging import Page, Position
 from chalicelib.notifications.model import Receipt, Text
 from chalicelib.verification.codes.model import Status, Verification
 
@@ -135,3 +137,31 @@ class MemoryTexts:
         if any(thing.id not in self.kept or self.kept[thing.id].version != thing.version for thing in things):
             raise Changed
         self.kept |= {thing.id: replace(thing, version=thing.version + 1) for thing in things}
+
+
+@dataclass
+class MemoryAnswers:
+    """Canned answers in memory; promises what the port promises."""
+
+    kept: dict[str, Answer] = field(default_factory=dict)
+
+    def get(self, id_: str) -> Answer | None:
+        return self.kept.get(id_)
+
+    def write(self, answer: Answer, records: Sequence[Record], stamp: Stamp | None, new: Version | None = None) -> None:
+        before = self.kept.get(answer.id)
+        if (before.version if before else 0) != answer.version - 1:
+            raise Changed
+        known = {one.n: one.wordings for one in before.versions} if before else {}
+        known |= {new.n: new.wordings} if new else {}
+        versions = tuple(replace(one, wordings=known[one.n]) for one in answer.versions)
+        self.kept[answer.id] = replace(answer, versions=versions)
+
+    def remember(self, stamp: Stamp | None) -> None:
+        pass
+
+    def library(self, start: Position | None) -> Page[Answer]:
+        ids = sorted(id_ for id_ in self.kept if start is None or id_ > start["id"])
+        listed = (self.kept[id_] for id_ in ids)
+        bare = (replace(it, versions=tuple(replace(one, wordings={}) for one in it.versions)) for it in listed)
+        return Page(tuple(bare), None)

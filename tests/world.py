@@ -6,6 +6,7 @@ The engine behind it is moto for integration tests, and dynoxide where many call
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -60,19 +61,21 @@ class Answer:
 
 
 def create_tables(client: Any) -> None:
-    """Create every table of the template."""
-    for resource in merge_template("test", this_machine())["Resources"].values():
-        if resource.get("Type") == "AWS::DynamoDB::Table":
-            client.create_table(**_properties(resource["Properties"]))
+    """Create every table of the template, without their streams: what they would carry is kept from the calls."""
+    for properties in _tables():
+        client.create_table(**properties)
+
+
+@cache
+def _tables() -> list[dict[str, Any]]:
+    resources = merge_template("test", this_machine())["Resources"].values()
+    return [_properties(one["Properties"]) for one in resources if one.get("Type") == "AWS::DynamoDB::Table"]
 
 
 def _properties(given: dict[str, Any]) -> dict[str, Any]:
     kept = ("KeySchema", "AttributeDefinitions", "GlobalSecondaryIndexes", "BillingMode")
     name = given["TableName"]["Fn::Sub"].replace("${Stage}", "test")
-    properties = {"TableName": name} | {key: given[key] for key in kept if key in given}
-    if "StreamSpecification" in given:
-        properties["StreamSpecification"] = {"StreamEnabled": True, **given["StreamSpecification"]}
-    return properties
+    return {"TableName": name} | {key: given[key] for key in kept if key in given}
 
 
 @dataclass
@@ -265,7 +268,7 @@ class World:
     def _next_stop(self, until: datetime) -> datetime:
         due = [
             item["due_at"]
-            for table in ("tickets", "notifications", "appointments")
+            for table in ("tickets", "notifications", "answers", "appointments")
             for item in self.items(table, "due")
         ]
         ahead = [clock.moment(at) for at in due if clock.moment(at) > self.now]

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from chalicelib.answers.service import Previewing
 from chalicelib.aws.ledger import Ledger
 from chalicelib.complaints import model as complaints
 from chalicelib.complaints.service import Answering, Deciding, Delivering, Extending, Reaching, Receiving
@@ -12,25 +13,31 @@ from chalicelib.tickets.model import Kind
 from chalicelib.tickets.ports import Acting
 from chalicelib.tickets.service import (
     Changing,
+    Choosing,
     Conversation,
     Desk,
+    Finding,
+    Grouping,
     Handling,
     Intake,
     Joining,
     Leaving,
     Likeness,
+    Recognising,
     Routing,
     Speaking,
+    Tasking,
     Watch,
+    Wording,
 )
 from chalicelib.tickets.store import DynamoTickets
 
-from .foundations import Foundations
+from .wordings import Wordings
 
 STATES = {Kind.COMPLAINT: complaints.NEXT, Kind.ENQUIRY: tickets.NEXT, Kind.REQUEST: tickets.NEXT}
 
 
-class Cases(Foundations):
+class Cases(Wordings):
     """What is done with matters of every kind."""
 
     @cached_property
@@ -47,15 +54,31 @@ class Cases(Foundations):
 
     @cached_property
     def intake(self) -> Intake:
-        return Intake(self._changing, self.routing, self.institution, self.identity, self.packs)
+        return Intake(self._changing, self.routing, self.recognising, self.institution, self.identity, self.packs)
+
+    @cached_property
+    def recognising(self) -> Recognising:
+        return Recognising(self._changing, self.recognitions)
+
+    @cached_property
+    def wording(self) -> Wording:
+        return Wording(self._changing, self.institution, self.answers, {Kind.COMPLAINT: complaints.facts})
+
+    @cached_property
+    def previewing(self) -> Previewing:
+        return Previewing(self.answers, self.wording)
 
     @cached_property
     def conversation(self) -> Conversation:
-        return Conversation(self._changing, self.intake)
+        return Conversation(self._changing, self.intake, self.wording)
 
     @cached_property
     def handling(self) -> Handling:
         return Handling(self._changing, STATES, self.escalations)
+
+    @cached_property
+    def grouping(self) -> Grouping:
+        return Grouping(self._changing)
 
     @cached_property
     def joining(self) -> Joining:
@@ -79,7 +102,19 @@ class Cases(Foundations):
 
     @cached_property
     def leaving(self) -> Leaving:
-        return Leaving(self.routing, self.staffing)
+        return Leaving(self.routing, self.staffing, self.finding)
+
+    @cached_property
+    def _choosing(self) -> Choosing:
+        return Choosing(self._changing, self.institution)
+
+    @cached_property
+    def tasking(self) -> Tasking:
+        return Tasking(self._changing, self._choosing, self.institution)
+
+    @cached_property
+    def finding(self) -> Finding:
+        return Finding(self._choosing)
 
     @cached_property
     def watch(self) -> Watch:
@@ -98,11 +133,11 @@ class Cases(Foundations):
 
     @cached_property
     def deciding(self) -> Deciding:
-        return Deciding(self._complaints, self.packs, self.escalations, self.schemes)
+        return Deciding(self._complaints, self.packs, self.escalations, self.schemes, self.wording)
 
     @cached_property
     def delivering(self) -> Delivering:
-        return Delivering(self._complaints, self.packs)
+        return Delivering(self._complaints, self.packs, self.wording)
 
     @cached_property
     def answering(self) -> Answering:

@@ -20,6 +20,7 @@ from chalicelib.notifications.ports import MailProvider, SmsProvider
 from chalicelib.settings import Settings
 from chalicelib.sla.escalation import Escalations
 from chalicelib.sla.packs import Packs
+from chalicelib.sla.recognition import Recognitions
 from chalicelib.sla.schemes import Schemes
 from chalicelib.verification import warnings
 from chalicelib.verification.codes.service import Codes
@@ -61,6 +62,10 @@ class Foundations:
     @cached_property
     def escalations(self) -> Escalations:
         return Escalations(HERE / "packs")
+
+    @cached_property
+    def recognitions(self) -> Recognitions:
+        return Recognitions(HERE / "packs" / "recognition")
 
     @cached_property
     def schemes(self) -> Schemes:

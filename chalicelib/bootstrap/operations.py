@@ -1,12 +1,16 @@
 """Word that goes out, and what keeps everything going."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
+from chalicelib.answers import model as answers
 from chalicelib.appointments import model as appointments
 from chalicelib.aws import clients
 from chalicelib.aws.queues import Queues
 from chalicelib.identity import model as identity
 from chalicelib.notifications import model as notifications
+from chalicelib.notifications.ports import Owed
 from chalicelib.notifications.service import Receipts, Sending
 from chalicelib.notifications.store import DynamoTally, DynamoTexts
 from chalicelib.operations.service import Redriving, Standing, Sweeping
@@ -15,6 +19,17 @@ from chalicelib.records.service import Publishing
 from chalicelib.tickets.model import DUE_SHARDS
 
 from .visits import Visits
+
+
+@dataclass(frozen=True)
+class _Owed:
+    """Asks whoever owes word of a thing, by the prefix of its id."""
+
+    by_prefix: Mapping[str, Owed]
+
+    def owes(self, id_: str, key: str) -> bool:
+        owner = self.by_prefix.get(id_.partition("_")[0])
+        return owner is not None and owner.owes(id_, key)
 
 
 class Operations(Visits):
@@ -34,7 +49,7 @@ class Operations(Visits):
             mail=self.mail,
             wording=self._wording,
             links=self,
-            owed={"tkt": self.watch, "apt": self.words},
+            owed=_Owed({"tkt": self.watch, "ans": self.reviewing, "apt": self.words}),
         )
 
     @cached_property
@@ -57,6 +72,7 @@ class Operations(Visits):
             "tickets": DUE_SHARDS,
             "notifications": notifications.DUE_SHARDS,
             "identity": identity.DUE_SHARDS,
+            "answers": answers.DUE_SHARDS,
             "appointments": appointments.DUE_SHARDS,
         }
         return DynamoDueIndex(self.tables, shards)

@@ -46,12 +46,12 @@ class Visits(Cases):
         return Registry(self._catalogue, self.institution, self.packs)
 
     @cached_property
-    def finding(self) -> Finding:
+    def availability(self) -> Finding:
         return Finding(self._visits, self._catalogue, self.packs, self._days)
 
     @cached_property
     def holding(self) -> Holding:
-        return Holding(self._visits, self.finding, self.identity)
+        return Holding(self._visits, self.availability, self.identity)
 
     @cached_property
     def booking(self) -> Booking:

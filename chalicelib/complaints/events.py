@@ -76,10 +76,7 @@ class ComplaintClassified(Event):
 
 @dataclass(frozen=True)
 class ComplaintDecided(Event):
-    """Staff decided, or proposed a decision that needs approval for the reasons in `approval_for`.
-
-    `rights` are what the customer has to be told, `sha256` that of findings and reasons.
-    """
+    """Staff decided, or proposed it for `approval_for`; `sha256` is that of findings and reasons, `answer` the wording."""
 
     NAME: ClassVar[str] = "complaint.decided"
     ticket: str
@@ -88,6 +85,7 @@ class ComplaintDecided(Event):
     approval_for: tuple[str, ...]
     redress: Mapping[str, Any] | None
     sha256: str
+    answer: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -126,6 +124,7 @@ class DeliveryAsked(Event):
     ticket: str
     channel: str
     notices: Words
+    answer: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -136,6 +135,7 @@ class DecisionDelivered(Event):
     ticket: str
     channel: str
     proof_sha256: str
+    answer: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,13 @@
 """What complaints need from tickets and from identity."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.events import Event
-from chalicelib.tickets.model import Filing, Notice, Reason, Ticket
+from chalicelib.tickets.model import AnswerRef, Filing, Notice, Reason, Ticket
 
 Changed = tuple[Ticket, Sequence[Event]]
 Receiving = Callable[[Ticket, Notice], tuple[Ticket, list[Event]]]
@@ -47,6 +47,25 @@ class Resting(Protocol):
     def wait(self, id_: str, reason: Reason, until: datetime | None, clock: str, call: Call) -> Ticket: ...
 
     def resume(self, id_: str, reason: Reason, call: Call) -> Ticket: ...
+
+
+class Worded(Protocol):
+    """Words somebody approved, filled for a complaint; `ref` is `id@version`, `sha256` the digest of that version."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def ref(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+
+
+class Wording(Protocol):
+    """Asks for a canned answer in words that are approved and in force; raises a Refusal for any other."""
+
+    def worded(
+        self, ticket: Ticket, answer: AnswerRef, call: Call, more: Mapping[str, Any] | None = None
+    ) -> Worded: ...
 
 
 class Handling(Protocol):

@@ -44,9 +44,15 @@ class Act(StrEnum):
     DESK_HISTORY = "desk.history"
     DESK_WRITE = "desk.write"
     DESK_ASSIGN = "desk.assign"
+    TASK_READ = "task.read"
+    TASK_ASK = "task.ask"
+    TASK_WORK = "task.work"
     COMPLAINT_LOG = "complaint.log"
     COMPLAINT_DECIDE = "complaint.decide"
     COMPLAINT_APPROVE = "complaint.approve"
+    ANSWER_READ = "answer.read"
+    ANSWER_WRITE = "answer.write"
+    ANSWER_APPROVE = "answer.approve"
     REPORTS_READ = "reports.read"
     REPORTS_FILE = "reports.file"
     STAFF_READ = "staff.read"
@@ -84,6 +90,10 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.DESK_HISTORY: _READERS,
     Act.DESK_WRITE: _WORKERS,
     Act.DESK_ASSIGN: _WORKERS,
+    # Of the unit that asks, or of the one that is asked; compliance is asked for advice wherever it sits.
+    Act.TASK_READ: _READERS,
+    Act.TASK_ASK: _WORKERS,
+    Act.TASK_WORK: {**_WORKERS, Role.COMPLIANCE: Scope.ANY},
     Act.APPOINTMENT_BOOK: {Role.CUSTOMER: Scope.OWN},
     Act.APPOINTMENT_LIST: {Role.CUSTOMER: Scope.OWN},
     Act.APPOINTMENT_READ: {Role.CUSTOMER: Scope.OWN, **_READERS, Role.CLERK: Scope.UNIT},
@@ -96,6 +106,9 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.SERVICE_SET: {Role.ADMIN: Scope.ANY},
     Act.COMPLAINT_LOG: {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
     Act.COMPLAINT_DECIDE: _WORKERS,
+    Act.ANSWER_READ: _READERS,
+    Act.ANSWER_WRITE: {Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
+    Act.ANSWER_APPROVE: {Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
     Act.REPORTS_READ: {Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY, Role.AUDITOR: Scope.ANY},
     Act.REPORTS_FILE: {Role.COMPLIANCE: Scope.ANY},
     Act.STAFF_READ: {**_READERS, Role.ADMIN: Scope.ANY},
@@ -106,7 +119,15 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
 
 # What leaves everything as it is.
 LOOKING = frozenset(
-    {Act.TICKET_READ, Act.TICKET_LIST, Act.TICKET_HISTORY, Act.DESK_READ, Act.DESK_HISTORY, Act.DESK_QUEUE}
+    {
+        Act.TICKET_READ,
+        Act.TICKET_LIST,
+        Act.TICKET_HISTORY,
+        Act.DESK_READ,
+        Act.DESK_HISTORY,
+        Act.DESK_QUEUE,
+        Act.TASK_READ,
+    }
 )
 
 

@@ -142,6 +142,39 @@ class KeyReused(Invalid):
     such_as: ClassVar[Mapping[str, object]] = {}
 
 
+class ConflictOfInterest(Forbidden):
+    """Who is complained about neither owns, decides nor approves (Order 2020-3 Art.17, 回避); nobody approves their own."""
+
+    code = "conflict_of_interest"
+
+
+class ApprovalNeeded(Forbidden):
+    """Somebody else has to approve: of the right role, and neither who asked nor who is complained about."""
+
+    code = "approval_needed"
+
+
+class AnswerNotApproved(Conflict):
+    """The version is not approved and in force, so no customer reads it; `in_force` is the one that is, if any."""
+
+    code = "answer_not_approved"
+    such_as: ClassVar[Mapping[str, object]] = {"answer": "ans_01M8325SC0WHNK40B5XV4HWRT4", "version": 3, "in_force": 2}
+
+
+class AnswerUnsuitable(Invalid):
+    """The answer is not for such a matter; `unsuitable` says in what: kind, topic, product, unit or language."""
+
+    code = "answer_unsuitable"
+    such_as: ClassVar[Mapping[str, object]] = {"unsuitable": ["language"]}
+
+
+class FactMissing(Invalid):
+    """The case does not have a fact that the wording needs; `missing` names each."""
+
+    code = "fact_missing"
+    such_as: ClassVar[Mapping[str, object]] = {"missing": ["redress"]}
+
+
 class CursorInvalid(Malformed):
     """The cursor was edited, or belongs to another caller or another filter."""
 

@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass
 
+# ISO 4217: how many digits of the minor unit a currency has, where it is not two.
+_DIGITS = {
+    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV"), 0),
+    **dict.fromkeys(("XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+}
+
 
 @dataclass(frozen=True)
 class Money:
@@ -9,3 +16,10 @@ class Money:
 
     amount: int
     currency: str
+
+
+def written(money: Money) -> str:
+    """Write an amount for people, like CNY 1,234.50, so that it reads the same in every language."""
+    digits = _DIGITS.get(money.currency, 2)
+    whole, part = divmod(money.amount, 10**digits)
+    return f"{money.currency} {whole:,}" + (f".{part:0{digits}d}" if digits else "")

@@ -1,4 +1,4 @@
-"""Word that is owed to somebody."""
+"""Word that is owed to somebody, and when it is asked for again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,6 +9,9 @@ from typing import Any
 ASK_AGAIN = timedelta(minutes=10)
 LONGEST_WAIT = timedelta(hours=24)
 
+# Keys of warnings begin with it, and go on with the clock and the start of its run.
+WARNING = "warning"
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -17,7 +20,7 @@ class Notice:
     With no tries yet, `asked_at` is when to ask for the first time, such as the next morning.
 
     `key` says what it is about ("acknowledgement", "warning/<clock>/<its start>/75/lead") and makes it one word however
-    often it is asked for; `to` is customer, owner, lead, head or compliance.
+    often it is asked for; `to` is customer, owner, lead, head or compliance; those of a task, if it is about one.
     """
 
     key: str
@@ -26,13 +29,7 @@ class Notice:
     asked_at: datetime
     tries: int = 1
     facts: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def ask_again_at(self) -> datetime:
-        """When a word that nobody has taken over is asked for, or asked for again."""
-        if self.tries == 0:
-            return self.asked_at
-        return self.asked_at + min(ASK_AGAIN * (1 << min(self.tries - 1, 8)), LONGEST_WAIT)
+    task: int | None = None
 
     def asked(self, now: datetime) -> "Notice":
         """Give it asked for once more."""
@@ -48,3 +45,10 @@ class Notice:
             **whose,
             "facts": dict(self.facts),
         }
+
+
+def ask_again_at(notice: Notice) -> datetime:
+    """Tell when a word that nobody has taken over is asked for, or asked for again."""
+    if notice.tries == 0:
+        return notice.asked_at
+    return notice.asked_at + min(ASK_AGAIN * (1 << min(notice.tries - 1, 8)), LONGEST_WAIT)

@@ -8,7 +8,7 @@ from chalicelib.kernel.calls import Call, Stamp
 from chalicelib.kernel.events import Event, Record
 from chalicelib.kernel.paging import Page, Position
 
-from .model import Message, Row, Ticket
+from .model import Matter, Message, Row, Said, TaskRow, Ticket
 
 
 class Tickets(Protocol):
@@ -23,6 +23,8 @@ class Tickets(Protocol):
         records: Sequence[Record],
         stamp: Stamp | None,
         says: Sequence[tuple[str, Message]] = (),
+        tasks: Sequence[TaskRow] = (),
+        said: Sequence[tuple[str, Said]] = (),
     ) -> None:
         """Store tickets in the versions they carry, those in `new` for the first time, all or none.
 
@@ -41,8 +43,20 @@ class Tickets(Protocol):
     ) -> Page[Row]:
         """List a unit's tickets; those that are about the reader in person are left out."""
 
+    def of_group(self, group: str, limit: int, start: Position | None) -> Page[Row]:
+        """List the complaints of a group, oldest first."""
+
     def loads(self, unit: str) -> Mapping[str, int]:
         """Count a unit's open tickets by owner, as they were at most a minute ago; what this process wrote counts at once."""
+
+    def task_loads(self, unit: str) -> Mapping[str, int]:
+        """Count a unit's open tasks by owner, in the same way."""
+
+    def tasks(self, unit: str, owner: str, reader: str, limit: int, start: Position | None) -> Page[TaskRow]:
+        """List a unit's open tasks, of one owner or (empty) of all; those hidden from the reader are left out."""
+
+    def said(self, task: str) -> Sequence[Said]:
+        """List what was said on a task, oldest first."""
 
 
 class Chains(Protocol):
@@ -90,6 +104,29 @@ class Customers(Protocol):
 
     def by_phone(self, phone: str, call: Call) -> str:
         """Give the id of the customer who is reached at a number; raises PhoneInvalid."""
+
+
+class Names(Protocol):
+    """Asks identity what a unit and one of its members are called; empty for who is not there."""
+
+    def named(self, unit: str, staff: str) -> tuple[str, str]: ...
+
+
+class Worded(Protocol):
+    """Words somebody approved, filled for a ticket; `ref` is `id@version`, `sha256` the digest of that version."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def ref(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+
+
+class Answers(Protocol):
+    """Asks for a canned answer in approved words; raises NotFound, and a Refusal for one that may not be used so."""
+
+    def worded(self, id_: str, version: int | None, matter: Matter, call: Call) -> Worded: ...
 
 
 class Acting(Protocol):

@@ -1,5 +1,6 @@
 """The institution of a first start, and how it is planted: from a file like any institution's, again and again harmless."""
 
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from infra.institution.reading import Institution, read
 
 SEED = "infra.local.seed.plant"
 _DATA = Path(__file__).with_name("institution.toml")
+_ANSWERS = Path(__file__).with_name("answers.toml")
 
 
 @cache
@@ -18,9 +20,19 @@ def institution() -> Institution:
     return read(_DATA)
 
 
+@cache
+def mark() -> str:
+    """Tell one state of what is planted from another."""
+    return hashlib.sha256(institution().mark.encode() + _ANSWERS.read_bytes()).hexdigest()
+
+
 def plant(_event: Any, context: Any) -> dict[str, int]:
-    """Register whatever is missing or has changed; runs in an environment, like any handler."""
+    """Register all units, and the staff that is missing or has changed, and have missing canned answers approved.
+
+    Runs in an environment, like any handler.
+    """
     from chalicelib.bootstrap import services
+    from infra.local import answers
 
     call = internal(system("seed"), "local", context.aws_request_id)
     register, planted = services().identity, institution()
@@ -29,4 +41,5 @@ def plant(_event: Any, context: Any) -> dict[str, int]:
     registry = services().registry
     offered = sum(registry.register_service(service, call) for service in planted.services.values())
     branches = sum(registry.found_branch(branch, call) for branch in planted.branches.values())
-    return {"units": units, "staff": staff, "services": offered, "branches": branches}
+    told = answers.plant(planted, context.aws_request_id)
+    return {"units": units, "staff": staff, "services": offered, "branches": branches, "answers": told}

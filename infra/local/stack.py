@@ -30,7 +30,7 @@ from .pumps import Pumps
 from .queues import Queues
 from .receipts import Receipts, poster, receipts_key
 from .routes import Gateway, Mock, read_gateway
-from .seed import SEED, institution
+from .seed import SEED, institution, mark
 from .server import Server, listen
 from .steps import Agenda, Moved, Mover, Settler
 from .template import Function, Template
@@ -153,11 +153,11 @@ class Stack:
 
     def _plant(self, template: Template, pools: Pools, say: Say) -> None:
         planted = institution()
-        if read_json(self._folder.path("seeded.json"), None) == planted.mark:
+        if read_json(self._folder.path("seeded.json"), None) == mark():
             return
         example = next(iter(template.functions.values()))
         pools.run(Function("dutydesk-local-seed", f"{example.arn}-seed", SEED, 60, example.memory), {})
-        write_json(self._folder.path("seeded.json"), planted.mark)
+        write_json(self._folder.path("seeded.json"), mark())
         say(f"{len(planted.units)} units and {len(planted.staff)} staff planted")
 
     def _start_pumps(

@@ -171,7 +171,7 @@ def test_both_languages_have_the_same_templates_with_the_same_holes() -> None:
 
 def test_every_template_that_is_named_exists_and_no_other() -> None:
     named = {f"code_{purpose}" for purpose in Purpose}
-    for capability in ("tickets", "complaints", "appointments"):
+    for capability in ("answers", "appointments", "complaints", "tickets"):
         for path in (ROOT / "chalicelib" / capability).rglob("*.py"):
             named |= templates_named(path)
 

@@ -7,7 +7,10 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.aws.tables import Tables
+from tests.moto_tables import undo_cheaply
 from tests.world import PREFIX, create_tables
+
+undo_cheaply()
 
 
 @pytest.fixture

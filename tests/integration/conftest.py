@@ -8,7 +8,11 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.kernel import clock
+from tests.integration.visits import Reception
+from tests.moto_tables import undo_cheaply
 from tests.world import LI, World, create_tables
+
+undo_cheaply()
 
 
 @contextmanager
@@ -46,3 +50,15 @@ def case(world: World) -> str:
         assert world.ask("POST", f"/v1/tickets/{complaint['id']}/messages", {"body": body}, token).status == 201
     assert len(world.records(complaint["id"])) > 5
     return complaint["id"]
+
+
+@pytest.fixture
+def li(world: World) -> str:
+    """Li, signed in where branches are open."""
+    return world.open_branches().sign_in(LI)
+
+
+@pytest.fixture
+def reception(world: World, li: str) -> Reception:
+    """Somebody who books for whoever calls."""
+    return Reception(world, world.staff("lead-east"))

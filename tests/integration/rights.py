@@ -2,7 +2,9 @@
 
 # The case belongs to the unit east, below the head office hq; london is another unit below hq. It is a complaint of the
 # customer "own", and in the column "recused" a complaint about the very agent who asks. Absences are those of agent-east, or
-# one's own for the people of the head office. Appointments are those of the customer "own", at a branch of the unit east.
+# one's own for the people of the head office. Canned answers are for the unit east and below; who works there, and not above
+# it, gets as far as hearing that somebody else has to approve. Its task was asked of east itself. Appointments are those of
+# the customer "own", at a branch of the unit east.
 #   ok   allowed        401  who are you?        403  not for people like you        404  not yours: it looks absent
 #   nobody: anonymous, with a session that has expired, with one that was ended
 TABLE = """
@@ -64,6 +66,10 @@ POST   /v1/desk/tickets/{ticket}/merge          | 401 401 401  | 403 403   | ok 
 POST   /v1/desk/tickets/{ticket}/link           | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
 POST   /v1/desk/tickets/{ticket}/split          | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
 POST   /v1/desk/tickets/{ticket}/promote        | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/tickets/{ticket}/group          | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/tickets/{ticket}/leave-group    | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+GET    /v1/desk/tickets/{ticket}/group          | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
+POST   /v1/desk/tickets/{ticket}/no-complaint   | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
 POST   /v1/desk/tickets/{ticket}/mandates       | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
 DELETE /v1/desk/tickets/{ticket}/mandates/{representative} | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
 POST   /v1/desk/complaints/{ticket}/acknowledge | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
@@ -80,8 +86,26 @@ POST   /v1/desk/complaints/{ticket}/return      | 401 401 401  | 403 403   | 403
 POST   /v1/desk/complaints/{ticket}/extensions/{n}/approve | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
 POST   /v1/desk/complaints/{ticket}/alarm-acknowledged | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
 POST   /v1/desk/operations/dlq/{queue}/redrive  | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 ok
+GET    /v1/desk/answers                         | 401 401 401  | 403 403   | ok  ok  ok        | ok  ok  ok        | 403 ok  ok  403
+GET    /v1/desk/answers/{answer}                | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  ok  403
+POST   /v1/desk/answers                         | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
+POST   /v1/desk/answers/{answer}/versions       | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
+POST   /v1/desk/answers/{answer}/versions/{n}/propose | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
+POST   /v1/desk/answers/{answer}/versions/{n}/approve | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
+POST   /v1/desk/answers/{answer}/versions/{n}/return | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
+POST   /v1/desk/answers/{answer}/versions/{n}/retire | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
+POST   /v1/desk/answers/{answer}/preview        | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
 GET    /v1/desk/reports/{name}                  | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  ok  403
 GET    /v1/desk/reports/regulator/{scheme}      | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 ok  403 403
+POST   /v1/desk/tickets/{ticket}/tasks          | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+GET    /v1/desk/tickets/{ticket}/tasks          | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
+GET    /v1/desk/tasks                           | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  ok  403
+GET    /v1/desk/tasks/{task}                    | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
+POST   /v1/desk/tasks/{task}/accept             | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  403 403
+POST   /v1/desk/tasks/{task}/answer             | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  403 403
+POST   /v1/desk/tasks/{task}/assign             | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  403 403
+POST   /v1/desk/tasks/{task}/return             | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/tasks/{task}/cancel             | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
 GET    /v1/services                             | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/branches                             | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/branches/{branch}/slots              | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok

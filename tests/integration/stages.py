@@ -25,19 +25,26 @@ NOBODYS = "tkt_01M8323B80R71NV7ECMN7C58DB"
 Done = tuple[str, Any]
 
 _DECIDE, _PROPOSE, _AWARD = (("complaints/decide", body) for body in (DECISION, PROPOSAL, AWARD))
+TASK = {"kind": "business", "unit": "east", "question": "Was it booked twice?"}
+_ASK: Done = ("tickets/tasks", TASK | {"owner": "agent-east"})
+_ANSWER: Done = ("tasks/answer", {"body": "b"})
 _DELIVER: Done = ("complaints/deliver", LETTER)
 _RESOLVE: Done = ("tickets/resolve", {"body": "b"})
 
 
 @dataclass(frozen=True)
 class Stage:
-    """`body` is sent, `other` could have been; `before` was done at the desk; `alike`: done again, it changes nothing."""
+    """`body` is sent, `other` could have been; `before` was done at the desk; `alike`: done again, it changes nothing.
+
+    `asked` is what the customer had written.
+    """
 
     body: Any = None
     other: Any = field(default_factory=dict)
     before: tuple[Done, ...] = ()
     kind: str = "complaint"
     alike: bool = False
+    asked: str = "Are you open on Saturday?"
 
 
 def _complaint(body: Any = None, other: Any = None, *before: Done, alike: bool = False) -> Stage:
@@ -89,6 +96,15 @@ _DESK = {
     "tickets/{ticket}/link": _enquiry({"ticket": NOBODYS}, {"ticket": "another"}, alike=True),
     "tickets/{ticket}/split": _enquiry({"subject": "s", "body": "b"}, {"subject": "s", "body": "c"}),
     "tickets/{ticket}/promote": _enquiry({}, {"first_expressed_at": "2026-11-23T02:00:00Z"}),
+    "tickets/{ticket}/tasks": _complaint(TASK, TASK | {"question": "q"}),
+    "tasks/{task}/accept": _complaint(None, None, ("tickets/tasks", TASK | {"owner": "lead-east"})),
+    "tasks/{task}/answer": _complaint({"body": "b"}, {"body": "c"}, _ASK),
+    "tasks/{task}/assign": _complaint({"owner": "lead-east", "note": "n"}, {"owner": "agent-east-2"}, _ASK),
+    "tasks/{task}/return": _complaint(WHY, {"reason": "s"}, _ASK, _ANSWER),
+    "tasks/{task}/cancel": _complaint(WHY, {"reason": "s"}, _ASK),
+    "tickets/{ticket}/group": _complaint({"lead": NOBODYS}, {"lead": "another"}, alike=True),
+    "tickets/{ticket}/leave-group": _complaint(None, None, ("tickets/group", {"lead": NOBODYS})),
+    "tickets/{ticket}/no-complaint": Stage(WHY, {"reason": "s"}, kind="enquiry", asked="This is not acceptable."),
     "tickets/{ticket}/mandates": _enquiry(MANDATE, MANDATE | {"capacity": "heir"}),
     "tickets/{ticket}/mandates/{representative}": _enquiry(None, None, ("tickets/mandates", MANDATE)),
 }
@@ -116,6 +132,11 @@ def ask_something(world: World, token: str, **what_matters: Any) -> str:
     return str(answer.body["id"])
 
 
+def task_of(ticket: str) -> str:
+    """Name the first task of a ticket."""
+    return f"task_{ticket.removeprefix('tkt_')}_1"
+
+
 @dataclass
 class Stagehand:
     """Brings matters of one customer where a step is the next; what is done, their owner does."""
@@ -127,22 +148,32 @@ class Stagehand:
     def brought_before(self, path: str) -> str:
         """File a matter and bring it where the step of this route is the next; give its id."""
         stage = STAGES[path]
-        id_ = ask_something(self.world, self.customer) if stage.kind == "enquiry" else self._complaint()
+        enquiry = stage.kind == "enquiry"
+        id_ = ask_something(self.world, self.customer, body=stage.asked) if enquiry else self._complaint()
         owner = self.owner(id_)
         for step, body in stage.before:
             capability, _, name = step.partition("/")
-            answer = self.world.ask("POST", f"/v1/desk/{capability}/{id_}/{name}", body, self.token(owner))
+            of = task_of(id_) if capability == "tasks" else id_
+            path = f"/v1/desk/{capability}/{of}/{name}"
+            answer = self.world.ask("POST", path, self._real(body), self.token(owner))
             assert answer.status < 300, (step, answer.text)
         return id_
 
     def filled(self, path: str, ticket: str) -> str:
         """Give the path for a ticket."""
-        return path.format(ticket=ticket, n=1, representative=self._representative())
+        return path.format(ticket=ticket, n=1, representative=self._representative(), task=task_of(ticket))
 
     def body(self, path: str) -> Any:
         """Give what is sent; what names another ticket names one there is."""
-        body = STAGES[path].body
-        return {"ticket": ask_something(self.world, self.customer)} if body == {"ticket": NOBODYS} else body
+        return self._real(STAGES[path].body)
+
+    def _real(self, body: Any) -> Any:
+        match body:
+            case {"ticket": str(other)} if other == NOBODYS:
+                return {"ticket": ask_something(self.world, self.customer)}
+            case {"lead": str(other)} if other == NOBODYS:
+                return {"lead": self._complaint()}
+        return body
 
     def owner(self, ticket: str) -> str:
         """Name the owner of a ticket."""

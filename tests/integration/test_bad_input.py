@@ -11,7 +11,7 @@ import app as whole
 from tests.integration.stages import CLOSING, LETTER, STAGES
 from tests.world import SMITH, Context, World, event
 
-TABLES = ("appointments", "tickets", "records", "identity", "verification", "notifications", "idempotency")
+TABLES = ("appointments", "tickets", "records", "identity", "verification", "notifications", "answers", "idempotency")
 PATHS = sorted((method, path) for path, methods in whole.app.routes.items() for method in methods)
 POSTS = [path for method, path in PATHS if method == "POST"]
 OPEN = ("/v1/verifications", "/v1/sessions", "/v1/staff/sessions", "/v1/webhooks", "/v1/status", "/v1/health")
@@ -25,8 +25,15 @@ FOR_STAFF = "/v1/desk"
 # What each route that takes a body is refused for: a field nobody knows beside whatever it needs.
 BODILESS = (
     *("/resend", "/take-up", "/redrive", "/v1/webhooks/sms/{provider}", "/accept", "/approve", "/withdraw"),
-    *("/acknowledge", "/alarm-acknowledged", "/update-requests", "/v1/desk/tickets/{ticket}/close", "/cancel"),
     *("/recall", "/return", "/done", "/no-show"),
+    *(
+        "/propose",
+        "/cancel",
+        "/acknowledge",
+        "/alarm-acknowledged",
+        "/update-requests",
+        "/v1/desk/tickets/{ticket}/close",
+    ),
 )
 
 
@@ -38,9 +45,11 @@ def filled(path: str, ticket: str = "tkt_01M8323B80R71NV7ECMN7C58DA") -> str:
         .replace("{name}", "open")
         .replace("{scheme}", "jrt0169")
         .replace("{token}", "nothing")
+        .replace("{answer}", "ans_01M8323B80R71NV7ECMN7C58DA")
         .replace("{n}", "1")
         .replace("{queue}", "notifications")
         .replace("{representative}", "cus_none")
+        .replace("{task}", f"{ticket.replace('tkt_', 'task_')}_1")
         .replace("{staff}", "agent-east")  # what is left unfilled is no id of anything
     )
 

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from tests.architecture.declared import routes
+from tests.integration import wordings
 from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
 from tests.integration.counting import Ledgered, metered, served
-from tests.integration.stages import STAGES, Stagehand
+from tests.integration.stages import STAGES, TASK, Stagehand, ask_something
 from tests.integration.visits import Reception, of_visits
 from tests.world import LI, World
 
@@ -21,6 +22,7 @@ def counted() -> Iterator[Ledgered]:
         desk_of(counted, customer)
         step_by_step(counted, customer)
         visits(counted, customer)
+        in_approved_words(counted, customer)
         yield counted
 
 
@@ -88,6 +90,12 @@ def desk_of(counted: Ledgered, customer: str) -> None:
     ask("POST", "/v1/tickets", question, customer)
     ask("POST", "/v1/desk/tickets", {**question, "channel": "phone", "customer": {"phone": LI}}, lead)
     ask("GET", "/v1/states", token=customer)
+    for _ in range(2):  # what everybody has to do is counted once a minute
+        asked = ask("POST", f"/v1/desk/tickets/{world.complain(customer)['id']}/tasks", TASK, lead)
+    for path in (f"tickets/{asked['ticket']}/tasks", "tasks", f"tasks/{asked['id']}"):
+        ask("GET", f"/v1/desk/{path}", token=lead)
+    grouped = Stagehand(world, customer).brought_before("/v1/desk/tickets/{ticket}/leave-group")
+    ask("GET", f"/v1/desk/tickets/{grouped}/group", token=lead)
     ask("POST", "/v1/desk/operations/dlq/notifications/redrive", token=world.staff("admin-hq"))
 
 
@@ -126,6 +134,21 @@ def visits(counted: Ledgered, customer: str) -> None:
                 world.ask("POST", f"/v1/appointments/{row['id']}/cancel", token=lead)
 
 
+def in_approved_words(counted: Ledgered, customer: str) -> None:
+    """Every step with a canned answer, each with an answer of its own."""
+    world, library = counted.world, wordings.Library(counted.world)
+    ticket = ask_something(world, customer)
+    for route in (route for route in EXPECTED if "/v1/desk/answers" in route):
+        method, path = route.split()
+        answer = wordings.brought_before(library, path)
+        who = "compliance-hq" if path.endswith(("/approve", "/return")) else "lead-east"
+        body = wordings.sent(path, ticket) if method == "POST" else None
+        world.ask("GET", "/v1/desk/staff", token=library.token("lead-east"))  # names are read once a minute
+        counted.ask(method, path.format(answer=answer, n=1), body, library.token(who))
+    with counted.counting("with an answer"):
+        served(library.say(ticket, library.approved()))
+
+
 def other(world: World, ticket: str, lead: str) -> str:
     """Name an agent who does not own the ticket yet."""
     owner = world.ask("GET", f"/v1/tickets/{ticket}", token=lead).body["owner"]
@@ -155,6 +178,12 @@ def test_a_key_adds_one_item_to_the_transaction_and_no_call(counted: Ledgered) -
     assert counted.calls["with a key"] == [SESSION, THREE]
     # P6 counts without the key: what is kept to be answered again is as long as the answer, with every clock explained.
     assert counted.units["with a key"][0] == UNITS["POST /v1/complaints"][0] + 4
+
+
+def test_a_canned_answer_is_one_read_more(counted: Ledgered) -> None:
+    plain = EXPECTED["POST /v1/tickets/{ticket}/messages"]
+
+    assert counted.calls["with an answer"][-4:] == [*plain[:-1], "query", plain[-1]]
 
 
 def test_a_wrong_code_is_counted_and_nothing_else(counted: Ledgered) -> None:

@@ -187,6 +187,16 @@ def test_a_decision_counts_once_it_is_approved(world: World, lead: str) -> None:
     assert sorted(row["outcome"] for row in file(world, "jrt0169").body["rows"]) == ["open", "rejected"]
 
 
+def test_an_answer_stands_until_the_one_of_its_review_is_approved(world: World, lead: str) -> None:
+    id_ = classified(world, finished(world, lead), lead, "jrt0169")
+    rejected = world.ask("POST", f"/v1/complaints/{id_}/reject", {"reason": "No."}, world.sign_in())
+    assert rejected.status == 200, rejected.text
+    step(world, id_, "decide", {"outcome": "rejected", "findings": "f", "reasons": "r"}, rejected.body["owner"])
+    december(world)
+
+    assert [row["outcome"] for row in file(world, "jrt0169").body["rows"]] == ["upheld"]
+
+
 def test_a_merged_complaint_is_told_by_the_one_it_goes_on_in(world: World, lead: str) -> None:
     ids = [classified(world, logged(world, lead), lead, "jrt0169") for _ in range(2)]
     merged = world.ask("POST", f"/v1/desk/tickets/{ids[0]}/merge", {"ticket": ids[1]}, world.staff(lead))

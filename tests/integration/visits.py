@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.integration.halls import Hall, of_the_day, open_hall
-from tests.world import LI, SMITH, Answer, World
+from tests.world import LI, Answer, World
 
 BRANCH = "shanghai-pudong"
 SERVICE = "card-replacement"
+AT = f"/v1/branches/{BRANCH}/slots?service={SERVICE}"
+NINE = "2026-11-24T01:00:00Z"
 LOCAL_NINE = 1  # nine in the morning in Shanghai, in UTC
 WHO = {"customer": {"phone": LI}}
 
@@ -137,4 +139,28 @@ def of_visits(path: str) -> bool:
     )
 
 
-OTHERS = {LI: SMITH, SMITH: LI}
+def refused(answer: Answer) -> tuple[int, str]:
+    return answer.status, answer.code
+
+
+def hold(world: World, token: str, start: str = NINE, **what_matters: Any) -> Answer:
+    body = {"branch": "shanghai-pudong", "service": "card-replacement", "start": start, **what_matters}
+    return world.ask("POST", "/v1/holds", body, token)
+
+
+def book(world: World, token: str, held: dict[str, Any], **what_matters: Any) -> Answer:
+    return world.ask("POST", "/v1/appointments", {**spending(held), **what_matters}, token)
+
+
+def free_at(world: World, start: str = NINE) -> int:
+    days = done(world.ask("GET", f"{AT}&from=2026-11-24"))["days"]
+    return next((slot["free"] for slot in days[0]["slots"] if slot["start"][:16] == start[:16]), 0)
+
+
+def seats(world: World) -> dict[str, int]:
+    """Count what is taken, by the start of the cell."""
+    return {
+        item["sk"].partition("#")[2]: int(item["taken"])
+        for item in world.items("appointments")
+        if item["sk"].startswith("cell#") and item["taken"]
+    }

@@ -10,7 +10,37 @@ JOINING = "tests/integration/test_joining.py::"
 SPEAKING = "tests/integration/test_speaking.py::"
 CHARGE = "tests/integration/test_in_charge.py::"
 ENQUIRIES = "tests/integration/test_enquiries.py::"
+RECOGNISING = "tests/integration/test_recognising.py::"
+GROUPING = "tests/integration/test_grouping.py::"
 IN_CASES = [
+    Mutant(
+        "a complaint is in two groups",
+        "chalicelib/tickets/service/grouping.py",
+        'if one.group not in ("", leader.id):',
+        "if False:",
+        GROUPING + "test_a_complaint_is_in_one_group_and_no_member_leads",
+    ),
+    Mutant(
+        "who is complained about reads the group",
+        "chalicelib/tickets/service/grouping.py",
+        "if row.about_staff != me.id",
+        "if row",
+        GROUPING + "test_what_is_about_the_reader_or_out_of_reach_is_not_in_the_list",
+    ),
+    Mutant(
+        "an owner is asked at every angry word",
+        "chalicelib/tickets/service/recognising.py",
+        " or ticket.suspected_at is not None:",
+        ":",
+        RECOGNISING + "test_its_owner_is_asked_once_whether_it_is_one",
+    ),
+    Mutant(
+        "a promoted matter counts from the question",
+        "chalicelib/tickets/service/joining.py",
+        "at = expressed_at or ticket.suspected_at or ticket.received_at",
+        "at = expressed_at or ticket.received_at",
+        RECOGNISING + "test_a_promoted_matter_counts_from_the_first_angry_word_and_not_from_the_question",
+    ),
     Mutant(
         "who wrote a decision approves it",
         "chalicelib/complaints/service/deciding.py",
@@ -56,7 +86,7 @@ IN_CASES = [
     Mutant(
         "a review is decided by who decided first",
         "chalicelib/complaints/service/deciding.py",
-        "if ticket.status == Status.IN_REVIEW and call.actor.id ==",
+        'if "review" in ticket.process and call.actor.id ==',
         'if call.actor.id == "" ==',
         ANSWERS + "test_a_review_is_decided_by_another_delivered_and_final",
     ),

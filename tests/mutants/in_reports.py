@@ -76,7 +76,7 @@ IN_REPORTS = [
         "chalicelib/reports/model/case.py",
         'if body["approval_for"] else',
         "if not body else",
-        FILES + "test_a_decision_counts_once_it_is_approved",
+        FILES + "test_an_answer_stands_until_the_one_of_its_review_is_approved",
     ),
     Mutant(
         "a merged complaint is told twice",

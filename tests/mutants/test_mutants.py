@@ -8,14 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.mutants.at_branches import AT_BRANCHES
 from tests.mutants.at_the_desk import AT_THE_DESK
 from tests.mutants.at_the_edges import AT_THE_EDGES
+from tests.mutants.in_answers import IN_ANSWERS
 from tests.mutants.in_cases import IN_CASES
 from tests.mutants.in_reports import IN_REPORTS
+from tests.mutants.in_tasks import IN_TASKS
 from tests.mutants.mutant import Mutant
 
 ROOT = Path(__file__).parents[2]
 COPIED = ("chalicelib", "app.py", "tests", "infra", "bench", "pyproject.toml", "docs", ".chalice")
+# What only makes a failure easier to read is most of the time of one test alone.
+QUICKLY = ("--assert=plain", "-p", "no:hypothesispytest", "-p", "no:xdist")
 
 
 KEYS = "tests/integration/test_idempotency.py::"
@@ -117,7 +122,7 @@ MUTANTS = [
 ]
 
 
-ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS]
+ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *IN_ANSWERS, *IN_TASKS, *AT_BRANCHES]
 
 
 @pytest.mark.parametrize("mutant", ALL, ids=lambda mutant: mutant.name)
@@ -131,7 +136,7 @@ def test_a_mutant_is_caught(mutant: Mutant, tmp_path: Path) -> None:
     assert text.count(mutant.old) == 1, "the guarding line is gone, or stands twice"
     file.write_text(text.replace(mutant.old, mutant.new), "utf-8")
 
-    command = [sys.executable, "-m", "pytest", "-q", "-x", mutant.tests]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", *QUICKLY, mutant.tests]
     environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
 

@@ -8,7 +8,6 @@ from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from chalicelib.aws import ledger, tables
@@ -20,10 +19,8 @@ from chalicelib.kernel.events import Record
 from chalicelib.kernel.paging import Page
 from infra.package.resources import merge_template
 from infra.package.target import this_machine
+from tests.simulation.conditions import compiled
 
-COMPARED: dict[str, Callable[[Any, Any], bool]] = {"=": eq, "<>": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
-WORD = r"([#A-Za-z_][\w#]*)"
-Test = Callable[[Item, Mapping[str, Any]], bool]
 Key = tuple[Any, Any]
 
 
@@ -220,33 +217,6 @@ def _range(condition: str, values: Item, rows: list[tuple[Any, Any, Any]]) -> tu
     if equal := re.fullmatch(r"\w+ = (:\w+)", rest):
         return bisect_left(rows, at(equal[1]), key=first), bisect_right(rows, at(equal[1]), key=first)
     raise AssertionError(f"nobody has taught these tables to read {condition}")
-
-
-@cache
-def compiled(condition: str) -> Test:
-    """Make a condition into a test of an item; an item that is not there is empty, and what is absent compares with nothing."""
-    text = re.sub(rf"{WORD} BETWEEN (:\w+) AND (:\w+)", r"(\1 >= \2 && \1 <= \3)", condition)
-    text = re.sub(rf"attribute_not_exists\({WORD}\)", r"!has('\1')", text)
-    text = re.sub(rf"attribute_exists\({WORD}\)", r"has('\1')", text)
-    text = re.sub(rf"begins_with\({WORD}, (:\w+)\)", r"begins('\1', '\2')", text)
-    text = re.sub(rf"(?<!['\w]){WORD} (=|<>|<=|>=|<|>) (:\w+)", r"compare('\1', '\2', '\3')", text)
-    text = text.replace(" AND ", " and ").replace(" && ", " and ").replace(" OR ", " or ").replace("!has", "not has")
-    code = compile(text, condition, "eval")
-
-    def test(item: Item, values: Mapping[str, Any]) -> bool:
-        def name(word: str) -> str:
-            return str(values.get(word, word)) if word.startswith("#") else word
-
-        def compare(word: str, how: str, value: str) -> bool:
-            return name(word) in item and COMPARED[how](item[name(word)], values[value])
-
-        def begins(word: str, value: str) -> bool:
-            return str(item.get(name(word), "")).startswith(values[value])
-
-        tools = {"has": lambda word: name(word) in item, "compare": compare, "begins": begins}
-        return bool(eval(code, {"__builtins__": {}}, tools))  # noqa: S307 - our own conditions
-
-    return test
 
 
 def _named(values: Mapping[str, Any], names: Mapping[str, str] | None) -> Mapping[str, Any]:

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from chalicelib.kernel.notices import ask_again_at
+
 from ..model import Appointment, Branch, Service, Status
 from .arriving import over_at
 
 
 def scheduled(appointment: Appointment) -> Appointment:
     """Give it with the next instant at which something is to be done about it."""
-    due = [notice.ask_again_at for notice in appointment.notices]
+    due = [ask_again_at(notice) for notice in appointment.notices]
     if (over := over_at(appointment)) is not None:
         due.append(over)
     turn = appointment.turn

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.events import Event
+from chalicelib.kernel.notices import ask_again_at
 
 from .. import events, policy
 from ..model import Appointment
@@ -22,7 +23,7 @@ class Words:
         """Ask for every word that is due; a hint that comes too early, twice, or for nothing changes nothing."""
 
         def change(before: Appointment) -> tuple[Appointment, Event] | None:
-            asked = [notice.asked(call.now) for notice in before.notices if notice.ask_again_at <= call.now]
+            asked = [notice.asked(call.now) for notice in before.notices if ask_again_at(notice) <= call.now]
             if not asked:
                 return None
             facts = policy.facts_of(before, self.catalogue.branches(), self.catalogue.services())

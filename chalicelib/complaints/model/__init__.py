@@ -1,9 +1,11 @@
 """A complaint: its states, and what it keeps beside its ticket."""
 
+from chalicelib.kernel.errors import ApprovalNeeded
+
 from .course import Asked, Body, Classification, CodeUnknown, Correction, ExtensionNotPossible, ReviewWindowOver
-from .decision import ApprovalNeeded, Decision, MissingBlocks, Outcome, ProofMissing, Way, WayUnsuitable
+from .decision import Decision, MissingBlocks, Outcome, ProofMissing, Way, WayUnsuitable
 from .states import NEXT, Status
-from .telling import told
+from .telling import decision_facts, facts, told
 
 __all__ = [
     "NEXT",
@@ -22,5 +24,7 @@ __all__ = [
     "Status",
     "Way",
     "WayUnsuitable",
+    "decision_facts",
+    "facts",
     "told",
 ]

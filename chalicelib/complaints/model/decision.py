@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from chalicelib.kernel.errors import Forbidden, Invalid
+from chalicelib.kernel.errors import Invalid
 
 
 class MissingBlocks(Invalid):
@@ -21,12 +21,6 @@ class ProofMissing(Invalid):
 
     code = "proof_missing"
     such_as: ClassVar[Mapping[str, object]] = {"errors": [{"field": "proof", "code": "missing"}]}
-
-
-class ApprovalNeeded(Forbidden):
-    """Somebody else has to approve: of the right role, and neither who asked nor who is complained about."""
-
-    code = "approval_needed"
 
 
 class WayUnsuitable(Invalid):
@@ -56,7 +50,10 @@ class Way(StrEnum):
 
 @dataclass(frozen=True)
 class Decision:
-    """What was decided and why; `rights` are what the regimes say the customer must be told."""
+    """What was decided and why; `rights` are what the regimes say the customer must be told.
+
+    `text` is the decision in approved words, if a canned answer was used, which `answer` names by `ref` and `sha256`.
+    """
 
     outcome: Outcome
     findings: str
@@ -65,6 +62,8 @@ class Decision:
     by: str
     at: datetime
     redress: Mapping[str, Any] | None = None
+    text: str | None = None
+    answer: Mapping[str, str] | None = None
 
     def facts(self) -> dict[str, Any]:
         """Write it as plain data."""
@@ -76,4 +75,6 @@ class Decision:
             "by": self.by,
             "at": self.at,
             "redress": self.redress,
+            "text": self.text,
+            "answer": self.answer,
         }

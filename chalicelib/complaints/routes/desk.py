@@ -3,11 +3,19 @@
 from chalicelib.bootstrap import services
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.errors import NotAllowedNow, NotFound, Outdated, PhoneInvalid
-from chalicelib.tickets.model import ConflictOfInterest
-from chalicelib.tickets.routes import Assignment, Id, ReasonIn
+from chalicelib.tickets.model import ConflictOfInterest, GateOpen
+from chalicelib.tickets.routes import ANSWER, Assignment, Id, ReasonIn, answer_used
 from chalicelib.web import Api, call
 
-from ..model import ApprovalNeeded, Classification, CodeUnknown, Correction, MissingBlocks, ProofMissing, WayUnsuitable
+from ..model import (
+    ApprovalNeeded,
+    Classification,
+    CodeUnknown,
+    Correction,
+    MissingBlocks,
+    ProofMissing,
+    WayUnsuitable,
+)
 from .shapes import (
     ClassificationIn,
     Closing,
@@ -67,15 +75,19 @@ def classify_complaint(ticket: Id, body: ClassificationIn) -> ComplaintOut:
     return complaint_out(services().deciding.classify(ticket, found, call(complaint_out)))
 
 
-@desk.post("/v1/desk/complaints/{ticket}/decide", Act.COMPLAINT_DECIDE, refusals=(*_STEP, MissingBlocks))
+@desk.post(
+    "/v1/desk/complaints/{ticket}/decide",
+    Act.COMPLAINT_DECIDE,
+    refusals=(*_STEP, *ANSWER, GateOpen, MissingBlocks),
+)
 def decide_complaint(ticket: Id, body: DecisionBody) -> ComplaintOut:
     """Decide, with findings and reasons; the rights the customer must be told are added by the regimes."""
     redress = body.redress.model_dump() if body.redress else None
-    decide = services().deciding.decide
-    return complaint_out(decide(ticket, body.outcome, body.findings, body.reasons, redress, call(complaint_out)))
+    decide, used = services().deciding.decide, answer_used(body.answer)
+    return complaint_out(decide(ticket, body.outcome, body.findings, body.reasons, redress, call(complaint_out), used))
 
 
-@desk.post("/v1/desk/complaints/{ticket}/approve", Act.COMPLAINT_APPROVE, refusals=(*_STEP, ApprovalNeeded))
+@desk.post("/v1/desk/complaints/{ticket}/approve", Act.COMPLAINT_APPROVE, refusals=(*_STEP, GateOpen, ApprovalNeeded))
 def approve_decision(ticket: Id) -> ComplaintOut:
     """Approve a proposed decision; never one's own, nor as who or what is complained about."""
     return complaint_out(services().deciding.approve(ticket, call(complaint_out)))
@@ -87,10 +99,15 @@ def return_decision(ticket: Id, body: ReasonIn) -> ComplaintOut:
     return complaint_out(services().deciding.send_back(ticket, body.reason, call(complaint_out)))
 
 
-@desk.post("/v1/desk/complaints/{ticket}/deliver", Act.COMPLAINT_DECIDE, refusals=(*_STEP, ProofMissing, WayUnsuitable))
+@desk.post(
+    "/v1/desk/complaints/{ticket}/deliver",
+    Act.COMPLAINT_DECIDE,
+    refusals=(*_STEP, *ANSWER, GateOpen, ProofMissing, WayUnsuitable),
+)
 def deliver_decision(ticket: Id, body: DeliveryBody) -> ComplaintOut:
     """Bring the decision to the customer; the final clock is met when it has arrived."""
-    return complaint_out(services().delivering.deliver(ticket, body.channel, body.proof, call(complaint_out)))
+    deliver, used = services().delivering.deliver, answer_used(body.answer)
+    return complaint_out(deliver(ticket, body.channel, body.proof, call(complaint_out), used))
 
 
 @desk.post("/v1/desk/complaints/{ticket}/redress-paid", Act.COMPLAINT_DECIDE, refusals=_STEP)

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from chalicelib.tickets.model import Channel, Need, Reason, Severity
-from chalicelib.tickets.routes import Caller, Language, Line, Prose, TicketOut, Word
+from chalicelib.tickets.routes import AnswerUsed, Caller, Language, Line, Prose, TicketOut, Word
 from chalicelib.web import Body, Out
 from chalicelib.web.shapes import GivenMoment, Moment
 
@@ -65,13 +65,15 @@ class DecisionBody(Body):
         default="", examples=["Our system repeated the booking after a time-out."]
     )
     redress: MoneyBody | None = None
+    answer: AnswerUsed | None = None
 
 
 class DeliveryBody(Body):
-    """How the decision reaches the customer; all but SMS need a proof."""
+    """How the decision reaches the customer; all but SMS need a proof. An answer takes the place of the decision's own."""
 
     channel: Way
     proof: Annotated[str, Field(max_length=2_000)] = Field(default="", examples=[""])
+    answer: AnswerUsed | None = None
 
 
 class CorrectionIn(Body):
@@ -151,8 +153,15 @@ class ExtensionOut(Out):
     approved: bool = Field(examples=[False])
 
 
+class AnswerRefOut(Out):
+    """The approved wording that was used, as `id@version`, and the digest of that version."""
+
+    ref: str = Field(examples=["ans_01M8325SC0WHNK40B5XV4HWRT4@2"])
+    sha256: str = Field(examples=["5e" * 32])
+
+
 class DecisionOut(Out):
-    """What was decided; the customer sees it once it is on its way."""
+    """What was decided; the customer sees it once it is on its way, in approved words (`text`) if an answer was used."""
 
     outcome: str = Field(examples=["upheld"])
     findings: str = Field(examples=["The fee was booked twice on 12 November."])
@@ -160,6 +169,8 @@ class DecisionOut(Out):
     rights: list[str] = Field(examples=[["right.review", "right.mediation", "right.arbitration", "right.litigation"]])
     at: Moment
     redress: MoneyBody | None = None
+    text: str | None = Field(default=None, examples=["We are sorry. The fee is paid back today."])
+    answer: AnswerRefOut | None = None
 
 
 class ComplaintOut(TicketOut):

@@ -10,7 +10,7 @@ from chalicelib.kernel.events import Event
 from chalicelib.sla.escalation import Escalations
 from chalicelib.sla.packs import Packs
 from chalicelib.sla.schemes import Schemes, UnknownCodeError
-from chalicelib.tickets.model import ConflictOfInterest, Notice, Severity, Ticket
+from chalicelib.tickets.model import AnswerRef, ConflictOfInterest, Notice, Severity, Ticket
 
 from .. import events, policy
 from ..model import (
@@ -22,7 +22,9 @@ from ..model import (
     MissingBlocks,
     Outcome,
     Status,
+    decision_facts,
 )
+from ..ports import Wording
 from .filing import alarmed
 from .reaching import Reaching, sha256
 
@@ -42,6 +44,7 @@ class Deciding:
     packs: Packs
     escalations: Escalations
     schemes: Schemes
+    wording: Wording
 
     def take_up(self, id_: str, call: Call) -> Ticket:
         """Begin to work on a complaint; its owner thereby accepts it."""
@@ -83,28 +86,35 @@ class Deciding:
         return self.reaching.change(id_, Act.DESK_WRITE, call, change)
 
     def decide(
-        self, id_: str, outcome: Outcome, findings: str, reasons: str, redress: dict[str, object] | None, call: Call
+        self,
+        id_: str,
+        outcome: Outcome,
+        findings: str,
+        reasons: str,
+        redress: dict[str, object] | None,
+        call: Call,
+        answer: AnswerRef | None = None,
     ) -> Ticket:
-        """Decide, or propose where somebody else has to approve.
+        """Decide, or propose where somebody else has to approve; in approved words too, if an answer is named.
 
         Raises MissingBlocks if the decision lacks what its regimes say it must tell, ConflictOfInterest if the caller
-        decided what is under review.
+        decided what is under review, GateOpen while a gate is shut, and what is said of an answer that may not be used.
         """
 
         def change(ticket: Ticket) -> Changed:
             if "review" in ticket.process and call.actor.id == _under_review(ticket.process)["by"]:
                 raise ConflictOfInterest
             needs = self._approval(ticket, outcome, redress, call)
-            moved = ticket.moved(Status.PROPOSED if needs else Status.DECIDED, NEXT, out_of=_UNDECIDED)
+            moved = ticket.moved(Status.PROPOSED if needs else Status.DECIDED, NEXT, out_of=_UNDECIDED).past_gates()
             required = policy.must_tell(self.packs, ticket.regimes)
             missing = policy.missing_blocks(required, findings, reasons)
             if missing:
                 raise MissingBlocks(missing_blocks=missing)
             told = policy.rights(required)
             decision = Decision(outcome, findings, reasons, told, call.actor.id, call.now, redress)
+            decision = self._worded(moved, decision, answer, call)
             process = _decided(ticket, decision, needs)
-            news = events.ComplaintDecided(ticket.id, outcome, told, needs, redress, sha256(findings, reasons))
-            return self._asking(replace(moved, process=process), needs, news, call)
+            return self._asking(replace(moved, process=process), needs, _news(ticket, decision, needs), call)
 
         return self.reaching.change(id_, Act.COMPLAINT_DECIDE, call, change)
 
@@ -115,7 +125,7 @@ class Deciding:
         """
 
         def change(ticket: Ticket) -> Changed:
-            moved = ticket.moved(Status.DECIDED, NEXT, out_of={Status.PROPOSED})
+            moved = ticket.moved(Status.DECIDED, NEXT, out_of={Status.PROPOSED}).past_gates()
             self._independent(ticket, call)
             process = {**ticket.process, "approval": {"by": call.actor.id, "at": call.now}}
             return replace(moved, process=process), [events.DecisionApproved(ticket.id)]
@@ -134,6 +144,12 @@ class Deciding:
             return after, [events.DecisionReturned(ticket.id, sha256(reason), (after.word(notice),))]
 
         return self.reaching.change(id_, Act.COMPLAINT_APPROVE, call, change)
+
+    def _worded(self, ticket: Ticket, decision: Decision, answer: AnswerRef | None, call: Call) -> Decision:
+        if answer is None:
+            return decision
+        words = self.wording.worded(ticket, answer, call, decision_facts(decision.facts()))
+        return replace(decision, text=words.text, answer={"ref": words.ref, "sha256": words.sha256})
 
     def _codes(self, given: Mapping[str, tuple[str, ...]], call: Call) -> dict[str, list[str]]:
         """Give the codes under the versions of their lists that are in force today; those of no scheme of ours are refused."""
@@ -163,6 +179,13 @@ class Deciding:
         redress = ticket.process["decision"].get("redress")
         if not policy.within_limit(self.escalations.at(call.now), call.actor.roles, redress):
             raise ApprovalNeeded
+
+
+def _news(ticket: Ticket, decision: Decision, needs: tuple[str, ...]) -> Event:
+    digest = sha256(decision.findings, decision.reasons)
+    return events.ComplaintDecided(
+        ticket.id, decision.outcome, decision.rights, needs, decision.redress, digest, decision.answer
+    )
 
 
 def _decided(ticket: Ticket, decision: Decision, needs: tuple[str, ...]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Bringing a decision to the customer, and closing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
@@ -9,10 +9,11 @@ from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import Invalid, NotAllowedNow
 from chalicelib.kernel.events import Event
 from chalicelib.sla.packs import Packs
-from chalicelib.tickets.model import Notice, Ticket
+from chalicelib.tickets.model import AnswerRef, Notice, Ticket
 
 from .. import events
 from ..model import NEXT, Body, Correction, ProofMissing, Status, Way, WayUnsuitable
+from ..ports import Wording
 from .reaching import Reaching, sha256
 
 Changed = tuple[Ticket, Sequence[Event]]
@@ -26,26 +27,30 @@ class Delivering:
 
     reaching: Reaching
     packs: Packs
+    wording: Wording
 
-    def deliver(self, id_: str, way: Way, proof: str, call: Call) -> Ticket:
-        """Bring the decision to the customer.
+    def deliver(self, id_: str, way: Way, proof: str, call: Call, answer: AnswerRef | None = None) -> Ticket:
+        """Bring the decision to the customer, in the words of an answer if one is named here or was in the decision.
 
         By SMS the final clock is met when the receipt says so; otherwise now, on the proof that has to be given
-        (Order 2020-3 Art.21). Raises ProofMissing without one, WayUnsuitable for a way the customer cannot use.
+        (Order 2020-3 Art.21). Raises ProofMissing without one, WayUnsuitable for a way the customer cannot use, GateOpen
+        while a gate is shut, and what is said of an answer that may not be used: what was in force when it was decided
+        has to be so still.
         """
 
         def change(ticket: Ticket) -> Changed:
             unsuitable = ticket.needs.closed_ways if ticket.needs else frozenset()
             if way in unsuitable:
                 raise WayUnsuitable(unsuitable=sorted(unsuitable))
+            ticket = self._worded(ticket, answer, call)
             if way is Way.SMS:
                 return self._sending(ticket, call)
-            handed = replace(ticket.moved(Status.DELIVERED, NEXT), moves_on={})
+            handed = replace(ticket.moved(Status.DELIVERED, NEXT).past_gates(), moves_on={})
             if not proof.strip():
                 raise ProofMissing(errors=[{"field": "proof", "code": "missing"}])
             how = "posted" if way is Way.LETTER else "delivered"
             after = handed.after(f"{_word(ticket)}.{how}", call.now, self.packs)
-            return after, [events.DecisionDelivered(ticket.id, way, sha256(proof))]
+            return after, [events.DecisionDelivered(ticket.id, way, sha256(proof), _answer(ticket))]
 
         return self.reaching.change(id_, Act.COMPLAINT_DECIDE, call, change)
 
@@ -95,15 +100,29 @@ class Delivering:
 
         return self.reaching.change(id_, Act.DESK_WRITE, call, change)
 
+    def _worded(self, ticket: Ticket, answer: AnswerRef | None, call: Call) -> Ticket:
+        """Give the ticket with its decision in approved words; those it has already only have to be in force still."""
+        decision = ticket.process.get("decision")
+        if ticket.status != Status.DECIDED or not decision:
+            return ticket
+        kept = decision.get("answer")
+        if answer is None:
+            if kept:
+                self.wording.worded(ticket, AnswerRef.of(kept["ref"]), call)
+            return ticket
+        words = self.wording.worded(ticket, answer, call)
+        told = {**decision, "text": words.text, "answer": {"ref": words.ref, "sha256": words.sha256}}
+        return replace(ticket, process={**ticket.process, "decision": told})
+
     def _sending(self, ticket: Ticket, call: Call) -> Changed:
-        moved = ticket.moved(Status.DELIVERING, NEXT)
+        moved = ticket.moved(Status.DELIVERING, NEXT).past_gates()
         # After a failure the decision goes out again, as another text: hence the version in its key. What is heard of
         # the first text by then, once more or late, says nothing about the second: hence the key in what moves it on.
         key = f"{_word(ticket)}:{ticket.version}"
         moves = {f"{key}.delivered": Status.DELIVERED.value, f"{key}.failed": Status.DECIDED.value}
         notice = Notice(key, "complaint_decided", "customer", call.now)
         sending = replace(moved, moves_on=moves).owing(notice)
-        return sending, [events.DeliveryAsked(ticket.id, Way.SMS, (sending.word(notice),))]
+        return sending, [events.DeliveryAsked(ticket.id, Way.SMS, (sending.word(notice),), _answer(ticket))]
 
 
 def closed(
@@ -117,6 +136,12 @@ def closed(
         after = after.after("correction.begun", call.now, packs)
     after = replace(after, open=False, closed_at=call.now, process=process)
     return after, [events.ComplaintClosed(ticket.id, root_cause, why, correction.owner if correction else "")]
+
+
+def _answer(ticket: Ticket) -> Mapping[str, str] | None:
+    """Name the wording in which the decision is told, if there is one."""
+    found: Mapping[str, str] | None = ticket.process["decision"].get("answer")
+    return found
 
 
 def _word(ticket: Ticket) -> str:

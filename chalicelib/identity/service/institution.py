@@ -44,6 +44,12 @@ class Institution:
         found = self.directory.units()[unit]
         return found.timezone, found.calendar, found.regimes, found.parent, found.language
 
+    def named(self, unit: str, staff: str) -> tuple[str, str]:
+        """Give the names of a unit and of one of its members, as customers may read them; empty for who is not there."""
+        units, members = self.directory.units(), self.directory.members(unit)
+        name = next((member.name for member in members if member.id == staff and member.active), "")
+        return units[unit].name if unit in units else "", name
+
     def zones(self) -> dict[str, str]:
         """Name every unit, and its time zone."""
         return {unit.id: unit.timezone for unit in self.directory.units().values()}

@@ -21,7 +21,7 @@ class NobodyThere(Unavailable):
 
 @dataclass(frozen=True)
 class Sending:
-    """Texts on their way out; `owed` says whom to ask whether word is still owed, by the prefix of what it is about."""
+    """Texts on their way out."""
 
     texts: Texts
     tally: Tally
@@ -30,7 +30,7 @@ class Sending:
     mail: MailProvider
     wording: Wording
     links: Links
-    owed: Mapping[str, Owed]
+    owed: Owed
 
     def tell(self, about: str, words: Sequence[Mapping[str, Any]], call: Call) -> str:
         """Send each word to everybody it is for; a word that was sent is not sent again, nor one that is owed no longer.
@@ -43,7 +43,7 @@ class Sending:
             if not people:
                 raise NobodyThere
             new = [person for person in people if self.texts.text(text_id(about, word["key"], person.ref)) is None]
-            if len(new) == len(people) and not self._owes(about, word["key"]):
+            if len(new) == len(people) and not self.owed.owes(about, word["key"]):
                 outcomes.append("stale")
                 continue
             outcomes += [self._tell(about, word, person, call) for person in people]
@@ -136,9 +136,6 @@ class Sending:
             # A receipt was quicker than we: it knows better.
             return "overtaken"
         return status.value
-
-    def _owes(self, about: str, key: str) -> bool:
-        return self.owed[about.partition("_")[0]].owes(about, key)
 
     def _people(self, word: Mapping[str, Any]) -> Sequence[Reached]:
         return self.contacts.contacts(word["to"], word["unit"], word["owner"], word["customer"])

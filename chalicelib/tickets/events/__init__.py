@@ -6,9 +6,12 @@ What a call changed for the clocks stands in its first record under `clocks` (se
 from .clocks import ClockMissed, ClockWarned, NoticeDropped, NoticeRepeated, NoticeTaken, WordArrived
 from .matters import (
     AssignmentFailed,
+    ComplaintDenied,
+    ComplaintSuspected,
     TicketAccepted,
     TicketAssigned,
     TicketClosed,
+    TicketGrouped,
     TicketMerged,
     TicketPromoted,
     TicketReceived,
@@ -16,14 +19,18 @@ from .matters import (
     TicketResolved,
     TicketResumed,
     TicketTied,
+    TicketUngrouped,
     TicketWaiting,
 )
 from .talking import MandateEnded, MandateKept, MessagePosted, NeedsKept, UpdateAsked
+from .tasks import TaskAccepted, TaskAnswered, TaskAsked, TaskAssigned, TaskCancelled, TaskReturned
 
 __all__ = [
     "AssignmentFailed",
     "ClockMissed",
     "ClockWarned",
+    "ComplaintDenied",
+    "ComplaintSuspected",
     "MandateEnded",
     "MandateKept",
     "MessagePosted",
@@ -31,9 +38,16 @@ __all__ = [
     "NoticeDropped",
     "NoticeRepeated",
     "NoticeTaken",
+    "TaskAccepted",
+    "TaskAnswered",
+    "TaskAsked",
+    "TaskAssigned",
+    "TaskCancelled",
+    "TaskReturned",
     "TicketAccepted",
     "TicketAssigned",
     "TicketClosed",
+    "TicketGrouped",
     "TicketMerged",
     "TicketPromoted",
     "TicketReceived",
@@ -41,6 +55,7 @@ __all__ = [
     "TicketResolved",
     "TicketResumed",
     "TicketTied",
+    "TicketUngrouped",
     "TicketWaiting",
     "UpdateAsked",
     "WordArrived",

@@ -123,6 +123,24 @@ class TicketTied(Event):
 
 
 @dataclass(frozen=True)
+class TicketGrouped(Event):
+    """It has its cause in common with others; `lead` is the one on which that is worked on, perhaps this very one."""
+
+    NAME: ClassVar[str] = "ticket.grouped"
+    ticket: str
+    lead: str
+
+
+@dataclass(frozen=True)
+class TicketUngrouped(Event):
+    """It has another cause after all."""
+
+    NAME: ClassVar[str] = "ticket.ungrouped"
+    ticket: str
+    lead: str
+
+
+@dataclass(frozen=True)
 class TicketMerged(Event):
     """This one goes on in another; its clocks stop here."""
 
@@ -141,3 +159,25 @@ class TicketPromoted(Event):
     first_expressed_at: datetime
     regimes: tuple[str, ...]
     notices: Words = ()
+
+
+@dataclass(frozen=True)
+class ComplaintSuspected(Event):
+    """What the customer wrote at `at` sounds like a complaint: `heard` are words of the list in the version `words`."""
+
+    NAME: ClassVar[str] = "ticket.complaint_suspected"
+    ticket: str
+    at: datetime
+    words: str
+    heard: tuple[str, ...]
+    notices: Words = ()
+
+
+@dataclass(frozen=True)
+class ComplaintDenied(Event):
+    """Somebody has said that what sounded like a complaint at `suspected_at` is none, and why."""
+
+    NAME: ClassVar[str] = "ticket.complaint_denied"
+    ticket: str
+    suspected_at: datetime
+    sha256: str

@@ -12,7 +12,7 @@ Words = tuple[Mapping[str, Any], ...]
 
 @dataclass(frozen=True)
 class MessagePosted(Event):
-    """Somebody said something on the ticket."""
+    """Somebody said something on the ticket; `answer` names the wording it was made from, if one was, by `ref` and `sha256`."""
 
     NAME: ClassVar[str] = "message.posted"
     ticket: str
@@ -20,6 +20,7 @@ class MessagePosted(Event):
     author: str
     visibility: str
     sha256: str
+    answer: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -106,11 +106,21 @@ class NeedsIn(Body):
     review_on: date | None = Field(default=None, examples=["2027-05-01"])
 
 
-class MessageIn(Body):
-    """Something to say."""
+class AnswerUsed(Body):
+    """A canned answer, in the version named, or else in the one in force."""
 
-    body: str = Field(min_length=1, max_length=10_000, examples=["I have found the receipt."])
+    id: Word = Field(examples=["ans_01M8325SC0WHNK40B5XV4HWRT4"])
+    version: Annotated[int, Field(ge=1, le=9_999)] | None = Field(default=None, examples=[2])
+
+
+class MessageIn(Body):
+    """Something to say: in one's own words, in those of a canned answer (staff only), or in these with one's own below."""
+
+    body: Annotated[str, Field(min_length=1, max_length=10_000)] | None = Field(
+        default=None, examples=["I have found the receipt."]
+    )
     visibility: Visibility = Visibility.PUBLIC
+    answer: AnswerUsed | None = None
 
 
 class HandoverIn(Body):

@@ -8,10 +8,10 @@ from chalicelib.kernel.errors import CursorInvalid, NotAllowedNow, NotFound, Out
 from chalicelib.web import Api, Listing, Path, call, given, sealed
 
 from ..model import Channel, ConflictOfInterest, ReopenWindowOver, UpdateAskedAlready
-from .asking import Cursor, Id, Limit
+from .asking import ANSWER, Cursor, Id, Limit
 from .bodies import MessageIn, NeedsIn, NewTicket, ReasonIn
 from .shapes import MessageOut, PostedOut, RecordOut, RowOut, StatusOut, TicketOut
-from .showing import filed, message_out, next_due, next_step, posted_out, record_out, row_out, ticket_out
+from .showing import answer_used, filed, message_out, next_due, next_step, posted_out, record_out, row_out, ticket_out
 
 api = Api("Tickets")
 
@@ -44,11 +44,12 @@ def get_ticket(ticket: Id) -> TicketOut:
     "/v1/tickets/{ticket}/messages",
     Act.TICKET_WRITE,
     status=201,
-    refusals=(Outdated, ConflictOfInterest, NotAllowedNow),
+    refusals=(Outdated, ConflictOfInterest, NotAllowedNow, *ANSWER),
 )
 def post_message(ticket: Id, body: MessageIn) -> PostedOut:
     """Say something; `internal` is for staff, and never visible to the customer."""
-    return posted_out(services().conversation.post(ticket, body.body, body.visibility, call(posted_out)))
+    post, used = services().conversation.post, answer_used(body.answer)
+    return posted_out(post(ticket, body.body or "", body.visibility, call(posted_out), used))
 
 
 @api.get("/v1/tickets/{ticket}/messages", Act.TICKET_READ, refusals=(CursorInvalid, ConflictOfInterest))

@@ -65,7 +65,11 @@ class TieOut(Out):
 
 
 class TicketOut(Versioned):
-    """A matter a customer raised; `opens_at` is when its unit opens next, null while it is open."""
+    """A matter a customer raised; `opens_at` is when its unit opens next, null while it is open.
+
+    For staff alone: `suspected_at`, when something that sounds like a complaint was written, until somebody says whether it
+    is; and `group`, the complaint that leads those with the same cause.
+    """
 
     id: str = Field(examples=["tkt_01M83255V069EDXC383WSXJHG7"])
     number: str = Field(examples=["T-20261123-JHG7T"])
@@ -84,10 +88,12 @@ class TicketOut(Versioned):
     support_needs: list[str] = Field(examples=[["large_print"]])
     waiting: list[WaitOut]
     ties: list[TieOut]
+    group: str | None = Field(examples=["tkt_01M83255V069EDXC383WSXJHG8"])
     received_at: Moment
     registered_at: Moment
     due_at: Moment | None
     opens_at: Moment | None
+    suspected_at: Moment | None
     clocks: list[ClockOut]
     regimes: list[str] = Field(examples=[["cn.nfra@2020-03-01.1", "house@2026-01-01.1"]])
     status_url: str = Field(examples=["https://desk.example/v1/status/tkt_01M83255V069EDXC383WSXJHG7-wq0kA8mZ3vT1"])
@@ -115,7 +121,7 @@ class RowOut(Out):
 
 
 class MessageOut(Out):
-    """Something that was said, and by whom: customer, staff or system."""
+    """Something that was said, and by whom; `answer`, for staff, is the approved wording it was made from."""
 
     id: str = Field(examples=["msg_01M8325SC0WHNK40B5XV4HWRT4"])
     ticket: str = Field(examples=["tkt_01M83255V069EDXC383WSXJHG7"])
@@ -124,6 +130,7 @@ class MessageOut(Out):
     visibility: str = Field(examples=["public"])
     body: str = Field(examples=["I have found the receipt."])
     at: Moment
+    answer: str | None = Field(default=None, examples=["ans_01M8325SC0WHNK40B5XV4HWRT4@2"])
 
 
 class PostedOut(MessageOut):
@@ -157,6 +164,6 @@ class StatusOut(Out):
 
 
 class StatesOut(Out):
-    """For each kind of ticket, which state may follow which."""
+    """For each kind of ticket, and for tasks, which state may follow which."""
 
     kinds: dict[str, dict[str, list[str]]] = Field(examples=[{"enquiry": {"received": ["in_progress", "resolved"]}}])

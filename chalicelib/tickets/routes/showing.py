@@ -8,8 +8,8 @@ from chalicelib.bootstrap import services
 from chalicelib.kernel.events import Record
 from chalicelib.web import call, shown_once
 
-from ..model import Channel, ClockFacts, Filing, Kind, Message, Row, Ticket, opens_at
-from .bodies import NewTicket
+from ..model import AnswerRef, Channel, ClockFacts, Filing, Kind, Message, Row, Ticket, opens_at
+from .bodies import AnswerUsed, NewTicket
 from .shapes import ClockOut, MessageOut, PostedOut, RecordOut, RowOut, TicketOut
 
 
@@ -64,12 +64,15 @@ def ticket_facts(ticket: Ticket) -> dict[str, object]:
         "ties": [{"relation": tie.relation, "ticket": tie.ticket} for tie in ticket.ties],
         "due_at": ticket.desk_due,
         "opens_at": opens_at(ticket.calendar, services().packs, call().now),
-        "clocks": [_clock(clock, call().now) for clock in ticket.clocks],
+        **{name: (getattr(ticket, name) or None) if call().actor.is_staff else None for name in _FOR_STAFF},
+        # The clocks of tasks are work among units: staff sees them with the tasks, and customers not at all.
+        "clocks": [_clock(clock, call().now) for clock in ticket.clocks if not clock.about],
         "regimes": list(ticket.regimes),
         "status_url": services().status_url(ticket.id),
     }
 
 
+_FOR_STAFF = ("suspected_at", "group")
 _AS_IT_IS = (
     "id",
     "number",
@@ -124,6 +127,7 @@ def message_out(message: Message, ticket: str = "") -> MessageOut:
         visibility=message.visibility.value,
         body=message.body,
         at=message.at,
+        answer=message.answer or None if call().actor.is_staff else None,
     )
 
 
@@ -190,6 +194,11 @@ def filed(body: NewTicket, customer: str, unit: str, channel: Channel, received_
         product=body.product or "",
         needs=tuple(body.support_needs),
     )
+
+
+def answer_used(body: AnswerUsed | None) -> AnswerRef | None:
+    """Read which canned answer is to be used, if one is."""
+    return None if body is None else AnswerRef(body.id, body.version)
 
 
 def as_lists(table: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:

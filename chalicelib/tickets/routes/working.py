@@ -7,6 +7,7 @@ from chalicelib.web import call
 
 from ..model import (
     ConflictOfInterest,
+    GateOpen,
     NotOfOneCustomer,
     NotPausable,
     ReopenWindowOver,
@@ -46,7 +47,7 @@ def resume_ticket(ticket: Id, body: ResumeIn) -> TicketOut:
     return ticket_out(services().handling.resume(ticket, body.reason, call(ticket_out)))
 
 
-@desk.post("/v1/desk/tickets/{ticket}/resolve", Act.DESK_WRITE, refusals=_STEP)
+@desk.post("/v1/desk/tickets/{ticket}/resolve", Act.DESK_WRITE, refusals=(*_STEP, GateOpen))
 def resolve_ticket(ticket: Id, body: AnswerIn) -> TicketOut:
     """Resolve an enquiry or request with an answer to the customer."""
     return ticket_out(services().handling.resolve(ticket, body.body, call(ticket_out)))
@@ -86,6 +87,12 @@ def split_ticket(ticket: Id, body: SplitIn) -> TicketOut:
 def promote_ticket(ticket: Id, body: PromotionIn) -> TicketOut:
     """Make a complaint of an enquiry or request, with clocks from the first expression of dissatisfaction."""
     return ticket_out(services().joining.promote(ticket, body.first_expressed_at, call(ticket_out)))
+
+
+@desk.post("/v1/desk/tickets/{ticket}/no-complaint", Act.DESK_WRITE, refusals=_STEP)
+def deny_complaint(ticket: Id, body: ReasonIn) -> TicketOut:
+    """Say that what sounded like a complaint is none, and why; the other answer is to promote it."""
+    return ticket_out(services().recognising.deny(ticket, body.reason, call(ticket_out)))
 
 
 @desk.post(

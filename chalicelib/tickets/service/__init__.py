@@ -1,27 +1,39 @@
 """What can be done with tickets: intake, the desk and the customer on one side, the clocks on the other."""
 
 from .changing import Changing
+from .choosing import Choosing
 from .conversation import Conversation
 from .desk import Desk
+from .finding import Finding
+from .grouping import Grouping
 from .handling import Handling
 from .intake import Intake
 from .joining import Joining
 from .leaving import Leaving
 from .likeness import Likeness
+from .recognising import Recognising
 from .routing import Routing
 from .speaking import Speaking
+from .tasking import Tasking
 from .watch import Watch
+from .wording import Wording
 
 __all__ = [
     "Changing",
+    "Choosing",
     "Conversation",
     "Desk",
+    "Finding",
+    "Grouping",
     "Handling",
     "Intake",
     "Joining",
     "Leaving",
     "Likeness",
+    "Recognising",
     "Routing",
     "Speaking",
+    "Tasking",
     "Watch",
+    "Wording",
 ]

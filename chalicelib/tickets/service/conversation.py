@@ -4,15 +4,30 @@ from dataclasses import dataclass, replace
 
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
-from chalicelib.kernel.errors import Forbidden, NotAllowedNow
+from chalicelib.kernel.errors import Forbidden, Invalid, NotAllowedNow
 from chalicelib.kernel.events import Event
 from chalicelib.kernel.paging import Page, Position
 
 from .. import events
-from ..model import NEXT, Author, Channel, Filing, Kind, Message, Reason, Relation, Status, Ticket, Visibility, opens_at
+from ..model import (
+    NEXT,
+    AnswerRef,
+    Author,
+    Channel,
+    Filing,
+    Kind,
+    Message,
+    Reason,
+    Relation,
+    Status,
+    Ticket,
+    Visibility,
+    opens_at,
+)
 from .changing import Changing, Part, posted
 from .handling import reopened
 from .intake import Intake
+from .wording import Wording
 
 
 @dataclass(frozen=True)
@@ -21,19 +36,24 @@ class Conversation:
 
     changing: Changing
     intake: Intake
+    wording: Wording
 
-    def post(self, id_: str, body: str, visibility: Visibility, call: Call) -> Message:
-        """Say something on a ticket; raises Forbidden if a customer wants to speak internally.
+    def post(self, id_: str, body: str, visibility: Visibility, call: Call, answer: AnswerRef | None = None) -> Message:
+        """Say something on a ticket; raises Forbidden if a customer wants to speak internally, or in our words.
+
+        With an `answer` its words come first, and the body, if there is one, below them; see Wording for what it raises.
 
         Staff's public word answers; the customer's ends the waiting for it, and puts a resolved ticket back to work. What
         the customer says on a closed one opens a follow-up tied to it: the message is then on that.
         """
-        if visibility is Visibility.INTERNAL and not call.actor.is_staff:
+        if not call.actor.is_staff and (answer is not None or visibility is Visibility.INTERNAL):
             raise Forbidden
         message = self._message(id_, body, visibility, call)
 
         def change(tickets: list[Ticket]) -> list[Part]:
+            nonlocal message
             ticket = tickets[0]
+            message = self._worded(ticket, replace(message, body=body), answer, call)
             if call.actor.is_staff or ticket.open:
                 return [Part(ticket, *self._said(ticket, message, call), message)]
             if ticket.status == Status.MERGED:
@@ -62,6 +82,16 @@ class Conversation:
         author = Author.STAFF if call.actor.is_staff else Author.CUSTOMER
         return Message(call.new_id("msg"), author, call.actor.id, visibility, body, call.now, id_)
 
+    def _worded(self, ticket: Ticket, message: Message, answer: AnswerRef | None, call: Call) -> Message:
+        """Put the words of an answer before what somebody has to say themselves, which may be nothing."""
+        if answer is None:
+            if not message.body:
+                raise Invalid.field("body", "missing")
+            return message
+        words = self.wording.worded(ticket, answer, call)
+        body = "\n\n".join(text for text in (words.text, message.body) if text)
+        return replace(message, body=body, answer=words.ref, answer_sha256=words.sha256)
+
     def _said(self, ticket: Ticket, message: Message, call: Call) -> tuple[Ticket, list[Event]]:
         happened: list[Event] = [posted(ticket, message)]
         packs = self.changing.packs
@@ -72,7 +102,9 @@ class Conversation:
             if ticket.status == Status.RESOLVED:
                 ticket = replace(ticket.moved(Status.IN_PROGRESS, NEXT), clocks=reopened(ticket, packs))
                 happened.append(events.TicketReopened(ticket.id, ticket.status, ""))
-            return ticket.after("customer_wrote", call.now, packs), happened
+            ticket = ticket.after("customer_wrote", call.now, packs)
+            ticket, heard = self.intake.recognising.heard(ticket, (message.body,), call.now, call)
+            return ticket, [*happened, *heard]
         if call.actor.id == ticket.owner:
             ticket = ticket.after("accepted", call.now, packs)
         return ticket.after("replied", call.now, packs) if message.visibility is Visibility.PUBLIC else ticket, happened

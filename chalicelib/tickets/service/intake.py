@@ -15,6 +15,7 @@ from .. import events, policy
 from ..model import Filing, Kind, Notice, Severity, Ticket, received_notice
 from ..ports import Customers, Handling
 from .changing import Changing, sha256
+from .recognising import Recognising
 from .routing import Routing
 
 NUMBERS_TRIED = 5
@@ -30,6 +31,7 @@ class Intake:
 
     changing: Changing
     routing: Routing
+    recognising: Recognising
     handling: Handling
     customers: Customers
     packs: Packs
@@ -67,7 +69,8 @@ class Intake:
         ticket = self.begun(self._ticket(filing, call), filing.received_at, call)
         acknowledgement = received_notice(ticket, "acknowledgement", self.packs, call.now)
         ticket, happened = (receiving or _received)(ticket.owing(acknowledgement), acknowledgement)
-        return self.routing.settled(ticket, happened, call)
+        ticket, heard = self.recognising.heard(ticket, (ticket.subject, ticket.body), filing.received_at, call)
+        return self.routing.settled(ticket, [*happened, *heard], call)
 
     def begun(self, ticket: Ticket, at: datetime, call: Call) -> Ticket:
         """Pin the regimes of the ticket's unit, product and channel, start what receipt starts, and choose an owner."""

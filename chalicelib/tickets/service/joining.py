@@ -13,6 +13,7 @@ from .. import events
 from ..model import ClockFacts, Filing, Kind, NotOfOneCustomer, Relation, Status, Ticket, received_notice
 from .changing import Changing, Part
 from .intake import Intake
+from .recognising import recognised
 
 
 @dataclass(frozen=True)
@@ -90,14 +91,14 @@ class Joining:
     def promote(self, id_: str, expressed_at: datetime | None, call: Call) -> Ticket:
         """Make a complaint of an enquiry or request: it keeps number and conversation.
 
-        Its clocks count from the first expression of dissatisfaction, which is that of the ticket unless another one,
-        between then and now, is given; raises Invalid. What was promised for enquiries alone is over.
+        Its clocks count from the first expression of dissatisfaction: the one given, the one that was heard, or else that of
+        the ticket. Raises Invalid for one before the ticket or after now. What was promised for enquiries alone is over.
         """
 
         def change(ticket: Ticket) -> tuple[Ticket, list[Event]]:
             if ticket.kind is Kind.COMPLAINT or ticket.status == Status.MERGED:
                 raise NotAllowedNow(state=ticket.status, allowed=[])
-            at = expressed_at or ticket.received_at
+            at = expressed_at or ticket.suspected_at or ticket.received_at
             if not ticket.received_at <= at <= call.now:
                 raise Invalid.field("first_expressed_at", "not_one_of")
             after = self.intake.begun(self._as_complaint(ticket, call.now), at, call)
@@ -110,9 +111,10 @@ class Joining:
 
     def _as_complaint(self, ticket: Ticket, now: datetime) -> Ticket:
         """Give an enquiry as a complaint, waiting for nobody; a clock that complaints have too runs on."""
+        packs = self.changing.packs
+        ticket = recognised(ticket, now, packs)
         for wait in ticket.waits:
             ticket = ticket.resumed(wait.reason, now)
-        packs = self.changing.packs
         clocks = tuple(it if Kind.COMPLAINT in it.clock(packs).rule.kinds else it.stopping(now) for it in ticket.clocks)
         quiet = replace(ticket.quiet(), clocks=clocks, open=True, closed_at=None)
         return replace(quiet, kind=Kind.COMPLAINT, status="received")

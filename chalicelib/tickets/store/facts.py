@@ -18,7 +18,11 @@ from ..model import (
     Relation,
     Representative,
     Severity,
+    Spell,
     SupportNeeds,
+    Task,
+    TaskKind,
+    TaskState,
     Ticket,
     Tie,
     Wait,
@@ -35,10 +39,11 @@ _PLAIN = (
     "moves_on",
     "closed_at",
     "update_asked_at",
+    "suspected_at",
     "flags",
     *_TEXTS,
 )
-_PARTS = ("clocks", "notices", "waits", "people", "ties")
+_PARTS = ("clocks", "notices", "waits", "people", "ties", "tasks")
 
 
 def written(ticket: Ticket) -> str:
@@ -59,6 +64,7 @@ def read(text_: str) -> dict[str, Any]:
         "registered_at": moment(facts["registered_at"]),
         "closed_at": _moment(facts.get("closed_at")),
         "update_asked_at": _moment(facts.get("update_asked_at")),
+        "suspected_at": _moment(facts.get("suspected_at")),
         "severity": Severity(facts["severity"]),
         "regimes": tuple(facts.get("regimes", ())),
         "flags": tuple(facts.get("flags", ())),
@@ -84,7 +90,7 @@ def _textual(value: object) -> Any:
         return text(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Pause | Extension):
+    if isinstance(value, Pause | Extension | Spell):
         return _filled({each.name: getattr(value, each.name) for each in fields(value)})
     raise TypeError(f"no fact of a ticket: {type(value).__name__}")
 
@@ -111,6 +117,7 @@ def _clock(facts: Mapping[str, Any]) -> ClockFacts:
         stopped_at=_moment(facts.get("stopped_at")),
         warned=tuple(facts.get("warned", ())),
         about=facts.get("about", ""),
+        count=facts.get("count"),
     )
 
 
@@ -122,6 +129,7 @@ def _notice(facts: Mapping[str, Any]) -> Notice:
         asked_at=moment(facts["asked_at"]),
         tries=facts["tries"],
         facts=facts.get("facts", {}),
+        task=facts.get("task"),
     )
 
 
@@ -149,10 +157,29 @@ def _tie(facts: Mapping[str, Any]) -> Tie:
     return Tie(Relation(facts["relation"]), facts["ticket"])
 
 
+def _task(facts: Mapping[str, Any]) -> Task:
+    return Task(
+        n=facts["n"],
+        kind=TaskKind(facts["kind"]),
+        unit=facts["unit"],
+        owner=facts.get("owner", ""),
+        by=facts["by"],
+        asked_from=facts["asked_from"],
+        gate=facts["gate"],
+        state=TaskState(facts["state"]),
+        spells=tuple(Spell(moment(spell["since"]), _moment(spell.get("until"))) for spell in facts["spells"]),
+        accepted_at=_moment(facts.get("accepted_at")),
+        answered_by=facts.get("answered_by", ""),
+        texts=facts["texts"],
+        version=facts["version"],
+    )
+
+
 _READERS: dict[str, Callable[[Mapping[str, Any]], Any]] = {
     "clocks": _clock,
     "notices": _notice,
     "waits": _wait,
     "people": _person,
     "ties": _tie,
+    "tasks": _task,
 }

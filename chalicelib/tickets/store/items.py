@@ -35,6 +35,7 @@ def to_item(ticket: Ticket) -> Item:
         "received_at": text(ticket.received_at),
         "owner": ticket.owner or None,
         "about_staff": ticket.about_staff or None,
+        "grouped": ticket.group or None,
         "open": ticket.open,
         "version": ticket.version,
         "seq": ticket.link.seq,
@@ -77,6 +78,7 @@ def from_item(item: Item) -> Ticket:
         received_at=moment(item["received_at"]),
         owner=item.get("owner", ""),
         about_staff=item.get("about_staff", ""),
+        group=item.get("grouped", ""),
         product=item.get("product", ""),
         topic=item.get("topic", ""),
         open=item["open"],
@@ -163,6 +165,8 @@ def message_item(ticket_id: str, message: Message) -> Item:
         "visibility": message.visibility.value,
         "body": message.body,
         "at": text(message.at),
+        "answer": message.answer or None,
+        "answer_sha256": message.answer_sha256 or None,
     }
 
 
@@ -175,4 +179,6 @@ def message_of(item: Item) -> Message:
         visibility=Visibility(item["visibility"]),
         body=item["body"],
         at=moment(item["at"]),
+        answer=item.get("answer", ""),
+        answer_sha256=item.get("answer_sha256", ""),
     )

@@ -1,6 +1,6 @@
 """Branches, services and visits, made of what matters."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from chalicelib.appointments import policy
@@ -61,6 +61,3 @@ def local(branch: Branch, day: date, at: str) -> datetime:
 def starts(found: Day, branch: Branch) -> list[str]:
     """Name when visits may begin, as clocks at the branch show it."""
     return [slot.starts_at.astimezone(branch.zone).strftime("%H:%M") for slot in found.slots]
-
-
-HOUR = timedelta(hours=1)

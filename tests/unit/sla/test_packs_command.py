@@ -27,9 +27,9 @@ def file(tmp_path, folder):
     """Copy a shipped file, changed."""
 
     def copy(name, *changes):
-        target = tmp_path / "escalation" / "house.toml" if name.startswith("escalation") else tmp_path / name
+        target = tmp_path / name
         target.parent.mkdir(exist_ok=True)
-        source = folder / name if name.startswith("escalation") else folder / "regimes" / name
+        source = folder / name if "/" in name else folder / "regimes" / name
         text = source.read_text(encoding="utf-8")
         for old, new in changes:
             assert old in text
@@ -87,6 +87,12 @@ def test_checking_the_escalation_policy_says_who_is_told(file, capsys):
     assert "75 %: lead, working hours; at once and to more if major: lead; critical: lead, head, compliance" in said
     wrong = file("escalation/house.toml", ("percent = 100", "percent = 99"))
     assert command.main(["check", wrong]) == command.WRONG
+
+
+def test_checking_the_words_of_dissatisfaction_lists_them(file, capsys):
+    assert command.main(["check", file("recognition/house.toml")]) == 0
+    assert "unacceptable" in capsys.readouterr().out
+    assert command.main(["check", file("recognition/house.toml", ("[words]", "[word]"))]) == command.WRONG
 
 
 def test_a_dry_run_lists_the_open_cases_that_would_change_and_writes_nothing(world, file, capsys):
