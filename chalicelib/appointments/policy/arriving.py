@@ -63,8 +63,8 @@ def told(turn: Turn, wait: Wait, now: datetime, *, reachable: bool) -> Turn:
 
 
 def look_again(wait: Wait, now: datetime) -> datetime:
-    """Tell when to look after somebody's place: when they are called at best, and in five minutes at the earliest."""
-    return now + max(_LOOK_AGAIN, timedelta(minutes=wait.optimistic))
+    """Tell when to look after somebody's place: half way to when they are called at best, in five minutes at the earliest."""
+    return now + max(_LOOK_AGAIN, timedelta(minutes=wait.optimistic) / 2)
 
 
 def lacks_document(appointment: Appointment, services: Iterable[Service]) -> bool:
