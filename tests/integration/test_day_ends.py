@@ -5,15 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from chalicelib.appointments.model import Figure
-from tests.integration.halls import CARD, HALL, QUICK, Hall, open_hall
+from tests.integration.halls import CARD, HALL, QUICK, Hall
 from tests.integration.matters import done, refused
-from tests.world import LI, SMITH, World
-
-
-@pytest.fixture
-def hall(world: World) -> Hall:
-    open_hall(world.open_branches(), early=30, counters={"desk": 2, "advice": 1})
-    return Hall(world, world.staff("lead-east"))
+from tests.world import LI, SMITH
 
 
 def soon(hall: Hall, **ahead: float) -> datetime:

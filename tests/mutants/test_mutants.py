@@ -16,6 +16,7 @@ from tests.mutants.in_cases import IN_CASES
 from tests.mutants.in_reports import IN_REPORTS
 from tests.mutants.in_tasks import IN_TASKS
 from tests.mutants.mutant import Mutant
+from tests.mutants.on_the_day import ON_THE_DAY
 
 ROOT = Path(__file__).parents[2]
 COPIED = ("chalicelib", "app.py", "tests", "infra", "bench", "pyproject.toml", "docs", ".chalice")
@@ -122,7 +123,7 @@ MUTANTS = [
 ]
 
 
-ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *IN_ANSWERS, *IN_TASKS, *AT_BRANCHES]
+ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *IN_ANSWERS, *IN_TASKS, *AT_BRANCHES, *ON_THE_DAY]
 
 
 @pytest.mark.parametrize("mutant", ALL, ids=lambda mutant: mutant.name)
