@@ -4,6 +4,6 @@ Promise: no cell of time is given to more people than can serve them, and a seat
 never call the same visitor, and the order of a queue can be told. States: see model/states.py. Says: see events.py.
 Hears: due hints of the sweep, text.started, its own.
 Keys (table appointments): `branches/<branch>`, `services/<service>`, `<branch>#<local date>/cell#<pool>#<UTC start>`,
-`<branch>#<local date>/hold#<hold>`, `<branch>#<local date>/numbers`, `customer#<id>/count`, `customer#<id>/missed#<start>#<id>`,
-`figures#<branch>/<local date>#<service>`, `A-20261123-7K3QX/appointment`; indexes due, customer, day.
+`<branch>#<local date>/hold#<hold>`, `<branch>#<local date>/numbers`, `customer#<id>/count`,
+`customer#<id>/missed#<start>#<id>`, `figures#<branch>/<date>#<service>`, `A-20261123-7K3QX/appointment`; three indexes.
 """

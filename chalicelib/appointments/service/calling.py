@@ -49,8 +49,9 @@ class Calling:
         for standing in self.queueing.hall(branch, call.now).waiting:
             if not policy.suitable(standing, counter, services, pool):
                 continue
+            found, step = self.changing.found(standing.entry.id), _calling(counter, anybody, (Status.CHECKED_IN,))
             try:
-                return self._step(standing.entry.id, anybody, _calling(counter, anybody, (Status.CHECKED_IN,)))
+                return self.changing.apply(self.changing.again(found), step, anybody, self._keep)
             except NotAllowedNow:
                 continue
         raise NobodyWaiting

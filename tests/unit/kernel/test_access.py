@@ -73,6 +73,6 @@ def test_an_auditor_reads_and_writes_nothing_but_their_own_absence() -> None:
     rights = {act for act, row in ALLOWED.items() if Role.AUDITOR in row}
 
     reads = {Act.TICKET_READ, Act.DESK_QUEUE, Act.DESK_READ, Act.DESK_HISTORY, Act.STAFF_READ, Act.REPORTS_READ}
-    reads |= {Act.ANSWER_READ, Act.APPOINTMENT_READ, Act.TASK_READ}
+    reads |= {Act.ANSWER_READ, Act.APPOINTMENT_READ, Act.BRANCH_WATCH, Act.TASK_READ}
     assert rights == {Act.SESSION_USE, Act.STAFF_ABSENCE, *reads}
     assert ALLOWED[Act.STAFF_ABSENCE][Role.AUDITOR] is Scope.OWN
