@@ -136,6 +136,17 @@ class Days(Rates, Protocol):
         `missed` remembers that they did not come, for ninety days; `limited_until` is what follows from that.
         """
 
+    def revive(
+        self,
+        appointment: Appointment,
+        records: Sequence[Record],
+        stamp: Stamp | None,
+        *tallies: Tally | None,
+        missed: bool,
+        limited_until: datetime | None,
+    ) -> None:
+        """Store an appointment that was over and is not: `missed` is forgotten, if it was remembered; raises Changed."""
+
     def misses(self, customer: str, since: datetime) -> Sequence[datetime]:
         """Give the starts of what a customer missed since an instant."""
 

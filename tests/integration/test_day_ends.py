@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from chalicelib.appointments.model import Figure
+from chalicelib.kernel.actors import Actor, Role
+from chalicelib.kernel.calls import internal
 from tests.integration.halls import CARD, HALL, QUICK, Hall
 from tests.integration.matters import done, refused
 from tests.world import LI, SMITH
@@ -47,6 +49,48 @@ def test_staff_marks_nobody_who_may_still_come_in_time(hall: Hall) -> None:
     hall.world.now += timedelta(seconds=1)
 
     assert done(hall.step(visit, "no-show"))["status"] == "no_show"
+
+
+def test_who_was_thought_not_to_come_and_came_after_all_is_not_counted(hall: Hall) -> None:
+    missed(hall, 2)
+    visit = hall.booked(soon(hall, minutes=15))
+    hall.world.drain()
+    hall.world.now += timedelta(minutes=30)
+    done(hall.step(visit, "no-show"))
+    assert [it["sk"].partition("#")[0] for it in hall.world.items("appointments")].count("missed") == 3
+
+    came = hall.came(visit)
+
+    assert (came["status"], came["line"]) == ("checked_in", "late")
+    kept = hall.world.items("appointments")
+    assert [it["sk"].partition("#")[0] for it in kept].count("missed") == 2
+    (count,) = [it for it in kept if it["sk"] == "count"]
+    assert (count["open_now"], count["limited_until"]) == (1, 0)
+    (line,) = done(hall.desk("figures", method="GET"))["items"]
+    assert (line["came"], line["missed"]) == (1, 2)
+    hall.world.drain()
+    assert hall.world.provider.to(LI, "appointment_missed_often") == []
+    assert done(hall.step(visit, "no-show"))["status"] == "no_show"
+    assert refused(hall.desk("check-in", {"code": visit["check_in_code"]})) == (409, "not_allowed_now")
+
+
+def test_who_came_to_a_kiosk_without_a_line_is_no_no_show_once_the_line_is_back(hall: Hall) -> None:
+    visit = hall.booked(soon(hall, minutes=15))
+    came = soon(hall, minutes=10)
+    hall.world.drain()
+    hall.world.pass_time(hours=2)
+    assert hall.world.events(visit["id"])[-3:] == [
+        "appointment.no_show",
+        "appointment.word_asked",
+        "appointment.word_taken",
+    ]
+    call = internal(Actor("ksk_1", frozenset({Role.KIOSK})), "kiosk", "r")
+
+    assert hall.world.services.arrivals.arrived(HALL, visit["number"], "", came, call) == "checked_in"
+
+    lead(hall)
+    (shown,) = hall.queue()["waiting"]
+    assert (shown["number"], shown["why"][0]["code"]) == (visit["number"], "booked")
 
 
 def missed(hall: Hall, times: int, **what_matters: object) -> None:

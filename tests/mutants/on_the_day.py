@@ -10,7 +10,6 @@ ARRIVING = "chalicelib/appointments/policy/arriving.py"
 ORDER = "chalicelib/appointments/policy/queue.py"
 WAITING = "chalicelib/appointments/policy/waiting.py"
 CALLING = "chalicelib/appointments/service/calling.py"
-MISSING = "chalicelib/appointments/service/missing.py"
 ARRIVALS = "chalicelib/appointments/service/arrivals.py"
 WATCHING = "chalicelib/appointments/service/watching.py"
 ON_THE_DAY = [
@@ -113,8 +112,15 @@ ON_THE_DAY = [
         ENDS + "test_staff_marks_nobody_who_may_still_come_in_time",
     ),
     Mutant(
+        "who came after all is still counted",
+        "chalicelib/appointments/store/day.py",
+        "            writes.append(Remove(TABLE, _miss_key(appointment)))\n",
+        "            pass\n",
+        ENDS + "test_who_was_thought_not_to_come_and_came_after_all_is_not_counted",
+    ),
+    Mutant(
         "who needs support is counted",
-        MISSING,
+        ARRIVING,
         "return not missed.support_needs",
         "return True",
         ENDS + "test_who_needs_support_is_not_counted_and_two_are_not_three",

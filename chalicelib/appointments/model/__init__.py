@@ -16,7 +16,7 @@ from .catalogue import (
 )
 from .figures import DayFigure, Figure, Tally
 from .hold import DUE_SHARDS, HOLD_LIFE, Hold, day_of, due_shard, hold_key, read, written
-from .queue import COME_NOW, Because, Compared, Entry, Hall, Line, Proof, Reason, Standing, Turn, Wait, Who
+from .queue import COME_NOW, MISSED, Because, Compared, Entry, Hall, Line, Proof, Reason, Standing, Turn, Wait, Who
 from .refusals import (
     CalledEnough,
     CellFixed,
@@ -42,6 +42,7 @@ __all__ = [
     "COME_NOW",
     "DUE_SHARDS",
     "HOLD_LIFE",
+    "MISSED",
     "NEXT",
     "Appointment",
     "Asked",

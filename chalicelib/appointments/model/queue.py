@@ -10,6 +10,8 @@ from .states import Status
 
 # Under this key the customer is told once that their turn is near.
 COME_NOW = "come_now"
+# And under this one that they were expected and did not come.
+MISSED = "missed"
 
 
 class Line(StrEnum):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from chalicelib.kernel.clock import text
+from chalicelib.kernel.errors import NotAllowedNow
 from chalicelib.sla.calendars import wall
 
 from ..model import (
@@ -33,8 +34,14 @@ _IN_THE_BRANCH = frozenset({Status.CHECKED_IN, Status.CALLED, Status.SERVING, St
 
 
 def check_arrival(appointment: Appointment, branch: Branch, now: datetime) -> None:
-    """Raise unless somebody may check in here now: NotAllowedNow, WrongBranch, WrongDay, TooEarly."""
-    appointment.moved(Status.CHECKED_IN, out_of=(Status.BOOKED,))
+    """Raise unless somebody may check in here now: NotAllowedNow, WrongBranch, WrongDay, TooEarly.
+
+    Who was marked as not having come may, as long as nobody would have been: staff was too quick, or a kiosk without a line.
+    """
+    appointment.moved(Status.CHECKED_IN, out_of=(Status.BOOKED, Status.NO_SHOW))
+    gone = appointment.turn is not None or now >= appointment.starts_at + MISSED_AFTER
+    if appointment.status == Status.NO_SHOW and gone:
+        raise NotAllowedNow(state=appointment.status, allowed=[])
     starts = text(appointment.starts_at)
     if appointment.branch != branch.id:
         raise WrongBranch(branch=appointment.branch, starts_at=starts)
@@ -89,6 +96,11 @@ def over_at(appointment: Appointment) -> datetime | None:
         day = datetime.fromisoformat(appointment.day.partition("#")[2]).date()
         return wall(appointment.timezone, day + timedelta(days=1), time())
     return None
+
+
+def counts_against(missed: Appointment) -> bool:
+    """Tell whether it counts against a customer that they did not come: never where they need support."""
+    return not missed.support_needs
 
 
 def limited_until(misses: Sequence[datetime]) -> datetime | None:

@@ -91,6 +91,8 @@ def _figure(before: Appointment | None, after: Appointment) -> Figure:
     match after.status:
         case Status.CHECKED_IN if booked:
             return Figure(came=1)
+        case Status.CHECKED_IN if before is not None and before.status == Status.NO_SHOW:
+            return Figure(came=1, missed=-1)
         case Status.NO_SHOW if booked:
             return Figure(missed=1)
         case Status.CALLED if turn and turn.called_at and not (before and before.turn and before.turn.called_at):

@@ -13,6 +13,7 @@ from chalicelib.kernel.tokens import Keys
 
 from .. import events, policy
 from ..model import (
+    MISSED,
     Appointment,
     Asked,
     Branch,
@@ -151,7 +152,7 @@ class Arrivals:
             policy.check_arrival(before, branch, call.now)
             pool = self.queueing.pool(before.services)
             turn = replace(policy.arrived(before, branch, pool, ticket, call.now), proof=proof)
-            after = self._placed(before.moved(Status.CHECKED_IN), turn, branch, call)
+            after = self._placed(before.moved(Status.CHECKED_IN).told(MISSED), turn, branch, call)
             return after, _arrived(after, how)
 
         return self.changing.apply(self.changing.again(found), change, call, self._keep)
@@ -177,7 +178,14 @@ class Arrivals:
         return f"{letter}{self.days.next_number(branch.id, branch.local_day(now)):03}"
 
     def _keep(self, after: Appointment, before: Appointment, records: Sequence[Record], stamp: Stamp | None) -> None:
-        self.days.keep(after, records, stamp, policy.measured(before, after))
+        tally = policy.measured(before, after)
+        if before.status != Status.NO_SHOW:
+            return self.days.keep(after, records, stamp, tally)
+        # They came after all: what was counted against them is taken back.
+        counted = policy.counts_against(before)
+        earlier = self.days.misses(before.customer_id, before.starts_at - policy.WITHIN) if counted else ()
+        until = policy.limited_until([start for start in earlier if start != before.starts_at])
+        return self.days.revive(after, records, stamp, tally, missed=counted, limited_until=until)
 
 
 def _without_booking(asked: Asked, customer: str, needs: tuple[str, ...], call: Call) -> Appointment:

@@ -27,6 +27,7 @@ from .queueing import Queueing
 
 Step = Callable[[Appointment], tuple[Appointment, Event]]
 _WAITING = (Status.CHECKED_IN, Status.PARKED)
+_THERE = (Status.CALLED, Status.SERVING, Status.PARKED)
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ class Calling:
         """
 
         def step(before: Appointment) -> tuple[Appointment, Event]:
-            kept = before if before.status == Status.CHECKED_IN else before.moved(Status.CHECKED_IN)
+            waits = before.status == Status.CHECKED_IN
+            kept = before if waits else before.moved(Status.CHECKED_IN, out_of=_THERE)
             services, where = self._where(before, service, pool, counter, call)
             turn = before.came.waiting_again(pool=where, counter=counter)
             told = events.AppointmentTransferred(before.id, before.branch, services, where, counter)

@@ -10,7 +10,7 @@ from chalicelib.kernel.events import Event, Record
 from chalicelib.kernel.notices import Notice
 
 from .. import events, policy
-from ..model import COME_NOW, Appointment, Because, Status
+from ..model import COME_NOW, MISSED, Appointment, Because, Status
 from ..ports import Catalogue, Days
 from .changing import Changing
 
@@ -57,7 +57,7 @@ class Missing:
 
     def _limited(self, missed: Appointment, now: datetime) -> datetime | None:
         """Tell what follows for the customer from missing this one too."""
-        if not _counts(missed):
+        if not policy.counts_against(missed):
             return None
         earlier = self.days.misses(missed.customer_id, now - policy.WITHIN)
         return policy.limited_until([*earlier, missed.starts_at])
@@ -67,7 +67,7 @@ class Missing:
     ) -> Callable[[Appointment, Appointment, Sequence[Record], Stamp | None], None]:
         def write(after: Appointment, before: Appointment, records: Sequence[Record], stamp: Stamp | None) -> None:
             tally = policy.measured(before, after)
-            self.days.end(after, records, stamp, tally, missed=_counts(before), limited_until=until)
+            self.days.end(after, records, stamp, tally, missed=policy.counts_against(before), limited_until=until)
 
         return write
 
@@ -80,18 +80,13 @@ def _due(appointment: Appointment, now: datetime) -> bool:
     return over is not None and over <= now
 
 
-def _counts(missed: Appointment) -> bool:
-    """Tell whether it counts against a customer that they did not come: never where they need support."""
-    return not missed.support_needs
-
-
 def _missed(until: datetime | None, now: datetime) -> Ending:
     template = "appointment_missed" if until is None else "appointment_missed_often"
 
     def end(before: Appointment) -> tuple[Appointment, Event]:
         after = before.moved(Status.NO_SHOW, out_of=(Status.BOOKED,))
-        after = after.owing(Notice("missed", template, "customer", now, tries=0))
-        counts = _counts(before)
+        after = after.owing(Notice(MISSED, template, "customer", now, tries=0))
+        counts = policy.counts_against(before)
         return after, events.AppointmentMissed(before.id, before.branch, Because.NOT_COME.value, counts, until)
 
     return end

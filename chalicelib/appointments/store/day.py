@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from chalicelib.aws.items import Item
-from chalicelib.aws.tables import WHATEVER, Add, Put, Tables, Write, unchanged
+from chalicelib.aws.tables import WHATEVER, Add, Put, Remove, Tables, Write, unchanged
 from chalicelib.kernel import clock
 from chalicelib.kernel.calls import Stamp
 from chalicelib.kernel.clock import moment, text
@@ -58,6 +58,22 @@ class DynamoDays:
             writes.append(counting_down(appointment.customer_id, sets))
         if missed:
             writes.append(_miss(appointment))
+        self._tables.commit(writes, records, stamp)
+
+    def revive(
+        self,
+        appointment: Appointment,
+        records: Sequence[Record],
+        stamp: Stamp | None,
+        *tallies: Tally | None,
+        missed: bool,
+        limited_until: datetime | None,
+    ) -> None:
+        until = {"limited_until": int(limited_until.timestamp()) if limited_until else 0} if missed else {}
+        open_again = Add(TABLE, count_key(appointment.customer_id), {"open_now": 1}, WHATEVER, sets=until)
+        writes = [_kept(appointment), *_adding(tallies), open_again]
+        if missed:
+            writes.append(Remove(TABLE, _miss_key(appointment)))
         self._tables.commit(writes, records, stamp)
 
     def misses(self, customer: str, since: datetime) -> Sequence[datetime]:
@@ -126,12 +142,13 @@ def _line(item: Item) -> DayFigure:
     return DayFigure(day, service, Figure(**sums))
 
 
-def _miss(appointment: Appointment) -> Write:
-    missed = text(appointment.starts_at)
-    item = {
+def _miss_key(appointment: Appointment) -> Item:
+    return {
         **count_key(appointment.customer_id),
-        "sk": f"missed#{missed}#{appointment.id}",
-        "missed_at": missed,
-        "expires": int((appointment.starts_at + _MISSES_KEPT).timestamp()),
+        "sk": f"missed#{text(appointment.starts_at)}#{appointment.id}",
     }
-    return Put(TABLE, item)
+
+
+def _miss(appointment: Appointment) -> Write:
+    kept = int((appointment.starts_at + _MISSES_KEPT).timestamp())
+    return Put(TABLE, {**_miss_key(appointment), "missed_at": text(appointment.starts_at), "expires": kept})
