@@ -157,6 +157,7 @@ def test_who_is_near_is_told_once_to_come(hall: Hall) -> None:
     hall.world.drain()
     hall.world.pass_time(hours=1)
     assert len(hall.world.provider.to(SMITH, "appointment_near")) == 1
+    assert hall.world.events(fourth["id"]).count("appointment.word_asked") == 1
 
 
 def test_who_is_near_is_found_by_the_sweep_where_hints_are_lost(hall: Hall) -> None:
