@@ -16,6 +16,7 @@ from chalicelib.tickets.service import (
     Choosing,
     Conversation,
     Desk,
+    Enclosing,
     Finding,
     Grouping,
     Handling,
@@ -83,6 +84,10 @@ class Cases(Wordings):
     @cached_property
     def joining(self) -> Joining:
         return Joining(self._changing, self.intake, STATES)
+
+    @cached_property
+    def enclosing(self) -> Enclosing:
+        return Enclosing(self._changing)
 
     @cached_property
     def likeness(self) -> Likeness:

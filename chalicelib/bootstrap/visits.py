@@ -18,10 +18,11 @@ from chalicelib.appointments.service import (
 )
 from chalicelib.appointments.store import DynamoAppointments, DynamoCatalogue, DynamoDays
 
-from .cases import STATES, Cases
+from .cases import STATES
+from .devices import Devices
 
 
-class Visits(Cases):
+class Visits(Devices):
     """What is done at branches."""
 
     @property

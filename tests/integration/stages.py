@@ -3,6 +3,7 @@
 For the tests that walk through every route: its rights, its repetition, its refusals.
 """
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,14 @@ PAID = {"paid_on": "2026-12-01", "reference": "PAY-1"}
 REFERRAL = {"to": "ombudsman", "reference": "FOS-1"}
 CLOSING = {"root_cause": "r"}
 WHY = {"reason": "r"}
+PDF = b"%PDF-1.7 a receipt"
+FILE = {
+    "name": "receipt.pdf",
+    "content_type": "application/pdf",
+    "size": len(PDF),
+    "sha256": hashlib.sha256(PDF).hexdigest(),
+}
+CLEAN = {"verdict": "clean", "reason": "r"}
 NOBODYS = "tkt_01M8323B80R71NV7ECMN7C58DB"
 Done = tuple[str, Any]
 
@@ -36,7 +45,7 @@ _RESOLVE: Done = ("tickets/resolve", {"body": "b"})
 class Stage:
     """`body` is sent, `other` could have been; `before` was done at the desk; `alike`: done again, it changes nothing.
 
-    `asked` is what the customer had written.
+    `file` says how far a file of the customer's is before it, uploaded or stored; `asked` is what the customer had written.
     """
 
     body: Any = None
@@ -44,6 +53,7 @@ class Stage:
     before: tuple[Done, ...] = ()
     kind: str = "complaint"
     alike: bool = False
+    file: str = ""
     asked: str = "Are you open on Saturday?"
 
 
@@ -96,6 +106,9 @@ _DESK = {
     "tickets/{ticket}/link": _enquiry({"ticket": NOBODYS}, {"ticket": "another"}, alike=True),
     "tickets/{ticket}/split": _enquiry({"subject": "s", "body": "b"}, {"subject": "s", "body": "c"}),
     "tickets/{ticket}/promote": _enquiry({}, {"first_expressed_at": "2026-11-23T02:00:00Z"}),
+    "tickets/{ticket}/attachments/{attachment}/mark": Stage(
+        CLEAN, CLEAN | {"reason": "s"}, kind="enquiry", file="stored"
+    ),
     "tickets/{ticket}/tasks": _complaint(TASK, TASK | {"question": "q"}),
     "tasks/{task}/accept": _complaint(None, None, ("tickets/tasks", TASK | {"owner": "lead-east"})),
     "tasks/{task}/answer": _complaint({"body": "b"}, {"body": "c"}, _ASK),
@@ -112,6 +125,8 @@ _OWN = {
     "complaints/{ticket}/accept": _complaint(None, None, _DECIDE, _DELIVER),
     "complaints/{ticket}/reject": _complaint(WHY, {"reason": "s"}, _DECIDE, _DELIVER),
     "complaints/{ticket}/withdraw": _complaint(),
+    "tickets/{ticket}/attachments": _enquiry(FILE, FILE | {"name": "another.pdf"}),
+    "tickets/{ticket}/attachments/{attachment}/uploaded": Stage(kind="enquiry", alike=True, file="uploaded"),
     "tickets/{ticket}/messages": _enquiry({"body": "b"}, {"body": "c"}),
     "tickets/{ticket}/reopen": _enquiry(WHY, {"reason": "s"}, _RESOLVE),
     "tickets/{ticket}/update-requests": _enquiry(),
@@ -144,12 +159,15 @@ class Stagehand:
     world: World
     customer: str
     staff: dict[str, str] = field(default_factory=dict)
+    attachment: str = "att_none"
 
     def brought_before(self, path: str) -> str:
         """File a matter and bring it where the step of this route is the next; give its id."""
         stage = STAGES[path]
         enquiry = stage.kind == "enquiry"
         id_ = ask_something(self.world, self.customer, body=stage.asked) if enquiry else self._complaint()
+        if stage.file:
+            self.attachment = self.sent_in(id_, stage.file)
         owner = self.owner(id_)
         for step, body in stage.before:
             capability, _, name = step.partition("/")
@@ -161,7 +179,20 @@ class Stagehand:
 
     def filled(self, path: str, ticket: str) -> str:
         """Give the path for a ticket."""
-        return path.format(ticket=ticket, n=1, representative=self._representative(), task=task_of(ticket))
+        return path.format(
+            ticket=ticket, n=1, representative=self._representative(), task=task_of(ticket), attachment=self.attachment
+        )
+
+    def sent_in(self, ticket: str, state: str) -> str:
+        """Send a file in as the customer, until it is uploaded, stored or clean; give its id."""
+        path = f"/v1/tickets/{ticket}/attachments"
+        asked = self._asked("POST", path, self.customer, FILE).body
+        assert self.world.files.put(asked["upload"]["url"], PDF, FILE["content_type"]) == 200
+        if state != "uploaded":
+            self._asked("POST", f"{path}/{asked['id']}/uploaded", self.customer)
+        if state == "clean":
+            self._asked("POST", f"/v1/desk{path[3:]}/{asked['id']}/mark", self.token("lead-east"), CLEAN)
+        return str(asked["id"])
 
     def body(self, path: str) -> Any:
         """Give what is sent; what names another ticket names one there is."""

@@ -4,6 +4,7 @@ from tests.mutants.mutant import Mutant
 
 WRITTEN = "tests/integration/test_canned.py::"
 USED = "tests/integration/test_canned_used.py::"
+DECIDED = "tests/integration/test_canned_decided.py::"
 REVIEW = "tests/integration/test_canned_review.py::"
 VERSIONS = "tests/unit/answers/test_versions.py::"
 VARIABLES = "tests/unit/answers/test_variables.py::"
@@ -85,14 +86,14 @@ IN_ANSWERS = [
         "chalicelib/complaints/service/delivering.py",
         "            if kept:\n",
         "            if not kept:\n",
-        USED + "test_a_wording_retired_since_the_decision_delivers_nothing_until_another_is_named",
+        DECIDED + "test_a_wording_retired_since_the_decision_delivers_nothing_until_another_is_named",
     ),
     Mutant(
         "a decision that waits for approval is told",
         "chalicelib/complaints/model/telling.py",
         "(decision_facts(decision) if _settled(process) else {})",
         "(decision_facts(decision) if decision else {})",
-        USED + "test_a_decision_that_waits_for_approval_fills_no_wording_but_its_own",
+        DECIDED + "test_a_decision_that_waits_for_approval_fills_no_wording_but_its_own",
     ),
     Mutant(
         "a customer speaks in our words",

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.mutants.at_branches import AT_BRANCHES
+from tests.mutants.at_kiosks import AT_KIOSKS
 from tests.mutants.at_the_desk import AT_THE_DESK
 from tests.mutants.at_the_edges import AT_THE_EDGES
 from tests.mutants.in_answers import IN_ANSWERS
 from tests.mutants.in_cases import IN_CASES
+from tests.mutants.in_files import IN_FILES
 from tests.mutants.in_reports import IN_REPORTS
 from tests.mutants.in_tasks import IN_TASKS
 from tests.mutants.mutant import Mutant
@@ -123,7 +125,8 @@ MUTANTS = [
 ]
 
 
-ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *IN_ANSWERS, *IN_TASKS, *AT_BRANCHES, *ON_THE_DAY]
+ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *IN_FILES, *IN_ANSWERS, *IN_TASKS, *AT_KIOSKS]
+ALL += [*AT_BRANCHES, *ON_THE_DAY]
 
 
 @pytest.mark.parametrize("mutant", ALL, ids=lambda mutant: mutant.name)

@@ -22,7 +22,7 @@ from .matters import (
     TicketUngrouped,
     TicketWaiting,
 )
-from .talking import MandateEnded, MandateKept, MessagePosted, NeedsKept, UpdateAsked
+from .talking import FileInfected, MandateEnded, MandateKept, MessagePosted, NeedsKept, UpdateAsked
 from .tasks import TaskAccepted, TaskAnswered, TaskAsked, TaskAssigned, TaskCancelled, TaskReturned
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "ClockWarned",
     "ComplaintDenied",
     "ComplaintSuspected",
+    "FileInfected",
     "MandateEnded",
     "MandateKept",
     "MessagePosted",

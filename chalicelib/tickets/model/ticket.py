@@ -44,6 +44,11 @@ class Channel(StrEnum):
     KIOSK = "kiosk"
     REGULATOR = "regulator"
 
+    @classmethod
+    def by(cls, door: str) -> "Channel":
+        """Give the channel of what a customer files in person, by the door they came through."""
+        return cls.KIOSK if door == "kiosk" else cls.APP
+
 
 @dataclass(frozen=True)
 class Ticket:

@@ -4,6 +4,7 @@ from .changing import Changing
 from .choosing import Choosing
 from .conversation import Conversation
 from .desk import Desk
+from .enclosing import Enclosing
 from .finding import Finding
 from .grouping import Grouping
 from .handling import Handling
@@ -23,6 +24,7 @@ __all__ = [
     "Choosing",
     "Conversation",
     "Desk",
+    "Enclosing",
     "Finding",
     "Grouping",
     "Handling",
