@@ -1,4 +1,4 @@
-"""The `bookings` queue: holds that are over, and word about appointments."""
+"""The `bookings` queue: holds that are over, visits that are, word about appointments, and whose turn is near."""
 
 from typing import Any
 
@@ -9,8 +9,20 @@ from chalicelib.kernel import actors
 from chalicelib.kernel.calls import internal
 from chalicelib.work import consumer
 
+from . import events
+
 jobs = Blueprint(__name__)
 _HOLD = "hld_"
+# After these others are nearer than they were.
+_MOVES = {
+    event.NAME
+    for event in (
+        events.AppointmentCalled,
+        events.AppointmentParked,
+        events.AppointmentTransferred,
+        events.AppointmentMissed,
+    )
+}
 
 
 @jobs.on_sqs_message(queue="bookings", batch_size=10)
@@ -23,4 +35,6 @@ def book(message: dict[str, Any]) -> str:
     if message.get("event") == "text.started":
         news = message["body"]
         return services().words.taken(news["about"], news["key"], call)
-    return services().words.due(message.get("due") or message["subject"], call)
+    if message.get("event") in _MOVES:
+        return services().watching.moved(message["subject"], message["body"]["branch"], call)
+    return services().watching.due(message.get("due") or message["subject"], call)

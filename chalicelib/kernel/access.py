@@ -44,6 +44,9 @@ class Act(StrEnum):
     APPOINTMENT_READ = "appointment.read"
     APPOINTMENT_CHANGE = "appointment.change"
     APPOINTMENT_LOG = "appointment.log"
+    APPOINTMENT_COME = "appointment.come"
+    BRANCH_WATCH = "branch.watch"
+    BRANCH_SERVE = "branch.serve"
     BRANCH_SET = "branch.set"
     SERVICE_SET = "service.set"
     COMPLAINT_FILE = "complaint.file"
@@ -116,6 +119,9 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.APPOINTMENT_READ: {Role.CUSTOMER: Scope.OWN, **_READERS, Role.CLERK: Scope.UNIT},
     Act.APPOINTMENT_CHANGE: {Role.CUSTOMER: Scope.OWN, **_RECEPTION},
     Act.APPOINTMENT_LOG: _RECEPTION,
+    Act.APPOINTMENT_COME: {Role.CUSTOMER: Scope.OWN},
+    Act.BRANCH_WATCH: {**_READERS, Role.CLERK: Scope.UNIT},
+    Act.BRANCH_SERVE: _RECEPTION,
     Act.BRANCH_SET: {Role.SUPERVISOR: Scope.UNIT, Role.ADMIN: Scope.ANY},
     Act.SERVICE_SET: {Role.ADMIN: Scope.ANY},
     Act.COMPLAINT_LOG: {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},

@@ -9,6 +9,7 @@ from moto import mock_aws
 
 from chalicelib.kernel import clock
 from tests.integration.enclosed import Sender
+from tests.integration.halls import Hall, open_hall
 from tests.integration.matters import Desk, enquire
 from tests.integration.visits import Reception
 from tests.moto_tables import undo_cheaply
@@ -83,3 +84,10 @@ def li(world: World) -> str:
 def reception(world: World, li: str) -> Reception:
     """Somebody who books for whoever calls."""
     return Reception(world, world.staff("lead-east"))
+
+
+@pytest.fixture
+def hall(world: World) -> Hall:
+    """A branch that is always open, with two counters and one adviser, where nobody came yet."""
+    open_hall(world.open_branches(), early=30, counters={"desk": 2, "advice": 1})
+    return Hall(world, world.staff("lead-east"))

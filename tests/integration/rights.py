@@ -142,6 +142,22 @@ POST   /v1/appointments/{appointment}/cancel    | 401 401 401  | ok  404   | ok 
 GET    /v1/desk/branches/{branch}/slots         | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/desk/holds                           | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/desk/appointments                    | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+GET    /v1/branches/{branch}/display            | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/appointments/{appointment}/check-in  | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | 403 403 403 403
+POST   /v1/desk/branches/{branch}/check-in      | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/branches/{branch}/walk-ins      | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+GET    /v1/desk/branches/{branch}/queue         | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  403
+GET    /v1/desk/branches/{branch}/queue/why     | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  403
+GET    /v1/desk/branches/{branch}/figures       | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  403
+POST   /v1/desk/branches/{branch}/call-next     | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/call | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/recall | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/park | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/return | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/transfer | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/serve | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/done | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/no-show | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 PUT    /v1/desk/branches/{branch}               | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
 PUT    /v1/desk/services/{service}              | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 ok
 """  # noqa: E501 - a table that is broken into lines cannot be read

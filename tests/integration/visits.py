@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests.integration.halls import Hall, of_the_day, open_hall
 from tests.world import LI, Answer, World
 
 BRANCH = "shanghai-pudong"
@@ -31,6 +32,10 @@ class Reception:
     world: World
     lead: str
     when: Iterator[str] = field(default_factory=starts)
+
+    def __post_init__(self) -> None:
+        open_hall(self.world)
+        self.hall = Hall(self.world, self.lead)
 
     def hold(self, token: str, **what_matters: Any) -> dict[str, Any]:
         """Hold a time as a customer."""
@@ -61,6 +66,8 @@ class Reception:
     def ready(self, route: str, token: str, phone: str = LI) -> tuple[str, Any]:
         """Bring an appointment of a customer where a route's step is the next; give the path, and what is sent."""
         _, path = route.split()
+        if of_the_day(path):
+            return self.hall.ready(path, phone)
         if "{appointment}" not in path and "/visits/" not in path:
             return path.format(branch=BRANCH, service=SERVICE), self.body(path, token)
         appointment = self.booked(phone=phone)
@@ -115,17 +122,21 @@ def done(answer: Answer) -> Any:
 
 def of_visits(path: str) -> bool:
     """Tell whether a route is about appointments."""
-    return path.startswith(
-        (
-            "/v1/holds",
-            "/v1/appointments",
-            "/v1/visits",
-            "/v1/branches",
-            "/v1/services",
-            "/v1/desk/branches",
-            "/v1/desk/services",
+    return (
+        path.startswith(
+            (
+                "/v1/holds",
+                "/v1/appointments",
+                "/v1/visits",
+                "/v1/branches",
+                "/v1/services",
+                "/v1/desk/branches",
+                "/v1/desk/services",
+                "/v1/desk/appointments",
+            )
         )
-    ) or path in ("/v1/desk/holds", "/v1/desk/appointments")
+        or path == "/v1/desk/holds"
+    )
 
 
 def refused(answer: Answer) -> tuple[int, str]:

@@ -18,6 +18,7 @@ from tests.mutants.in_reports import IN_REPORTS
 from tests.mutants.in_tasks import IN_TASKS
 from tests.mutants.mutant import Mutant
 from tests.mutants.nursery import Nursery
+from tests.mutants.on_the_day import ON_THE_DAY
 
 ROOT = Path(__file__).parents[2]
 COPIED = ("chalicelib", "app.py", "tests", "infra", "bench", "pyproject.toml", "docs", ".chalice")
@@ -123,7 +124,7 @@ MUTANTS = [
 
 
 ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *IN_FILES, *IN_ANSWERS, *IN_TASKS, *AT_KIOSKS]
-ALL += AT_BRANCHES
+ALL += [*AT_BRANCHES, *ON_THE_DAY]
 
 
 def _linked(source: str | Path, target: str | Path) -> None:

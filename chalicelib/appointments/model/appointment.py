@@ -12,6 +12,7 @@ from chalicelib.kernel.notices import Notice
 
 from .catalogue import Channel
 from .hold import Hold, day_of
+from .queue import Entry, Turn
 from .states import NEXT, Status
 from .visits import Visit
 
@@ -22,7 +23,8 @@ class Appointment:
 
     `channel` is the one whose share of the time it has. `starts_at` is when it is to begin, or when a walk-in came.
     `generation` counts the links given out for it: moving and cancelling spend the last one. `late_hours` is the rule of
-    its services as it was when it was booked. `due_at` is when something is to be done about it next.
+    its services as it was when it was booked. `due_at` is when something is to be done about it next. `turn` is where they
+    stand once they came; a walk-in may be nobody's we know, and has no `customer_id` then.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Appointment:
     contact: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     generation: int = 1
+    turn: Turn | None = None
     due_at: datetime | None = None
     version: int = 1
     link: Link = Link()
@@ -65,6 +68,18 @@ class Appointment:
         if status not in NEXT[self.status] or (out_of is not None and self.status not in out_of):
             raise NotAllowedNow(state=self.status, allowed=sorted(NEXT[self.status]))
         return replace(self, status=status)
+
+    @property
+    def came(self) -> Turn:
+        """Where they stand; raises NotAllowedNow for whoever has not come yet."""
+        if self.turn is None:
+            raise NotAllowedNow(state=self.status, allowed=sorted(NEXT[self.status]))
+        return self.turn
+
+    @property
+    def entry(self) -> Entry:
+        """See it as the queue does."""
+        return Entry(self.id, self.number, self.status, self.services, self.starts_at, self.version, self.turn)
 
     def owing(self, *notices: Notice) -> "Appointment":
         """Give it owing word of something; what was owed before is overtaken."""

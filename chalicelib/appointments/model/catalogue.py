@@ -124,7 +124,8 @@ class Branch:
     `interval` is how often a visit may begin. `lead` minutes before the start customers who have to come cannot book any
     more; `horizon` is how many days ahead there are slots. `shares` are the percents of the counters that each channel may
     give away, until `release` hours before the start: from then on each may give away what is left. No shares, no limits.
-    `latitude` and `longitude` are degrees.
+    `latitude` and `longitude` are degrees. From `early` minutes before their start on people may check in; who comes more
+    than `late` minutes after it comes as a walk-in with credit. `self_check_in` lets customers do it themselves.
     """
 
     id: str
@@ -147,6 +148,9 @@ class Branch:
     shares: Mapping[Channel, int] = field(default_factory=dict)
     release: int = 24
     active: bool = True
+    early: int = 30
+    late: int = 10
+    self_check_in: bool = False
     version: int = 0
     chain: Link = Link()
 

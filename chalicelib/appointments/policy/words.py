@@ -6,12 +6,19 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.kernel.notices import ask_again_at
 
-from ..model import Appointment, Branch, Service
+from ..model import Appointment, Branch, Service, Status
+from .arriving import over_at
 
 
 def scheduled(appointment: Appointment) -> Appointment:
     """Give it with the next instant at which something is to be done about it."""
-    return replace(appointment, due_at=min((ask_again_at(it) for it in appointment.notices), default=None))
+    due = [ask_again_at(notice) for notice in appointment.notices]
+    if (over := over_at(appointment)) is not None:
+        due.append(over)
+    turn = appointment.turn
+    if turn is not None and turn.look_at is not None and appointment.status == Status.CHECKED_IN:
+        due.append(turn.look_at)
+    return replace(appointment, due_at=min(due, default=None))
 
 
 def facts_of(

@@ -131,6 +131,9 @@ class BranchIn(Body):
     shares: dict[Channel, int] = Field(default_factory=dict, examples=[{"public": 60, "call_centre": 20, "kiosk": 20}])
     release: int = Field(default=24, ge=0, le=8_760, examples=[24])
     active: bool = Field(default=True, examples=[True])
+    early: int = Field(default=30, examples=[30])
+    late: int = Field(default=10, examples=[10])
+    self_check_in: bool = Field(default=False, examples=[False])
 
 
 class DocumentIn(Body):

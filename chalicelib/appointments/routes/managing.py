@@ -6,7 +6,7 @@ from chalicelib.bootstrap import services
 from chalicelib.kernel.errors import NotAllowedNow
 from chalicelib.web import Path, call
 
-from ..model import TooLate
+from ..model import DayBeforeOnly, TooLate
 from .bodies import SpendIn, StartIn
 from .customer import HOLDING, SPENDING
 from .public import public
@@ -23,7 +23,9 @@ def visit_by_link(token: Link) -> VisitOut:
     return visit_out(services().rebooking.by_link(token))
 
 
-@public.post("/v1/visits/{token}/holds", None, status=201, once_by="token", refusals=(*HOLDING, *_CHANGING))
+@public.post(
+    "/v1/visits/{token}/holds", None, status=201, once_by="token", refusals=(*HOLDING, DayBeforeOnly, *_CHANGING)
+)
 def hold_by_link(token: Link, body: StartIn) -> HoldOut:
     """Keep another time for the visit: same branch, same services."""
     return hold_out(services().rebooking.hold_by_link(token, body.start, call(hold_out)))

@@ -9,6 +9,14 @@ from chalicelib.web.shapes import Moment
 NAME = [{"en": "The Bund", "zh-CN": "外滩支行"}]
 
 
+class WaitOut(Out):
+    """A place in the queue, and the minutes until the call: at best, and as a rule."""
+
+    place: int = Field(examples=[3])
+    optimistic_minutes: int = Field(examples=[10])
+    normal_minutes: int = Field(examples=[25])
+
+
 class DocumentOut(Out):
     """Something to bring."""
 
@@ -103,7 +111,11 @@ class RowOut(Out):
 
 
 class AppointmentOut(Versioned):
-    """An appointment; the code checks in, whoever holds the link may move and cancel it, and sees no name there."""
+    """An appointment; the code checks in, whoever holds the link may move and cancel it, and sees no name there.
+
+    Once they came, `ticket` is the short number on the display; while they wait, `queue` is how it stands now, where it is
+    shown by itself.
+    """
 
     id: str = Field(examples=["apt_01M83255V069EDXC383WSXJHG7"])
     number: str = Field(examples=["A-20261123-JHG7T"])
@@ -119,6 +131,8 @@ class AppointmentOut(Versioned):
     support_needs: list[str] = Field(examples=[["mobility"]])
     health: dict[str, bool] = Field(examples=[{"symptoms": False, "exposed": False}])
     late_cancel_hours: int = Field(examples=[24])
+    ticket: str | None = Field(default=None, examples=["A013"])
+    queue: WaitOut | None = None
     check_in_code: str = Field(examples=["apt_01M83255V069EDXC383WSXJHG7-wq0kA8mZ3vT1wq0kA8mZ3vT1wq0kA8mZ"])
     ics_url: str = Field(examples=["https://desk.example/v1/appointments/apt_01M83255V069EDXC383WSXJHG7/calendar.ics"])
     manage_url: str = Field(

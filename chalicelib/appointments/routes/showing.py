@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from chalicelib.bootstrap import services
 from chalicelib.web import shown_once
 
-from ..model import Appointment, Branch, Day, Details, Document, Found, Hold, Row, Service, written
+from ..model import Appointment, Branch, Day, Details, Document, Found, Hold, Row, Service, Wait, written
 from .bodies import BookingIn
 from .shapes import (
     AppointmentOut,
@@ -19,6 +19,7 @@ from .shapes import (
     SlotOut,
     SlotsOut,
     VisitOut,
+    WaitOut,
 )
 
 
@@ -106,6 +107,7 @@ def appointment_out(appointment: Appointment) -> AppointmentOut:
         support_needs=list(appointment.support_needs),
         health=dict(appointment.health),
         late_cancel_hours=appointment.late_hours,
+        ticket=appointment.turn.ticket if appointment.turn else None,
         check_in_code=services().keys.token("check_in", appointment.id),
         ics_url=services().calendar_url(appointment.id),
         manage_url=services().manage_url(appointment.link_id),
@@ -113,6 +115,16 @@ def appointment_out(appointment: Appointment) -> AppointmentOut:
 
 
 _AS_IT_IS = ("id", "number", "branch", "timezone", "starts_at", "ends_at", "booked_at", "version")
+
+
+def with_place(appointment: Appointment, wait: Wait | None) -> AppointmentOut:
+    """Show an appointment, and how the queue stands for whoever waits."""
+    return appointment_out(appointment).model_copy(update={"queue": wait_out(wait)})
+
+
+def wait_out(wait: Wait | None) -> WaitOut | None:
+    """Show a place and a range."""
+    return WaitOut(place=wait.place, optimistic_minutes=wait.optimistic, normal_minutes=wait.normal) if wait else None
 
 
 def row_out(row: Row) -> RowOut:

@@ -115,7 +115,8 @@ class Changing:
             if by != STAFF:
                 policy.check_late(before, call.now)
             word = Notice("cancellation", "appointment_cancelled", "customer", call.now, tries=0)
-            after = replace(after, generation=after.generation + 1).owing(word)
+            # Of a walk-in nobody may know who it was.
+            after = replace(after, generation=after.generation + 1).owing(*([word] if before.customer_id else []))
             return after, events.AppointmentCancelled(before.id, by, policy.is_late(before, call.now))
 
         return self.apply(read, change, call, self.ended)
@@ -141,6 +142,22 @@ class Changing:
             else:
                 return after
         raise Changed
+
+    def again(self, found: Appointment) -> Found:
+        """Give what reads an appointment that was just read: as it was found, and anew if somebody changed it since."""
+        once = [found]
+
+        def read() -> Appointment:
+            return once.pop() if once else self.found(found.id)
+
+        return read
+
+    def found(self, id_: str) -> Appointment:
+        """Read an appointment that has to be there; raises NotFound."""
+        found = self.store.get(id_)
+        if found is None:
+            raise NotFound
+        return found
 
     def saved(self, after: Appointment, _: Appointment, records: Sequence[Record], stamp: Stamp | None) -> None:
         """Store what changed nothing about its time."""

@@ -11,7 +11,7 @@ from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.events import Link, chained, end
 
 from .. import events, policy
-from ..model import Asked, Hold, HoldSpent, Limit, NotASlot, SlotTaken, Visit, channel_of
+from ..model import Asked, Channel, Hold, HoldSpent, Limit, NotASlot, SlotTaken, Visit, channel_of
 from ..ports import Appointments, Customers
 from .finding import Finding
 
@@ -27,7 +27,7 @@ class Holding:
     def hold(self, branch: str, services: Sequence[str], start: datetime, instead_of: str, call: Call) -> Hold:
         """Hold a time for the caller.
 
-        Raises NotFound, NotBookable, NotASlot, SlotTaken and TooManyOpen.
+        Raises NotFound, NotBookable, NotASlot, SlotTaken and TooManyOpen, and DayBeforeOnly for whoever missed too many.
         """
         access.require(call.actor, Act.APPOINTMENT_BOOK)
         asked = self.finding.asked(branch, services, channel_of(call.actor))
@@ -51,12 +51,12 @@ class Holding:
         hold = self._made(asked, visit, customer, instead_of, call)
         most = policy.MOST_OPEN + bool(instead_of)
         try:
-            return self._take(hold, limits, most, call)
+            return self._take(asked, hold, limits, most, call)
         except SlotTaken as taken:
             # A hold that is over may still have its cells; whoever needs them does not wait for the sweep.
             if self.free_expired(hold.day, call):
                 try:
-                    return self._take(hold, limits, most, call)
+                    return self._take(asked, hold, limits, most, call)
                 except SlotTaken:
                     pass
             raise SlotTaken(alternatives=self.finding.alternatives(asked, start, call.now)) from taken
@@ -92,14 +92,17 @@ class Holding:
             raise NotASlot(closed_because=why, alternatives=self.finding.alternatives(asked, start, now))
         return visit
 
-    def _take(self, hold: Hold, limits: Sequence[Limit], most: int, call: Call) -> Hold:
+    def _take(self, asked: Asked, hold: Hold, limits: Sequence[Limit], most: int, call: Call) -> Hold:
         if any(min(limit.most, limit.share) < 1 for limit in limits):
             raise SlotTaken
         visit = hold.visit
         told = events.HoldTaken(hold.id, hold.branch, hold.services, visit.starts_at, hold.channel.value, hold.until)
         records = chained(hold.id, Link(), [told], call)
         kept = replace(hold, link=end(records, Link()))
-        self.store.take(kept, limits, most, records, call.stamp(kept))
+        # Whoever opens the door, or calls for somebody, judges for themselves.
+        booker, day = kept.channel, asked.branch.local_day
+        today = call.now if booker is Channel.PUBLIC and day(visit.starts_at) == day(call.now) else None
+        self.store.take(kept, limits, most, records, call.stamp(kept), today=today)
         return kept
 
     def _made(self, asked: Asked, visit: Visit, customer: str, instead_of: str, call: Call) -> Hold:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from chalicelib.kernel.calls import Call
-from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.events import Event
 from chalicelib.kernel.notices import ask_again_at
 
@@ -33,7 +32,7 @@ class Words:
             told = events.WordAsked(before.id, tuple(before.word(notice, facts) for notice in asked))
             return replace(before, notices=(*later, *asked)), told
 
-        after = self.changing.apply(lambda: self._found(id_), change, call, self.changing.saved)
+        after = self.changing.apply(lambda: self.changing.found(id_), change, call, self.changing.saved)
         return "asked" if any(notice.asked_at == call.now for notice in after.notices) else "settled"
 
     def taken(self, id_: str, key: str, call: Call) -> str:
@@ -43,16 +42,10 @@ class Words:
             after = before.told(key)
             return None if after == before else (after, events.WordTaken(before.id, key))
 
-        self.changing.apply(lambda: self._found(id_), change, call, self.changing.saved)
+        self.changing.apply(lambda: self.changing.found(id_), change, call, self.changing.saved)
         return "taken"
 
     def owes(self, id_: str, key: str) -> bool:
         """Tell whether word is still owed under a key; if not, what is on its way about it is stale."""
         appointment = self.changing.store.get(id_)
         return appointment is not None and any(notice.key == key for notice in appointment.notices)
-
-    def _found(self, id_: str) -> Appointment:
-        appointment = self.changing.store.get(id_)
-        if appointment is None:
-            raise NotFound
-        return appointment

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from chalicelib.aws.items import Item
+from chalicelib.aws.tables import Add, Write
 from chalicelib.kernel.clock import moment, text
 from chalicelib.kernel.events import Link
 from chalicelib.kernel.notices import Notice
@@ -26,6 +27,8 @@ from ..model import (
 )
 from ..model import read as hold_read
 from ..model import written as hold_written
+from .catalogue import TABLE
+from .turns import turn_of, turn_text
 
 CELL = "cell#"
 # Long after the day TTL may take its cells; nothing reads them then.
@@ -58,6 +61,11 @@ def cell_expires(start: datetime) -> int:
 def count_key(customer: str) -> Item:
     """Key of the counter of a customer's open holds and appointments."""
     return {"pk": f"customer#{customer}", "sk": "count"}
+
+
+def counting_down(customer: str, sets: Item | None = None) -> Write:
+    """Let a customer have one more; `sets` is written beside."""
+    return Add(TABLE, count_key(customer), {"open_now": -1}, "open_now >= :one", {":one": 1}, sets=sets or {})
 
 
 def hold_item(hold: Hold) -> Item:
@@ -93,7 +101,9 @@ def to_item(appointment: Appointment) -> Item:
         "timezone": appointment.timezone,
         "services": list(appointment.services),
         "channel": appointment.channel.value,
-        "customer_id": appointment.customer_id,
+        # A walk-in may be nobody's we know, and no index has a place for an empty text.
+        "customer_id": appointment.customer_id or None,
+        "turn": turn_text(appointment.turn),
         "version": appointment.version,
         "seq": appointment.link.seq,
         "head": appointment.link.head,
@@ -112,7 +122,7 @@ def from_item(item: Item) -> Appointment:
         branch=item["visit_day"].partition("#")[0],
         timezone=item["timezone"],
         services=tuple(item["services"]),
-        customer_id=item["customer_id"],
+        customer_id=item.get("customer_id", ""),
         channel=Channel(item["channel"]),
         starts_at=moment(item["starts_at"]),
         ends_at=moment(item["ends_at"]),
@@ -123,6 +133,7 @@ def from_item(item: Item) -> Appointment:
         booked_at=moment(facts["booked_at"]),
         late_hours=facts.get("late_hours", 0),
         generation=facts["generation"],
+        turn=turn_of(item),
         visit=_visit(item, facts["stretches"]) if "stretches" in facts else None,
         support_needs=tuple(facts.get("support_needs", ())),
         health=facts.get("health", {}),
