@@ -9,6 +9,7 @@ from chalicelib.kernel.events import Event
 from chalicelib.kiosks import events as kiosks
 from chalicelib.notifications import events as notifications
 from chalicelib.tickets import events as tickets
+from chalicelib.verification.codes import events as codes
 
 ESCALATIONS = "escalations"  # tickets.jobs.escalate
 BOOKINGS = "bookings"  # appointments.jobs.book
@@ -41,6 +42,7 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     complaints.DeliveryAsked: (NOTIFICATIONS,),
     complaints.ExtensionApproved: (NOTIFICATIONS,),
     complaints.ExtensionAsked: (NOTIFICATIONS,),
+    codes.CodesStopped: (NOTIFICATIONS,),
     kiosks.KioskSilent: (NOTIFICATIONS,),
     kiosks.KioskTampered: (NOTIFICATIONS,),
     kiosks.WordRepeated: (NOTIFICATIONS,),

@@ -11,6 +11,7 @@ from typing import Any
 
 from .package.imports import third_party
 from .package.probes import Probe
+from .package.resources import TESTS
 from .package.template import Faults, Template, functions, of_type, target
 from .watching import DEAD, WATCHES
 
@@ -155,6 +156,14 @@ def privileges_name_their_resources(template: Template) -> Faults:
                 yield f"{role}: {one['Sid']} is for every resource there is"
 
 
+def no_code_is_known(template: Template) -> Faults:
+    """A number with a fixed code is a way in for everybody; such a thing is for local and test stages alone."""
+    variables = template.get("Globals", {}).get("Function", {}).get("Environment", {}).get("Variables", {})
+    stages = template.get("Parameters", {}).get("Stage", {}).get("AllowedValues", ["prod"])
+    if variables.get("DUTYDESK_TEST_NUMBERS") and not set(stages) <= set(TESTS):
+        yield f"stage {', '.join(stages)}: has numbers with codes that everybody knows"
+
+
 TEMPLATE_CHECKS: tuple[Callable[[Template], Faults], ...] = (
     failures_are_reported,
     failures_end_somewhere,
@@ -164,6 +173,7 @@ TEMPLATE_CHECKS: tuple[Callable[[Template], Faults], ...] = (
     roles_are_not_shared,
     ledger_is_append_only,
     privileges_name_their_resources,
+    no_code_is_known,
     *WATCHES,
 )
 

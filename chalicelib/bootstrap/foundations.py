@@ -24,8 +24,9 @@ from chalicelib.sla.packs import Packs
 from chalicelib.sla.recognition import Recognitions
 from chalicelib.sla.schemes import Schemes
 from chalicelib.verification import warnings
-from chalicelib.verification.codes.service import Codes
-from chalicelib.verification.codes.store import DynamoVerifications
+from chalicelib.verification.codes import model as codes
+from chalicelib.verification.codes.service import Closings, Codes, Gate, Reaching
+from chalicelib.verification.codes.store import DynamoGates, DynamoVerifications
 
 HERE = Path(__file__).parents[1]
 
@@ -75,7 +76,9 @@ class Foundations:
     def made_again(self, purpose: str, id_: str) -> Any:
         """Make the token of a thing, the same each time."""
         links = {"status_url": self.status_url, "manage_url": self.manage_url}
-        return links[purpose](id_) if purpose in links else self.keys.token(purpose, id_)
+        if purpose in links:
+            return links[purpose](id_)
+        return self.keys.handle(purpose, id_) if purpose == codes.HANDLE else self.keys.token(purpose, id_)
 
     def link(self, about: str, facts: Mapping[str, str]) -> str:
         """Make the link that a text about a ticket or an appointment carries."""
@@ -126,8 +129,27 @@ class Foundations:
         return Wording(HERE / "notifications" / "texts")
 
     @cached_property
+    def _gates(self) -> DynamoGates:
+        return DynamoGates(self.tables)
+
+    @cached_property
     def codes(self) -> Codes:
-        return Codes(DynamoVerifications(self.tables), self.sms, self._wording, self.keys)
+        return Codes(
+            store=DynamoVerifications(self.tables),
+            keys=self.keys,
+            gate=Gate(self._gates, self.keys),
+            texting=self.sms,
+            wording=self._wording,
+            test_numbers=self._settings.test_numbers,
+        )
+
+    @cached_property
+    def closings(self) -> Closings:
+        return Closings(self._gates)
+
+    @cached_property
+    def reaching(self) -> Reaching:
+        return Reaching(self._gates)
 
     @cached_property
     def identity(self) -> Identity:

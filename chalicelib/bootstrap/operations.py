@@ -51,7 +51,15 @@ class Operations(Visits):
             mail=self.mail,
             wording=self._wording,
             links=self,
-            owed=_Owed({"tkt": self.watch, "ans": self.reviewing, "apt": self.words, "kio": self.kiosk_beating}),
+            owed=_Owed(
+                {
+                    "tkt": self.watch,
+                    "ans": self.reviewing,
+                    "apt": self.words,
+                    "kio": self.kiosk_beating,
+                    "cls": self.closings,
+                }
+            ),
         )
 
     @cached_property

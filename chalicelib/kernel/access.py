@@ -69,6 +69,8 @@ class Act(StrEnum):
     REPORTS_FILE = "reports.file"
     STAFF_READ = "staff.read"
     STAFF_ABSENCE = "staff.absence"
+    CODES_READ = "codes.read"
+    CODES_REOPEN = "codes.reopen"
     KIOSK_READ = "kiosk.read"
     KIOSK_MANAGE = "kiosk.manage"
     KIOSK_USE = "kiosk.use"
@@ -133,6 +135,8 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.REPORTS_FILE: {Role.COMPLIANCE: Scope.ANY},
     Act.STAFF_READ: {**_READERS, Role.ADMIN: Scope.ANY},
     Act.STAFF_ABSENCE: {**dict.fromkeys(STAFF, Scope.OWN), Role.SUPERVISOR: Scope.UNIT},
+    Act.CODES_READ: {Role.COMPLIANCE: Scope.ANY, Role.AUDITOR: Scope.ANY, Role.ADMIN: Scope.ANY},
+    Act.CODES_REOPEN: {Role.ADMIN: Scope.ANY},
     Act.KIOSK_READ: {
         Role.CLERK: Scope.UNIT,
         Role.SUPERVISOR: Scope.UNIT,

@@ -92,6 +92,11 @@ MUTANTS: dict[str, tuple[Callable[[Template], Any], Callable[..., Any], str]] = 
         watching.dead_letters_are_watched,
         "ReceiptsDeadQueue",
     ),
+    "a code that everybody knows": (
+        lambda t: t["Globals"]["Function"]["Environment"]["Variables"].update(DUTYDESK_TEST_NUMBERS="+44=123456"),
+        checks.no_code_is_known,
+        "stage",
+    ),
     "an alarm that nobody hears": (
         lambda t: properties(t, "SweepDeadAlarm").pop("AlarmActions"),
         watching.alarms_are_heard,

@@ -67,7 +67,7 @@ def metered() -> Iterator[Ledgered]:
         events = client.meta.events
 
         def note(params: dict[str, Any], model: Any, **_: Any) -> None:
-            if not model.name.startswith(("Describe", "List", "Scan")):
+            if not model.name.startswith(("Describe", "List", "Scan", "DeleteItem")):
                 counted.asked.append((xform_name(model.name), params))
 
         events.register("provide-client-params.dynamodb.*", note)

@@ -92,6 +92,8 @@ POST   /v1/desk/complaints/{ticket}/return      | 401 401 401  | 403 403   | 403
 POST   /v1/desk/complaints/{ticket}/extensions/{n}/approve | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
 POST   /v1/desk/complaints/{ticket}/alarm-acknowledged | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
 POST   /v1/desk/operations/dlq/{queue}/redrive  | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 ok
+GET    /v1/desk/operations/codes                | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 ok  ok  ok
+POST   /v1/desk/operations/codes/{name}/reopen  | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 ok
 GET    /v1/desk/answers                         | 401 401 401  | 403 403   | ok  ok  ok        | ok  ok  ok        | 403 ok  ok  403
 GET    /v1/desk/answers/{answer}                | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  ok  403
 POST   /v1/desk/answers                         | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403

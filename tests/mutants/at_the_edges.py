@@ -140,9 +140,9 @@ AT_THE_EDGES = [
     ),
     Mutant(
         "a grant for anything opens a session",
-        "chalicelib/identity/service/signing.py",
-        ' or grant.purpose != "sign_in"',
-        "",
+        "chalicelib/verification/codes/service/checking.py",
+        "self.keys.opened(grant_for(purpose), token)",
+        'next((i for p in ("sign_in", "step_up") if (i := self.keys.opened(grant_for(p), token))), None)',
         CODES + "test_a_grant_of_another_purpose_opens_no_session",
     ),
     Mutant(

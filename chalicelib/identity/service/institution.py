@@ -62,6 +62,7 @@ class Institution:
         """
         if to == "customer":
             return self._customer(customer)
+        unit = unit or policy.top(self.directory.units()).id  # what is nobody's in particular is the head office's
         if to == "owner":
             return self._owner(owner) or self.contacts("lead", unit, "", "")
         if to == "lead":
