@@ -86,6 +86,24 @@ class WordTaken(Event):
 
 
 @dataclass(frozen=True)
+class WordDropped(Event):
+    """Reminders that were owed are not sent any more: the visit has begun, or a later one says the same."""
+
+    NAME: ClassVar[str] = "appointment.word_dropped"
+    appointment: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WordPutOff(Event):
+    """A reminder came up at night and waits for the morning."""
+
+    NAME: ClassVar[str] = "appointment.word_put_off"
+    appointment: str
+    until: datetime
+
+
+@dataclass(frozen=True)
 class BranchRegistered(Event):
     """A branch is as told from now on; `sha256` is that of its settings."""
 

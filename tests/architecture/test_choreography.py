@@ -43,6 +43,7 @@ PUBLIC = {
     ("GET", "/v1/services"),
     ("GET", "/v1/branches"),
     ("GET", "/v1/branches/{branch}/slots"),
+    ("GET", "/v1/calendars/{token}/visit.ics"),
     ("GET", "/v1/visits/{token}"),
     ("POST", "/v1/visits/{token}/holds"),
     ("POST", "/v1/visits/{token}/reschedule"),

@@ -96,6 +96,8 @@ EXPECTED = {
     # Of one cell: what it had is free in the same transaction.
     "POST /v1/appointments/{appointment}/reschedule": [SESSION, VISIT, "write 5"],
     "POST /v1/appointments/{appointment}/cancel": [SESSION, VISIT, "write 4"],
+    "GET /v1/appointments/{appointment}/calendar.ics": [SESSION, VISIT],
+    "GET /v1/calendars/{token}/visit.ics": [VISIT],
     "GET /v1/visits/{token}": [VISIT],
     "POST /v1/visits/{token}/holds": [VISIT, "write 4"],
     "POST /v1/visits/{token}/reschedule": [VISIT, "write 5"],

@@ -100,6 +100,7 @@ GET    /v1/desk/reports/regulator/{scheme}      | 401 401 401  | 403 403   | 403
 GET    /v1/services                             | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/branches                             | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/branches/{branch}/slots              | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+GET    /v1/calendars/{token}/visit.ics          | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/visits/{token}                       | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 POST   /v1/visits/{token}/holds                 | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 POST   /v1/visits/{token}/reschedule            | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
@@ -108,6 +109,7 @@ POST   /v1/holds                                | 401 401 401  | ok  ok    | 403
 POST   /v1/appointments                         | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
 GET    /v1/appointments                         | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
 GET    /v1/appointments/{appointment}           | 401 401 401  | ok  404   | ok  404 ok        | ok  ok  404       | ok  ok  ok  403
+GET    /v1/appointments/{appointment}/calendar.ics| 401 401 401 | ok 404   | ok  404 ok        | ok  ok  404       | ok  ok  ok  403
 POST   /v1/appointments/{appointment}/reschedule| 401 401 401  | ok  404   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/appointments/{appointment}/cancel    | 401 401 401  | ok  404   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 GET    /v1/desk/branches/{branch}/slots         | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403

@@ -15,7 +15,7 @@ TABLES = ("appointments", "tickets", "records", "identity", "verification", "not
 PATHS = sorted((method, path) for path, methods in whole.app.routes.items() for method in methods)
 POSTS = [path for method, path in PATHS if method == "POST"]
 OPEN = ("/v1/verifications", "/v1/sessions", "/v1/staff/sessions", "/v1/webhooks", "/v1/status", "/v1/health")
-OPEN += ("/v1/opening-hours", "/v1/services", "/v1/branches", "/v1/visits", "/docs")
+OPEN += ("/v1/opening-hours", "/v1/services", "/v1/branches", "/v1/visits", "/v1/calendars", "/docs")
 SIGNED_IN = [
     (method, path)
     for method, path in PATHS

@@ -61,12 +61,13 @@ class Reception:
     def ready(self, route: str, token: str, phone: str = LI) -> tuple[str, Any]:
         """Bring an appointment of a customer where a route's step is the next; give the path, and what is sent."""
         _, path = route.split()
-        if "{appointment}" not in path and "/visits/" not in path:
+        if not {"{appointment}", "{token}"} & set(path.split("/")):
             return path.format(branch=BRANCH, service=SERVICE), self.body(path, token)
         appointment = self.booked(phone=phone)
         moves = path.endswith("/reschedule")
         body = self.moving(appointment) if moves else {"start": next(self.when)} if path.endswith("/holds") else None
-        return path.format(appointment=appointment["id"], token=link(appointment)), body
+        token = calendar(appointment) if "/calendars/" in path else link(appointment)
+        return path.format(appointment=appointment["id"], token=token), body
 
     def body(self, path: str, token: str) -> Any:
         """Give what is sent where nothing has to be there yet."""
@@ -102,6 +103,11 @@ def link(appointment: dict[str, Any]) -> str:
     return str(appointment["manage_url"].rpartition("/")[2])
 
 
+def calendar(appointment: dict[str, Any]) -> str:
+    """Give the token of the address for calendars that an appointment came with."""
+    return str(appointment["ics_url"].rsplit("/", 2)[1])
+
+
 def spending(hold: dict[str, Any]) -> dict[str, str]:
     """Say that a hold is spent."""
     return {"hold": hold["id"], "token": hold["token"]}
@@ -119,6 +125,7 @@ def of_visits(path: str) -> bool:
         (
             "/v1/holds",
             "/v1/appointments",
+            "/v1/calendars",
             "/v1/visits",
             "/v1/branches",
             "/v1/services",

@@ -70,9 +70,9 @@ class Appointment:
         """Give it owing word of something; what was owed before is overtaken."""
         return replace(self, notices=notices)
 
-    def told(self, key: str) -> "Appointment":
-        """Give it no longer owing that word."""
-        return replace(self, notices=tuple(notice for notice in self.notices if notice.key != key))
+    def told(self, *keys: str) -> "Appointment":
+        """Give it no longer owing those words."""
+        return replace(self, notices=tuple(notice for notice in self.notices if notice.key not in keys))
 
     def word(self, notice: Notice, facts: Mapping[str, str]) -> dict[str, object]:
         """Write a notice as an event carries it: whom to tell what about which appointment."""

@@ -4,6 +4,7 @@ from .faults import MOST_SERVICES, branch_faults, service_faults
 from .limits import MOST_OPEN, check_late, is_late, limits, most_at_once
 from .near import distance
 from .opening import opened
+from .reminders import put_off, reminders, stale
 from .slots import day_of_slots, nearest, shut, visit_wanted
 from .visits import visit_at
 from .words import facts_of, scheduled
@@ -21,9 +22,12 @@ __all__ = [
     "most_at_once",
     "nearest",
     "opened",
+    "put_off",
+    "reminders",
     "scheduled",
     "service_faults",
     "shut",
+    "stale",
     "visit_at",
     "visit_wanted",
 ]

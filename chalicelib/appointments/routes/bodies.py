@@ -16,6 +16,7 @@ Line = Annotated[str, Field(min_length=1, max_length=200)]
 Degrees = Annotated[float, Field(ge=-180, le=180)]
 Minutes = Annotated[int, Field(ge=0, le=100_000)]
 Phone = Annotated[str, Field(min_length=4, max_length=32)]
+Mail = Annotated[str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$")]
 Language = Literal["en", "zh-CN"]
 Names = dict[Language, Line]
 NAMES = [{"en": "The Bund", "zh-CN": "外滩支行"}]
@@ -53,6 +54,7 @@ class ContactIn(Body):
 
     name: Line | None = Field(default=None, examples=["Li Na"])
     phone: Phone | None = Field(default=None, examples=["+8613800138000"])
+    email: Mail | None = Field(default=None, examples=["li.na@example.cn"])
 
 
 class HealthIn(Body):

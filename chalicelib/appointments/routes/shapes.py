@@ -120,7 +120,11 @@ class AppointmentOut(Versioned):
     health: dict[str, bool] = Field(examples=[{"symptoms": False, "exposed": False}])
     late_cancel_hours: int = Field(examples=[24])
     check_in_code: str = Field(examples=["apt_01M83255V069EDXC383WSXJHG7-wq0kA8mZ3vT1wq0kA8mZ3vT1wq0kA8mZ"])
-    ics_url: str = Field(examples=["https://desk.example/v1/appointments/apt_01M83255V069EDXC383WSXJHG7/calendar.ics"])
+    ics_url: str = Field(
+        examples=[
+            "https://desk.example/v1/calendars/apt_01M83255V069EDXC383WSXJHG7-wq0kA8mZ3vT1wq0kA8mZ3vT1wq0kA8mZ/visit.ics"
+        ]
+    )
     manage_url: str = Field(
         examples=["https://desk.example/v1/visits/apt_01M83255V069EDXC383WSXJHG7.1-wq0kA8mZ3vT1wq0kA8mZ3vT1wq0kA8mZ"]
     )
@@ -129,6 +133,7 @@ class AppointmentOut(Versioned):
     def secrets(self) -> dict[str, tuple[str, str]]:
         return {
             "check_in_code": ("check_in", self.id),
+            "ics_url": ("calendar_url", self.id),
             "manage_url": ("manage_url", borne(self.manage_url.rpartition("/")[2])),
         }
 

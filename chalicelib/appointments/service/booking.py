@@ -74,7 +74,7 @@ class Booking:
 
 
 def _made(hold: Hold, details: Details, call: Call) -> Appointment:
-    return Appointment(
+    made = Appointment(
         id=call.new_id("apt"),
         status=Status.BOOKED,
         branch=hold.branch,
@@ -91,6 +91,7 @@ def _made(hold: Hold, details: Details, call: Call) -> Appointment:
         support_needs=details.support_needs,
         health=details.health,
         contact=details.contact,
-        # Nobody has been told yet: the job that hears of the booking asks for the word, and the sweep if it does not.
-        notices=(Notice("confirmation", "appointment_booked", "customer", call.now, tries=0),),
     )
+    # Nobody has been told yet: the job that hears of the booking asks for the word, and the sweep if it does not.
+    word = Notice("confirmation", "appointment_booked", "customer", call.now, tries=0)
+    return made.owing(word, *policy.reminders(made, call.now))

@@ -71,6 +71,14 @@ class Changing:
         """Move an appointment as whoever holds its link."""
         return self._move(lambda: self.by_link(link), hold_id, token, LINK, call)
 
+    def by_calendar(self, token: str) -> Appointment:
+        """Give the appointment an address of a calendar was made for: it stays the same, whatever becomes of the visit."""
+        said = self.keys.opened("calendar", token)
+        found = self.store.get(said) if said else None
+        if found is None:
+            raise NotFound
+        return found
+
     def hold_by_link(self, link: str, start: datetime, call: Call) -> Hold:
         """Hold another time for the visit of a link: same branch, same services.
 
@@ -154,4 +162,5 @@ class Changing:
 def _moved(before: Appointment, hold: Hold, call: Call) -> Appointment:
     generation = before.generation + 1
     word = Notice(f"moved/{generation}", "appointment_moved", "customer", call.now, tries=0)
-    return replace(before.placed(hold), generation=generation).owing(word)
+    after = replace(before.placed(hold), generation=generation)
+    return after.owing(word, *policy.reminders(after, call.now))
