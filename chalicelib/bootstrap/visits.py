@@ -3,8 +3,19 @@
 from functools import cached_property
 
 from chalicelib.appointments import model as appointments
-from chalicelib.appointments.service import Booking, Changing, Finding, Holding, Registry, Words
-from chalicelib.appointments.store import DynamoAppointments, DynamoCatalogue
+from chalicelib.appointments.service import (
+    Answering,
+    Booking,
+    Changing,
+    Closing,
+    Finding,
+    Holding,
+    Registry,
+    Rehousing,
+    Switching,
+    Words,
+)
+from chalicelib.appointments.store import DynamoAppointments, DynamoCatalogue, DynamoContinuity
 
 from .cases import STATES, Cases
 
@@ -48,3 +59,16 @@ class Visits(Cases):
     @cached_property
     def words(self) -> Words:
         return Words(self.rebooking, self._catalogue)
+
+    @cached_property
+    def answering_visits(self) -> Answering:
+        return Answering(self.rebooking)
+
+    @cached_property
+    def closing(self) -> Closing:
+        continuity = DynamoContinuity(self.tables, self._catalogue)
+        return Closing(self._visits, continuity, self._catalogue, self.packs, Rehousing(self.rebooking))
+
+    @cached_property
+    def switching(self) -> Switching:
+        return Switching(self.closing, self.registry, self.institution)

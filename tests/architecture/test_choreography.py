@@ -47,6 +47,7 @@ PUBLIC = {
     ("GET", "/v1/visits/{token}"),
     ("POST", "/v1/visits/{token}/holds"),
     ("POST", "/v1/visits/{token}/reschedule"),
+    ("POST", "/v1/visits/{token}/accept"),
     ("POST", "/v1/visits/{token}/cancel"),
     ("GET", "/docs"),
 }

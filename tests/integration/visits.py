@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from tests.world import LI, Answer, World
@@ -62,12 +63,33 @@ class Reception:
         """Bring an appointment of a customer where a route's step is the next; give the path, and what is sent."""
         _, path = route.split()
         if not {"{appointment}", "{token}"} & set(path.split("/")):
-            return path.format(branch=BRANCH, service=SERVICE), self.body(path, token)
-        appointment = self.booked(phone=phone)
+            if "/continuity" in path:
+                self.distant()
+            return path.format(branch=BRANCH, service=SERVICE, unit="east"), self.body(path, token)
+        appointment = self.rebooked(phone) if path.endswith("/accept") else self.booked(phone=phone)
         moves = path.endswith("/reschedule")
         body = self.moving(appointment) if moves else {"start": next(self.when)} if path.endswith("/holds") else None
         token = calendar(appointment) if "/calendars/" in path else link(appointment)
         return path.format(appointment=appointment["id"], token=token), body
+
+    def distant(self) -> None:
+        """Let the branch and its unit have a switch already, for a time nobody books, and the branch a plan."""
+        lead = self.world.staff("lead-east")
+        for target in (f"branches/{BRANCH}", "units/east"):
+            done(self.world.ask("PUT", f"/v1/desk/{target}/continuity", distant(), lead))
+        self.world.drain()
+
+    def rebooked(self, phone: str) -> dict[str, Any]:
+        """Book, and let the branch be closed at that time until the booking was moved."""
+        lead, start = self.world.staff("lead-east"), next(self.when)
+        appointment = self.booked(phone=phone, start=start)
+        shut = {"from": start, "until": _hour_after(start), "closed": True, "reason": WHY}
+        done(self.world.ask("PUT", f"/v1/desk/branches/{BRANCH}/continuity", shut, lead))
+        self.world.drain()
+        done(self.world.ask("DELETE", f"/v1/desk/branches/{BRANCH}/continuity", token=lead))
+        shown = done(self.world.ask("GET", f"/v1/appointments/{appointment['id']}", token=lead))
+        assert shown["rebooking"]["how"] == "moved", shown
+        return dict(shown)
 
     def body(self, path: str, token: str) -> Any:
         """Give what is sent where nothing has to be there yet."""
@@ -77,6 +99,10 @@ class Reception:
             "/v1/desk/holds": lambda: {**WHO, **self.wanted()},
             "/v1/desk/appointments": lambda: spending(self.desk_hold()),
             "/v1/desk/branches/{branch}": lambda: SETTINGS,
+            "/v1/desk/branches/{branch}/hours": lambda: {"opening": SETTINGS["opening"]},
+            "/v1/desk/branches/{branch}/closures": lambda: {"overrides": []},
+            "/v1/desk/branches/{branch}/continuity": distant,
+            "/v1/desk/units/{unit}/continuity": distant,
             "/v1/desk/services/{service}": lambda: SERVICE_SETTINGS,
         }.get(path, lambda: None)()
 
@@ -96,6 +122,20 @@ SERVICE_SETTINGS = {
     "pool": "desk",
     "ways": ["branch"],
 }
+
+
+WHY = {"en": "A burst pipe.", "zh-CN": "水管爆裂。"}
+_months = count()
+
+
+def distant() -> dict[str, Any]:
+    """Ask for a switch at a time that nobody books, another one each time."""
+    since = datetime(2027, 6, 1, tzinfo=UTC) + timedelta(days=next(_months))
+    return {"from": f"{since:%Y-%m-%dT%H:%M:%SZ}", "appointment_only": True, "reason": WHY}
+
+
+def _hour_after(start: str) -> str:
+    return f"{datetime.fromisoformat(start) + timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def link(appointment: dict[str, Any]) -> str:
@@ -131,6 +171,7 @@ def of_visits(path: str) -> bool:
             "/v1/services",
             "/v1/desk/branches",
             "/v1/desk/services",
+            "/v1/desk/units",
         )
     ) or path in ("/v1/desk/holds", "/v1/desk/appointments")
 

@@ -1,6 +1,6 @@
 """What appointments are made of."""
 
-from .appointment import Appointment, Details, Row, appointment_key
+from .appointment import Affected, Appointment, Details, Row, appointment_key
 from .catalogue import (
     Assurance,
     Block,
@@ -15,7 +15,21 @@ from .catalogue import (
     channel_of,
 )
 from .hold import DUE_SHARDS, HOLD_LIFE, Hold, day_of, due_shard, hold_key, read, written
-from .refusals import CellFixed, HoldExpired, HoldSpent, NotASlot, NotBookable, SlotTaken, TooLate, TooManyOpen
+from .measures import Measure
+from .plans import Entry, How, Plan, Rebooking, Standing
+from .refusals import (
+    CellFixed,
+    HealthMissing,
+    HoldExpired,
+    HoldSpent,
+    NotASlot,
+    NotBookable,
+    NothingOffered,
+    SlotTaken,
+    TooLate,
+    TooManyOpen,
+    WalkInsRefused,
+)
 from .states import NEXT, Status
 from .visits import Asked, Counts, Day, Found, Limit, Place, Slot, Stretch, Visit, Why, grid
 
@@ -23,6 +37,7 @@ __all__ = [
     "DUE_SHARDS",
     "HOLD_LIFE",
     "NEXT",
+    "Affected",
     "Appointment",
     "Asked",
     "Assurance",
@@ -34,25 +49,34 @@ __all__ = [
     "Day",
     "Details",
     "Document",
+    "Entry",
     "Found",
+    "HealthMissing",
     "Hold",
     "HoldExpired",
     "HoldSpent",
+    "How",
     "Leave",
     "Limit",
+    "Measure",
     "NotASlot",
     "NotBookable",
+    "NothingOffered",
     "Override",
     "Place",
+    "Plan",
+    "Rebooking",
     "Row",
     "Service",
     "Slot",
     "SlotTaken",
+    "Standing",
     "Status",
     "Stretch",
     "TooLate",
     "TooManyOpen",
     "Visit",
+    "WalkInsRefused",
     "Way",
     "Why",
     "Words",

@@ -62,3 +62,22 @@ class CellFixed(Conflict):
     """The grain of a branch's time never changes: what is booked is counted in it."""
 
     code = "cell_fixed"
+
+
+class HealthMissing(Invalid):
+    """At that time everybody who comes has to declare how they are."""
+
+    code = "health_declaration_missing"
+    such_as: ClassVar[Mapping[str, object]] = {}
+
+
+class WalkInsRefused(Conflict):
+    """The branch receives nobody at present who has not booked."""
+
+    code = "appointment_only"
+
+
+class NothingOffered(Conflict):
+    """There is nothing to accept: nothing was offered, or it was chosen otherwise since."""
+
+    code = "nothing_offered"

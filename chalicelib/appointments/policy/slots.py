@@ -7,6 +7,7 @@ from chalicelib.sla.calendars import Calendar
 
 from ..model import Asked, Branch, Channel, Counts, Day, Place, Slot, Visit, Why
 from .limits import limit, most_at_once
+from .measures import buffer_at
 from .opening import Span, opened
 from .visits import visit_at
 
@@ -61,11 +62,14 @@ def _why(branch: Branch, visits: Sequence[Visit], ahead: Sequence[Visit]) -> str
 def _visits(asked: Asked, span: Span) -> Iterator[Visit]:
     """Give each visit that begins on the branch's grid and lies within an open stretch with all that it takes."""
     opens, closes = span
-    first = visit_at(opens, asked.services, asked.branch.cell)
     step, number = timedelta(minutes=asked.branch.interval), 0
+    first: dict[int, Visit] = {}
     while opens + step * number < closes:
+        extra = buffer_at(asked.branch, opens + step * number)
+        if extra not in first:
+            first[extra] = visit_at(opens, asked.services, asked.branch.cell, extra)
         # Opening times and the interval are whole cells, so one visit takes the same cells as another, later.
-        visit = first.later(step * number)
+        visit = first[extra].later(step * number)
         if all(opens <= it.first and it.ends_at <= closes for it in visit.stretches):
             yield visit
         number += 1

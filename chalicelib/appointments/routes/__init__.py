@@ -1,8 +1,8 @@
 """Appointments over HTTP: for everybody, for customers, for whoever holds a link, at the desk."""
 
-from . import calendar, managing, settings
+from . import calendar, continuity, managing, settings
 from .customer import api
 from .desk import desk
 from .public import public
 
-__all__ = ["api", "calendar", "desk", "managing", "public", "settings"]
+__all__ = ["api", "calendar", "continuity", "desk", "managing", "public", "settings"]

@@ -65,10 +65,11 @@ class HealthIn(Body):
 
 
 class SpendIn(Body):
-    """A hold, and the token that proves it."""
+    """A hold, and the token that proves it; how the customer is, where the branch asks for that."""
 
     hold: Word = Field(examples=["hld_01M83255V069EDXC383WSXJHG7"])
     token: Token = Field(examples=["WyJobGRfMDFNODMyNTVWMDY5-wq0kA8mZ3vT1"])
+    health: HealthIn | None = None
 
 
 class BookingIn(SpendIn):
@@ -76,13 +77,13 @@ class BookingIn(SpendIn):
 
     contact: ContactIn | None = None
     support_needs: list[Word] = Field(default_factory=list, max_length=10, examples=[["mobility"]])
-    health: HealthIn | None = None
 
 
 class StartIn(Body):
-    """When instead."""
+    """When instead, and at which branch if it is to be another one."""
 
     start: GivenMoment
+    branch: Word | None = Field(default=None, examples=["shanghai-bund"])
 
 
 class BlockIn(Body):

@@ -102,6 +102,15 @@ class RowOut(Out):
     version: int = Field(examples=[1])
 
 
+class RebookingOut(Out):
+    """What became of a visit its branch could not receive: moved, offered online, or nothing yet; and whose turn it is."""
+
+    how: str = Field(examples=["moved"])
+    standing: str = Field(examples=["offered"])
+    was_at: Moment
+    answer_by: Moment
+
+
 class AppointmentOut(Versioned):
     """An appointment; the code checks in, whoever holds the link may move and cancel it, and sees no name there."""
 
@@ -119,6 +128,7 @@ class AppointmentOut(Versioned):
     support_needs: list[str] = Field(examples=[["mobility"]])
     health: dict[str, bool] = Field(examples=[{"symptoms": False, "exposed": False}])
     late_cancel_hours: int = Field(examples=[24])
+    rebooking: RebookingOut | None = None
     check_in_code: str = Field(examples=["apt_01M83255V069EDXC383WSXJHG7-wq0kA8mZ3vT1wq0kA8mZ3vT1wq0kA8mZ"])
     ics_url: str = Field(
         examples=[
@@ -146,10 +156,11 @@ class VisitOut(Out):
     timezone: str = Field(examples=["Asia/Shanghai"])
     starts_at: Moment
     documents: list[DocumentOut]
+    rebooking: RebookingOut | None = None
 
 
 class EndedOut(Out):
-    """What is left of a visit that was cancelled."""
+    """A visit in short: cancelled, or accepted where it is now."""
 
     number: str = Field(examples=["A-20261123-JHG7T"])
     status: str = Field(examples=["cancelled"])

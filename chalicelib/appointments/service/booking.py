@@ -11,7 +11,7 @@ from chalicelib.kernel.notices import Notice
 from chalicelib.kernel.tokens import Keys
 
 from .. import events, policy
-from ..model import Appointment, Details, Hold, HoldExpired, Status, read
+from ..model import Appointment, Details, HealthMissing, Hold, HoldExpired, Status, read
 from ..ports import Appointments
 
 NUMBERS_TRIED = 5
@@ -53,6 +53,8 @@ class Booking:
         if hold.instead_of:
             # It was had beyond what a customer may have open.
             raise Invalid.field("hold", "not_one_of")
+        if hold.health and not details.health:
+            raise HealthMissing
         for attempt in range(NUMBERS_TRIED):
             try:
                 return self._stored(hold, details, call)

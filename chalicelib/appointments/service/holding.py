@@ -114,4 +114,5 @@ class Holding:
             channel=asked.channel,
             customer_id=customer,
             instead_of=instead_of,
+            health=policy.declares(asked.branch, visit.starts_at),
         )

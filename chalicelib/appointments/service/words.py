@@ -12,6 +12,9 @@ from ..model import Appointment
 from ..ports import Catalogue
 from .changing import Changing
 
+# Drop, put off, ask.
+STEPS = 3
+
 
 @dataclass(frozen=True)
 class Words:
@@ -25,9 +28,10 @@ class Words:
 
         Reminders that are of no use any more are dropped first, and those due at night put off.
         """
-        after = self._step(id_, call)
-        while after.due_at is not None and after.due_at <= call.now:
+        for _ in range(STEPS):
             after = self._step(id_, call)
+            if after.due_at is None or after.due_at > call.now:
+                break
         return "asked" if any(notice.asked_at == call.now for notice in after.notices) else "settled"
 
     def _step(self, id_: str, call: Call) -> Appointment:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from chalicelib.aws.items import Item
-from chalicelib.aws.tables import Add, Put, Remove, Tables, Write, unchanged
+from chalicelib.aws.tables import WHATEVER, Add, Put, Remove, Tables, Write, unchanged
 from chalicelib.kernel.calls import Stamp
 from chalicelib.kernel.events import Record
 from chalicelib.kernel.ids import is_number, new_id
@@ -40,6 +40,7 @@ from .items import (
     row_of,
     to_item,
 )
+from .plans import entry_item
 
 
 class DynamoAppointments:
@@ -93,7 +94,7 @@ class DynamoAppointments:
     ) -> None:
         back = _giving_back(before.day, before.visit, by(before.channel)) if before.visit else []
         # Hold and appointment were counted both; from now on they are one.
-        writes = [_spending(hold), _changed(appointment), *back, _counting_down(before.customer_id)]
+        writes = [_spending(hold), *_changed(appointment), *back, _counting_down(before.customer_id)]
         self._tables.commit(writes, records, stamp)
 
     def end(
@@ -105,11 +106,11 @@ class DynamoAppointments:
         unused: Visit | None = None,
     ) -> None:
         back = _giving_back(appointment.day, unused, by(appointment.channel)) if unused else []
-        writes = [_changed(appointment), *back, _counting_down(appointment.customer_id)]
+        writes = [*_changed(appointment), *back, _counting_down(appointment.customer_id)]
         self._tables.commit(writes, records, stamp)
 
     def save(self, appointment: Appointment, records: Sequence[Record], stamp: Stamp | None) -> None:
-        self._tables.commit([_changed(appointment)], records, stamp)
+        self._tables.commit(_changed(appointment), records, stamp)
 
     def remember(self, stamp: Stamp | None) -> None:
         if stamp is not None:
@@ -182,5 +183,8 @@ def _spending(hold: Hold) -> Write:
     return Remove(TABLE, hold_key(hold), "customer = :customer", values, refused=lambda _: HoldSpent())
 
 
-def _changed(appointment: Appointment) -> Write:
-    return unchanged(TABLE, to_item(appointment), appointment.version - 1)
+def _changed(appointment: Appointment) -> list[Write]:
+    """Store a new version; what a plan says of it follows."""
+    put = unchanged(TABLE, to_item(appointment), appointment.version - 1)
+    was = appointment.rebooking
+    return [put, Put(TABLE, entry_item(appointment, was), WHATEVER)] if was else [put]

@@ -26,6 +26,7 @@ from ..model import (
 )
 from ..model import read as hold_read
 from ..model import written as hold_written
+from .plans import rebooking_facts, rebooking_of
 
 CELL = "cell#"
 # Long after the day TTL may take its cells; nothing reads them then.
@@ -127,6 +128,7 @@ def from_item(item: Item) -> Appointment:
         support_needs=tuple(facts.get("support_needs", ())),
         health=facts.get("health", {}),
         contact=facts.get("contact", {}),
+        rebooking=rebooking_of(facts.get("rebooking")),
         notices=tuple(_notice_of(each) for each in facts.get("notices", ())),
     )
 
@@ -157,6 +159,7 @@ def _facts(appointment: Appointment) -> str:
         "health": appointment.health,
         "contact": appointment.contact,
         "notices": [_notice(notice) for notice in appointment.notices],
+        "rebooking": rebooking_facts(appointment.rebooking),
     }
     if appointment.visit:
         facts["stretches"] = [(s.pool, text(s.first), s.count, s.minutes) for s in appointment.visit.stretches]
