@@ -81,15 +81,20 @@ class Reception:
 
     def rebooked(self, phone: str) -> dict[str, Any]:
         """Book, and let the branch be closed at that time until the booking was moved."""
-        lead, start = self.world.staff("lead-east"), next(self.when)
+        lead, start = self.world.staff("lead-east"), self.apart()
         appointment = self.booked(phone=phone, start=start)
-        shut = {"from": start, "until": _hour_after(start), "closed": True, "reason": WHY}
+        shut = {"from": start, "until": _quarter_after(start), "closed": True, "reason": WHY}
         done(self.world.ask("PUT", f"/v1/desk/branches/{BRANCH}/continuity", shut, lead))
         self.world.drain()
         done(self.world.ask("DELETE", f"/v1/desk/branches/{BRANCH}/continuity", token=lead))
         shown = done(self.world.ask("GET", f"/v1/appointments/{appointment['id']}", token=lead))
         assert shown["rebooking"]["how"] == "moved", shown
         return dict(shown)
+
+    def apart(self) -> str:
+        """Give a start around which nobody else is."""
+        around = [next(self.when) for _ in range(9)]
+        return around[4]
 
     def body(self, path: str, token: str) -> Any:
         """Give what is sent where nothing has to be there yet."""
@@ -99,8 +104,8 @@ class Reception:
             "/v1/desk/holds": lambda: {**WHO, **self.wanted()},
             "/v1/desk/appointments": lambda: spending(self.desk_hold()),
             "/v1/desk/branches/{branch}": lambda: SETTINGS,
-            "/v1/desk/branches/{branch}/hours": lambda: {"opening": SETTINGS["opening"]},
-            "/v1/desk/branches/{branch}/closures": lambda: {"overrides": []},
+            "/v1/desk/branches/{branch}/hours": lambda: {"opening": OPENING},
+            "/v1/desk/branches/{branch}/closures": lambda: {"overrides": [SUNDAY]},
             "/v1/desk/branches/{branch}/continuity": distant,
             "/v1/desk/units/{unit}/continuity": distant,
             "/v1/desk/services/{service}": lambda: SERVICE_SETTINGS,
@@ -124,18 +129,21 @@ SERVICE_SETTINGS = {
 }
 
 
+OPENING = {day: [{"opens": "08:00", "closes": "17:00"}] for day in "01234"}
+SUNDAY = {"first": "2026-12-20", "last": "2026-12-20"}
 WHY = {"en": "A burst pipe.", "zh-CN": "水管爆裂。"}
-_months = count()
+_minutes = count()
 
 
 def distant() -> dict[str, Any]:
-    """Ask for a switch at a time that nobody books, another one each time."""
-    since = datetime(2027, 6, 1, tzinfo=UTC) + timedelta(days=next(_months))
-    return {"from": f"{since:%Y-%m-%dT%H:%M:%SZ}", "appointment_only": True, "reason": WHY}
+    """Ask for a switch on a Sunday on which nobody comes, another one each time."""
+    since = datetime(2026, 12, 20, tzinfo=UTC) + timedelta(minutes=next(_minutes))
+    until = "2026-12-20T12:00:00Z"
+    return {"from": f"{since:%Y-%m-%dT%H:%M:%SZ}", "until": until, "appointment_only": True, "reason": WHY}
 
 
-def _hour_after(start: str) -> str:
-    return f"{datetime.fromisoformat(start) + timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}"
+def _quarter_after(start: str) -> str:
+    return f"{datetime.fromisoformat(start) + timedelta(minutes=15):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def link(appointment: dict[str, Any]) -> str:

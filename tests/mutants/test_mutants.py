@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.mutants.at_branches import AT_BRANCHES
+from tests.mutants.at_closures import AT_CLOSURES
 from tests.mutants.at_the_desk import AT_THE_DESK
 from tests.mutants.at_the_edges import AT_THE_EDGES
 from tests.mutants.in_answers import IN_ANSWERS
@@ -121,7 +122,7 @@ MUTANTS = [
 ]
 
 
-ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *IN_ANSWERS, *AT_BRANCHES]
+ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *IN_ANSWERS, *AT_BRANCHES, *AT_CLOSURES]
 
 
 @pytest.mark.parametrize("mutant", ALL, ids=lambda mutant: mutant.name)

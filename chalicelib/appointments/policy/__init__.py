@@ -2,8 +2,8 @@
 
 from .affected import affected, answer_by, near_times, nearby, priority, standing_again, told
 from .faults import MOST_SERVICES, branch_faults, service_faults
-from .limits import MOST_OPEN, check_late, is_late, limits, most_at_once
-from .measures import appointment_only, declares
+from .limits import MOST_OPEN, capped, check_late, is_late, limits, most_at_once
+from .measures import appointment_only, days_of, declares
 from .near import distance
 from .opening import opened
 from .reminders import put_off, reminders, stale
@@ -19,8 +19,10 @@ __all__ = [
     "answer_until",
     "appointment_only",
     "branch_faults",
+    "capped",
     "check_late",
     "day_of_slots",
+    "days_of",
     "declares",
     "distance",
     "facts_of",

@@ -1,7 +1,7 @@
 """What measures of continuity do to a branch's time."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from ..model import Branch, grid
 
@@ -66,3 +66,12 @@ def declares(branch: Branch, at: datetime) -> bool:
 def appointment_only(branch: Branch, at: datetime) -> bool:
     """Tell whether nobody is received then who has not booked."""
     return any(measure.appointment_only and measure.holds(at) for measure in branch.measures)
+
+
+def days_of(branch: Branch, since: datetime, until: datetime | None, now: datetime) -> list[date]:
+    """List the local days from today on, as far ahead as can be booked, between two instants, or from one on."""
+    today = branch.local_day(now)
+    first, last = max(today, branch.local_day(since)), today + timedelta(days=branch.horizon)
+    if until is not None:
+        last = min(last, branch.local_day(until))
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]

@@ -40,7 +40,7 @@ class Closing:
         self.catalogue.forget()
         branches = [it for it in self.catalogue.branches().values() if measure.covers(it.id, it.unit)]
         for branch in branches:
-            self._begin(branch, call)
+            self._begin(branch, measure, call)
         told = events.ContinuitySpread(target, tuple(branch.id for branch in branches))
         records = chained(measure.id, measure.chain, [told], call)
         settled = replace(measure, due_at=None, version=measure.version + 1, chain=end(records, measure.chain))
@@ -104,10 +104,12 @@ class Closing:
             self.rehousing.keep(each, call)
         return len(gone) + len(again)
 
-    def _begin(self, branch: Branch, call: Call) -> None:
-        today = branch.local_day(call.now)
+    def _begin(self, branch: Branch, measure: Measure, call: Call) -> None:
+        days = policy.days_of(branch, measure.first or measure.since, measure.last, call.now)
+        if not days:
+            return
         try:
-            self.begin(branch, today, today + timedelta(days=branch.horizon), call)
+            self.begin(branch, days[0], days[-1], call)
         except Changed:
             # Whoever was quicker has begun it anew; what they do not see, the second pass does.
             return

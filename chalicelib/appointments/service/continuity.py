@@ -50,7 +50,15 @@ class Switching:
         units = () if target.startswith("branch#") else tuple(sorted(self.units.below(unit)))
         after = replace(wanted, target=target, unit=unit, units=units)
         if before:
-            after = replace(after, id=before.id, version=before.version, chain=before.chain, due_at=before.due_at)
+            after = replace(
+                after,
+                id=before.id,
+                first=before.first,
+                last=before.last,
+                due_at=before.due_at,
+                version=before.version,
+                chain=before.chain,
+            )
         if before and after == before:
             return before, self._affected(before, call)
         version = before.version + 1 if before else 1
@@ -113,13 +121,17 @@ class Switching:
         records = chained(id_, link, [told], call)
         version = before.version + 1 if before else 1
         # The sweep finds it at once, and whoever hears of the record.
-        written = replace(after, id=id_, version=version, due_at=call.now, chain=end(records, link))
+        written = replace(after, id=id_, version=version, chain=end(records, link)).looking(before, call.now)
         self.closing.continuity.set_measure(written, records)
         return written, self._affected(written, call)
 
     def _affected(self, measure: Measure, call: Call) -> Affected:
         reached = [it for it in self.closing.catalogue.branches().values() if measure.covers(it.id, it.unit)]
-        looked = ((branch, day) for branch in reached for day in _days(branch, measure, call))
+        looked = (
+            (branch, day)
+            for branch in reached
+            for day in policy.days_of(branch, measure.since, measure.until, call.now)
+        )
         return self._found(looked, call)
 
     def _found(self, looked: Iterable[tuple[Branch, date]], call: Call) -> Affected:
@@ -149,16 +161,6 @@ class Switching:
             raise NotFound
         access.require_on(call.actor, act, unit=unit)
         return unit
-
-
-def _days(branch: Branch, measure: Measure, call: Call) -> list[date]:
-    """List the local days, as far ahead as can be booked, on which a measure is in force."""
-    today = branch.local_day(call.now)
-    first = max(today, branch.local_day(measure.since))
-    last = today + timedelta(days=branch.horizon)
-    if measure.until is not None:
-        last = min(last, branch.local_day(measure.until))
-    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
 def _changed_days(before: Branch, after: Branch, call: Call) -> list[date]:

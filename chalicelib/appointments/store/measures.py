@@ -10,6 +10,7 @@ from chalicelib.kernel.events import Link
 from ..model import Measure, due_shard
 
 PAGE = "continuity"
+_WHEN = ("until", "first", "last")
 _PLAIN = ("unit", "cap", "buffer", "appointment_only", "health", "closed")
 
 
@@ -18,7 +19,7 @@ def measure_item(measure: Measure) -> Item:
     due = text(measure.due_at) if measure.due_at else None
     facts: dict[str, Any] = {name: getattr(measure, name) for name in _PLAIN}
     facts |= {"units": measure.units, "reason": dict(measure.reason), "since": text(measure.since)}
-    facts["until"] = text(measure.until) if measure.until else None
+    facts |= {name: text(at) if (at := getattr(measure, name)) else None for name in _WHEN}
     return {
         "pk": PAGE,
         "sk": measure.target,
@@ -35,11 +36,12 @@ def measure_item(measure: Measure) -> Item:
 def measure_of(item: Item) -> Measure:
     """Read a measure back."""
     facts = json.loads(item["demands"])
+    when: dict[str, Any] = {name: moment(facts[name]) if facts[name] else None for name in _WHEN}
     return Measure(
         id=item["id"],
         target=item["sk"],
         since=moment(facts["since"]),
-        until=moment(facts["until"]) if facts["until"] else None,
+        **when,
         units=tuple(facts["units"]),
         reason=facts["reason"],
         due_at=moment(item["due_at"]) if "due_at" in item else None,
