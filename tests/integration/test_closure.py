@@ -204,7 +204,7 @@ def test_ending_it_early_lets_those_who_still_wait_keep_their_visit(world: World
     ended = done(world.ask("DELETE", path, token=desk.lead))
     world.drain()
 
-    assert ended["until"] == ended["from"]  # it had not begun
+    assert ended["until"] == ended["since"]  # it had not begun
     assert shown(desk, waiting)["rebooking"]["standing"] == "kept"
     assert world.provider.to(phone(1), "appointment_kept")
     records = [

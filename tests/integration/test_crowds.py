@@ -51,7 +51,7 @@ def test_where_health_is_asked_for_nobody_books_without_a_declaration(world: Wor
 
 def test_a_switch_is_versioned_and_its_records_tell_before_and_after(world: World, desk: Reception) -> None:
     first = switch(desk, occupancy_cap=3)
-    assert (first["version"], first["from"]) == (1, "2026-11-25T00:00:00.000Z")
+    assert (first["version"], first["since"]) == (1, "2026-11-25T00:00:00.000Z")
     world.drain()
     tag = world.ask("GET", PATH, token=desk.lead).headers["ETag"]
     body = {"from": MORNING, "occupancy_cap": 2, "reason": WHY}

@@ -60,7 +60,7 @@ class ContinuityOut(Versioned):
     """What is different; `affected` are the bookings in order of priority, all of them if `all_shown`."""
 
     target: str = Field(examples=["branch#shanghai-bund"])
-    since: Moment = Field(serialization_alias="from", validation_alias="from")
+    since: Moment
     until: Moment | None
     occupancy_cap: int | None = Field(examples=[4])
     extra_buffer_minutes: int = Field(examples=[10])
@@ -189,21 +189,19 @@ def measure_in(body: ContinuityIn) -> Measure:
 def measure_out(shown: tuple[Measure, Affected]) -> ContinuityOut:
     """Show what is different, and whom that affects."""
     measure, affected = shown
-    return ContinuityOut.model_validate(
-        {
-            "target": measure.target,
-            "from": measure.since,
-            "until": measure.until,
-            "occupancy_cap": measure.cap,
-            "extra_buffer_minutes": measure.buffer,
-            "appointment_only": measure.appointment_only,
-            "health_declaration": measure.health,
-            "closed": measure.closed,
-            "reason": dict(measure.reason),
-            "affected": [affected_out(it) for it in affected.bookings],
-            "all_shown": affected.whole,
-            "version": measure.version,
-        }
+    return ContinuityOut(
+        target=measure.target,
+        since=measure.since,
+        until=measure.until,
+        occupancy_cap=measure.cap,
+        extra_buffer_minutes=measure.buffer,
+        appointment_only=measure.appointment_only,
+        health_declaration=measure.health,
+        closed=measure.closed,
+        reason=dict(measure.reason),
+        affected=[affected_out(it) for it in affected.bookings],
+        all_shown=affected.whole,
+        version=measure.version,
     )
 
 
