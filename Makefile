@@ -5,6 +5,9 @@ ENGINES := .engines
 # Tests on every core; what a process is done with it takes from the others, so that tests which share a world stay together.
 SPREAD := --numprocesses auto --dist worksteal
 
+# Some shells forbid what makes every start of Python three times as fast.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help install engines run check test openapi bench build clean
 

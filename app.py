@@ -7,9 +7,15 @@ from chalicelib.appointments.jobs import jobs as appointment_jobs
 from chalicelib.appointments.routes import api as appointments
 from chalicelib.appointments.routes import desk as appointments_desk
 from chalicelib.appointments.routes import public as branches
+from chalicelib.attachments.jobs import jobs as attachment_jobs
+from chalicelib.attachments.routes import api as attachments
+from chalicelib.attachments.routes import desk as attachments_desk
 from chalicelib.complaints.routes import api as complaints
 from chalicelib.complaints.routes import desk as complaints_desk
 from chalicelib.identity.routes import api as identity
+from chalicelib.kiosks.routes import api as kiosks
+from chalicelib.kiosks.routes import desk as kiosks_desk
+from chalicelib.kiosks.routes import handovers
 from chalicelib.notifications.jobs import jobs as notification_jobs
 from chalicelib.notifications.routes import api as webhooks
 from chalicelib.operations.jobs import jobs as operation_jobs
@@ -24,7 +30,8 @@ from chalicelib.web.edge import Edge
 
 app = Chalice(app_name="dutydesk", configure_logs=False)
 
-for blueprint in (ticket_jobs, notification_jobs, appointment_jobs, record_jobs, operation_jobs):
+BLUEPRINTS = [ticket_jobs, attachment_jobs, appointment_jobs, notification_jobs, record_jobs, operation_jobs]
+for blueprint in BLUEPRINTS:
     app.register_blueprint(blueprint)
 
 APIS = [
@@ -32,12 +39,17 @@ APIS = [
     identity,
     tickets,
     tickets_desk,
+    attachments,
+    attachments_desk,
     answers,
     complaints,
     complaints_desk,
     branches,
     appointments,
     appointments_desk,
+    kiosks,
+    kiosks_desk,
+    handovers,
     webhooks,
     operations,
     reports,

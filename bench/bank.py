@@ -13,6 +13,7 @@ from app import app
 from tests.world import LI, Context, World, event
 
 from .recording import Asked, Recorder, bound
+from .visits import Visits
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -132,11 +133,12 @@ def routes(bank: Bank) -> dict[str, Prepare]:
         "list 25 own": lambda: bank.asking("GET", "/v1/tickets", token=bank.customer),
         "get one": lambda: bank.asking("GET", f"/v1/complaints/{next(tickets)}", token=bank.customer),
         "desk queue of 25": lambda: bank.asking("GET", "/v1/desk/queue", token=bank.lead),
+        **Visits(bank).routes(),
     }
 
 
-WRITES = ("create complaint", "post message", "check a code")
-READS = ("list 25 own", "get one", "desk queue of 25")
+WRITES = ("create complaint", "post message", "check a code", "hold a time", "book")
+READS = ("list 25 own", "get one", "desk queue of 25", "slots of a day")
 
 
 def settle() -> None:

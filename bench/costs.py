@@ -9,6 +9,7 @@ from .figures import Figure, Goal, figure
 from .ratios import calls
 from .recording import Asked
 from .sizes import Meter, indexes_of
+from .visits import Visits
 
 
 def measure() -> list[Figure]:
@@ -27,7 +28,12 @@ def measure() -> list[Figure]:
         id_ = start.check(start.serve())["id"]
         path = f"/v1/verifications/{id_}/check"
         check = _asked(bank, bank.asking("POST", path, {"code": bank.world.code(LI)}, once=False))
-        counted = {"create": (create, 1 + 1), "reply": (reply, 2 + 1), "code cycle": (check, 3)}
+        visits = Visits(bank)
+        _asked(bank, visits.slots())  # the catalogue is read once a minute
+        booking = visits.book(once=False)
+        meter.units(written(bank.follow()))
+        book = _asked(bank, booking)
+        counted = {"create": (create, 1 + 1), "reply": (reply, 2 + 1), "code cycle": (check, 3), "book": (book, 1 + 1)}
         return [one for name, (asked, trips) in counted.items() for one in _figures(meter, name, asked, trips)]
 
 

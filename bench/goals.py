@@ -27,7 +27,7 @@ TAIL = Goal(4.0, margin=0.25)
 ZIP = Goal(6.0, margin=0.0)
 
 # Write units by row P6.
-UNITS = {"create": 10, "reply": 8, "code cycle": 6}
+UNITS = {"create": 10, "reply": 8, "code cycle": 6, "book": 8}
 
 
 def scaled(goal: Goal, pace: float) -> Goal:

@@ -13,6 +13,7 @@ from .bank import COMPLAINT, Asking, Bank, settle
 from .engines import tables
 from .figures import Figure, figure, slope
 from .seeding import filing, plant, seeded
+from .visits import Visits, cells
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -29,7 +30,7 @@ def measure(repeats: int, *, quick: bool = False) -> list[Figure]:
     """Measure every call at every size."""
     sizes = QUICK_SIZES if quick else SIZES
     with tables(1 + len(sizes)) as (origin, *clients):
-        bank, ticket = _founded(origin, clients, sizes)
+        bank, ticket, visits = _founded(origin, clients, sizes)
         settle()
         calls: dict[str, Callable[[], float]] = {
             "create complaint": lambda: _served(
@@ -38,20 +39,27 @@ def measure(repeats: int, *, quick: bool = False) -> list[Figure]:
             "get one": lambda: _served(bank.asking("GET", f"/v1/complaints/{ticket}", token=bank.customer)),
             "list 25 own": lambda: _served(bank.asking("GET", "/v1/tickets", token=bank.customer)),
             "desk queue of 25": lambda: _served(bank.asking("GET", "/v1/desk/queue", token=bank.lead)),
+            "slots of a day": lambda: _served(visits.slots()),
+            "book": lambda: _served(visits.book()),
             f"sweep of {_DUE} due": lambda: _swept(bank),
         }
         return [_grown(name, call, bank, clients, sizes, repeats) for name, call in calls.items()]
 
 
-def _founded(origin: "DynamoDBClient", clients: list["DynamoDBClient"], sizes: tuple[int, ...]) -> tuple[Bank, str]:
+def _founded(
+    origin: "DynamoDBClient", clients: list["DynamoDBClient"], sizes: tuple[int, ...]
+) -> tuple[Bank, str, Visits]:
     """Found one bank with a customer of thirty tickets on every engine, and let each grow to its size."""
     bank = Bank(origin, *clients)
+    visits = Visits(bank)
+    bank.follow()
     for _ in range(30):
         ticket = bank.complain()
     like = filing(bank.follow())
     for client, size in zip(clients, sizes, strict=True):
+        plant(client, (f"{PREFIX}-appointments",), cells(size))
         plant(client, _TABLES, seeded(like, size, _DUE, bank.world.now + timedelta(seconds=30)))
-    return bank, ticket
+    return bank, ticket, visits
 
 
 def _grown(

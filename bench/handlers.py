@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _CALLS = 40
 _WARM = 25
 _PACE_CALLS = 300
-_LISTS = ("list 25 own", "desk queue of 25")
+_LISTS = ("list 25 own", "desk queue of 25", "slots of a day")
 
 
 class Canned:

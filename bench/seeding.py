@@ -60,7 +60,7 @@ def _names(id_: str, number: int) -> tuple[str, str, str, str]:
     return id_, number_of(id_, "T"), f"cus_seed{number // _CUSTOMERS:018}", due_shard(id_)
 
 
-def plant(client: "DynamoDBClient", tables: tuple[str, str], items: Iterator[list[Item]]) -> None:
+def plant(client: "DynamoDBClient", tables: tuple[str, ...], items: Iterator[list[Item]]) -> None:
     """Write them in batches, two at a time."""
     with ThreadPoolExecutor(2) as writers:
         while some := list(islice(items, _BATCH * 40)):

@@ -17,6 +17,8 @@ class Settings:
     sms_sender: str
     mail_sender: str
     public_url: str
+    files: str
+    scanner: str
     test_pages: bool
 
 
@@ -33,5 +35,7 @@ def settings() -> Settings:
         sms_sender=env.get("DUTYDESK_SMS_SENDER", ""),
         mail_sender=env.get("DUTYDESK_MAIL_SENDER", ""),
         public_url=env.get("DUTYDESK_PUBLIC_URL", "").rstrip("/"),
+        files=env.get("DUTYDESK_FILES", ""),
+        scanner=env.get("DUTYDESK_SCANNER", ""),
         test_pages=env.get("DUTYDESK_TEST_PAGES", "") == "true",
     )

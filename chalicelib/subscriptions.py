@@ -2,9 +2,11 @@
 
 from chalicelib.answers import events as answers
 from chalicelib.appointments import events as appointments
+from chalicelib.attachments import events as attachments
 from chalicelib.complaints import events as complaints
 from chalicelib.identity import events as identity
 from chalicelib.kernel.events import Event
+from chalicelib.kiosks import events as kiosks
 from chalicelib.notifications import events as notifications
 from chalicelib.tickets import events as tickets
 
@@ -12,8 +14,11 @@ ESCALATIONS = "escalations"  # tickets.jobs.escalate
 BOOKINGS = "bookings"  # appointments.jobs.book
 NOTIFICATIONS = "notifications"  # notifications.jobs.notify
 RECEIPTS = "receipts"  # notifications.jobs.receipt
+ATTACHMENTS = "attachments"  # attachments.jobs.examine
 
 QUEUES: dict[type[Event], tuple[str, ...]] = {
+    attachments.AttachmentStored: (ATTACHMENTS,),
+    attachments.AttachmentInfected: (ATTACHMENTS,),
     answers.ReminderRepeated: (NOTIFICATIONS,),
     answers.ReviewDue: (NOTIFICATIONS,),
     answers.VersionProposed: (NOTIFICATIONS,),
@@ -38,11 +43,20 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     complaints.DeliveryAsked: (NOTIFICATIONS,),
     complaints.ExtensionApproved: (NOTIFICATIONS,),
     complaints.ExtensionAsked: (NOTIFICATIONS,),
+    kiosks.KioskSilent: (NOTIFICATIONS,),
+    kiosks.KioskTampered: (NOTIFICATIONS,),
+    kiosks.WordRepeated: (NOTIFICATIONS,),
     tickets.AssignmentFailed: (NOTIFICATIONS,),
     tickets.ClockMissed: (NOTIFICATIONS,),
     tickets.ClockWarned: (NOTIFICATIONS,),
     tickets.ComplaintSuspected: (NOTIFICATIONS,),
+    tickets.FileInfected: (NOTIFICATIONS,),
     tickets.NoticeRepeated: (NOTIFICATIONS,),
+    tickets.TaskAnswered: (NOTIFICATIONS,),
+    tickets.TaskAsked: (NOTIFICATIONS,),
+    tickets.TaskAssigned: (NOTIFICATIONS,),
+    tickets.TaskCancelled: (NOTIFICATIONS,),
+    tickets.TaskReturned: (NOTIFICATIONS,),
     tickets.TicketAssigned: (NOTIFICATIONS,),
     tickets.TicketPromoted: (NOTIFICATIONS,),
     tickets.TicketReceived: (NOTIFICATIONS,),
@@ -69,6 +83,8 @@ DUE = {
     "rcp": RECEIPTS,
     "away": ESCALATIONS,
     "ans": ESCALATIONS,
+    "kio": ESCALATIONS,
+    "att": ATTACHMENTS,
     "hld": BOOKINGS,
     "apt": BOOKINGS,
     "msr": BOOKINGS,

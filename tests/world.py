@@ -14,14 +14,13 @@ from boto3.dynamodb.types import TypeDeserializer
 
 from chalicelib import bootstrap
 from chalicelib.aws import keys as aws_keys
-from chalicelib.identity.model import Staff, Unit
 from chalicelib.kernel import actors, clock
-from chalicelib.kernel.actors import Role
 from chalicelib.kernel.calls import internal
 from chalicelib.kernel.tokens import Keys
 from infra.package.resources import merge_template
 from infra.package.target import this_machine
-from tests.fakes import FakeIssuer, FakeOutlet, FakeProvider
+from tests import institution
+from tests.fakes import FakeFiles, FakeIssuer, FakeOutlet, FakeProvider
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # a Monday, ten in the morning in Shanghai
 PREFIX = "dutydesk-test"
@@ -86,6 +85,7 @@ class World:
     now: datetime = START
     provider: FakeProvider = field(default_factory=FakeProvider)
     outlet: FakeOutlet = field(default_factory=FakeOutlet)
+    files: FakeFiles = field(default_factory=FakeFiles)
     unpublished: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -100,6 +100,8 @@ class World:
             "mail": self.provider,
             "issuer": FakeIssuer(),
             "queues": self.outlet,
+            "files": self.files,
+            "scanner": self.files,
         }
         self.services.__dict__.update(replaced)
         self.services.tables._client = lambda: self.client
@@ -109,32 +111,7 @@ class World:
 
     def seed(self) -> "World":
         """Found the institution: head office, Shanghai, London, and who works there."""
-        seeding = internal(actors.system("seed"), "seed", "seed")
-        packs = {
-            "hq": ("cn.nfra", "house"),
-            "east": ("cn.nfra", "house"),
-            "london": ("uk.disp", "uk.disp.payments", "house"),
-        }
-        for id_, parent, zone, calendar, language, regions in (
-            ("hq", "", "Asia/Shanghai", "CN", "zh-CN", ()),
-            ("east", "hq", "Asia/Shanghai", "CN", "zh-CN", ("CN",)),
-            ("london", "hq", "Europe/London", "GB-ENG", "en", ("GB",)),
-        ):
-            unit = Unit(id_, parent, id_, zone, calendar, language, packs[id_], regions)
-            self.services.identity.register_unit(unit, seeding)
-        for id_, where, role in (
-            ("agent-east", "east", Role.AGENT),
-            ("agent-east-2", "east", Role.AGENT),
-            ("lead-east", "east", Role.SUPERVISOR),
-            ("head-hq", "hq", Role.SUPERVISOR),
-            ("compliance-hq", "hq", Role.COMPLIANCE),
-            ("auditor-hq", "hq", Role.AUDITOR),
-            ("admin-hq", "hq", Role.ADMIN),
-            ("agent-london", "london", Role.AGENT),
-            ("lead-london", "london", Role.SUPERVISOR),
-        ):
-            staff = Staff(id_, where, frozenset({role}), id_, f"{id_}@dutydesk.test", "en")
-            self.services.identity.register_staff(staff, seeding)
+        institution.found(self.services.identity)
         return self
 
     def open_branches(self) -> "World":
@@ -234,11 +211,13 @@ class World:
     def work(self, queue: str, message: dict[str, Any]) -> list[Any]:
         """Hand one message to the job of its queue; give the failures."""
         from chalicelib.appointments.jobs import book
+        from chalicelib.attachments.jobs import examine
         from chalicelib.notifications.jobs import notify, receipt
         from chalicelib.tickets.jobs import escalate
 
-        job = {"bookings": book, "escalations": escalate, "notifications": notify, "receipts": receipt}[queue]
-        return job(sqs_event(queue, json.dumps(message)), Context())["batchItemFailures"]
+        jobs = {"bookings": book, "escalations": escalate, "notifications": notify, "receipts": receipt}
+        jobs["attachments"] = examine
+        return jobs[queue](sqs_event(queue, json.dumps(message)), Context())["batchItemFailures"]
 
     def sweep(self) -> Any:
         """Run the sweep once, now."""
@@ -266,11 +245,8 @@ class World:
             self.drain(order)
 
     def _next_stop(self, until: datetime) -> datetime:
-        due = [
-            item["due_at"]
-            for table in ("tickets", "notifications", "answers", "appointments")
-            for item in self.items(table, "due")
-        ]
+        tables = ("tickets", "notifications", "attachments", "answers", "appointments")
+        due = [item["due_at"] for table in tables for item in self.items(table, "due")]
         ahead = [clock.moment(at) for at in due if clock.moment(at) > self.now]
         return min([*ahead, until])
 

@@ -9,6 +9,7 @@ from botocore.config import Config
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_pinpoint_sms_voice_v2 import PinpointSMSVoiceV2Client
+    from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sqs import SQSClient
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
 # DynamoDB is tried again in one layer only, our own (tables.py), which also knows transaction conflicts.
 _ONE_TRY = Config(retries={"total_max_attempts": 1}, connect_timeout=2, read_timeout=5, parameter_validation=False)
 _THREE_TRIES = Config(retries={"total_max_attempts": 3, "mode": "standard"}, connect_timeout=2, read_timeout=5)
+
+# Links are signed the newest way, wherever the bucket is; checksums are asked for where they are wanted.
+_LINKS = _THREE_TRIES.merge(
+    Config(
+        signature_version="s3v4",
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+    )
+)
 
 
 @cache
@@ -46,3 +56,9 @@ def mail() -> "SESV2Client":
 def sms() -> "PinpointSMSVoiceV2Client":
     """Give the client of the SMS service."""
     return boto3.client("pinpoint-sms-voice-v2", config=_THREE_TRIES)
+
+
+@cache
+def files() -> "S3Client":
+    """Give the client of what was sent in."""
+    return boto3.client("s3", config=_LINKS)

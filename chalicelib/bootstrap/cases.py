@@ -13,8 +13,11 @@ from chalicelib.tickets.model import Kind
 from chalicelib.tickets.ports import Acting
 from chalicelib.tickets.service import (
     Changing,
+    Choosing,
     Conversation,
     Desk,
+    Enclosing,
+    Finding,
     Grouping,
     Handling,
     Intake,
@@ -24,6 +27,7 @@ from chalicelib.tickets.service import (
     Recognising,
     Routing,
     Speaking,
+    Tasking,
     Watch,
     Wording,
 )
@@ -82,6 +86,10 @@ class Cases(Wordings):
         return Joining(self._changing, self.intake, STATES)
 
     @cached_property
+    def enclosing(self) -> Enclosing:
+        return Enclosing(self._changing)
+
+    @cached_property
     def likeness(self) -> Likeness:
         return Likeness(self._changing.store, self.identity)
 
@@ -99,7 +107,19 @@ class Cases(Wordings):
 
     @cached_property
     def leaving(self) -> Leaving:
-        return Leaving(self.routing, self.staffing)
+        return Leaving(self.routing, self.staffing, self.finding)
+
+    @cached_property
+    def _choosing(self) -> Choosing:
+        return Choosing(self._changing, self.institution)
+
+    @cached_property
+    def tasking(self) -> Tasking:
+        return Tasking(self._changing, self._choosing, self.institution)
+
+    @cached_property
+    def finding(self) -> Finding:
+        return Finding(self._choosing)
 
     @cached_property
     def watch(self) -> Watch:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from chalicelib.aws import clients
 from chalicelib.aws.keys import keys
@@ -76,7 +77,7 @@ class Foundations:
     def schemes(self) -> Schemes:
         return Schemes(HERE / "packs" / "codes")
 
-    def made_again(self, purpose: str, id_: str) -> str:
+    def made_again(self, purpose: str, id_: str) -> Any:
         """Make the token of a thing, the same each time."""
         links = {"status_url": self.status_url, "manage_url": self.manage_url, "calendar_url": self.calendar_url}
         return links[purpose](id_) if purpose in links else self.keys.token(purpose, id_)

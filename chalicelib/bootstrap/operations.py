@@ -6,9 +6,11 @@ from functools import cached_property
 
 from chalicelib.answers import model as answers
 from chalicelib.appointments import model as appointments
+from chalicelib.attachments import model as attachments
 from chalicelib.aws import clients
 from chalicelib.aws.queues import Queues
 from chalicelib.identity import model as identity
+from chalicelib.kiosks import model as kiosks
 from chalicelib.notifications import model as notifications
 from chalicelib.notifications.ports import Mailboxes, Owed
 from chalicelib.notifications.service import Receipts, Sending
@@ -60,7 +62,7 @@ class Operations(Visits):
             mail=self.mail,
             wording=self._wording,
             links=self,
-            owed=_Owed({"tkt": self.watch, "ans": self.reviewing, "apt": self.words}),
+            owed=_Owed({"tkt": self.watch, "ans": self.reviewing, "apt": self.words, "kio": self.kiosk_beating}),
             mailboxes=_Mailboxes({"apt": self.words}),
         )
 
@@ -86,6 +88,8 @@ class Operations(Visits):
             "identity": identity.DUE_SHARDS,
             "answers": answers.DUE_SHARDS,
             "appointments": appointments.DUE_SHARDS,
+            "attachments": attachments.DUE_SHARDS,
+            "kiosks": kiosks.DUE_SHARDS,
         }
         return DynamoDueIndex(self.tables, shards)
 

@@ -17,10 +17,11 @@ from chalicelib.appointments.service import (
 )
 from chalicelib.appointments.store import DynamoAppointments, DynamoCatalogue, DynamoContinuity
 
-from .cases import STATES, Cases
+from .cases import STATES
+from .devices import Devices
 
 
-class Visits(Cases):
+class Visits(Devices):
     """What is done at branches."""
 
     @property
@@ -41,12 +42,12 @@ class Visits(Cases):
         return Registry(self._catalogue, self.institution, self.packs)
 
     @cached_property
-    def finding(self) -> Finding:
+    def availability(self) -> Finding:
         return Finding(self._visits, self._catalogue, self.packs)
 
     @cached_property
     def holding(self) -> Holding:
-        return Holding(self._visits, self.finding, self.identity)
+        return Holding(self._visits, self.availability, self.identity)
 
     @cached_property
     def booking(self) -> Booking:

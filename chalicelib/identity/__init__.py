@@ -1,6 +1,6 @@
 """Who is asking: customers, staff, units and sessions.
 
-Promise: a session ended, or a member of staff disabled, is refused on the next request.
+Promise: a session ended, a member of staff or a kiosk disabled, is refused on the next request.
 Says: customer.registered, session.started, session.ended, session.revoked, staff.registered, staff.absence_entered,
 unit.registered.
 Keys (table identity): `cus_…/customer`, `phone#<digest>/phone`, `session#<hash>/session`, `grant#<id>/spent`,

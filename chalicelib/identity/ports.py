@@ -30,6 +30,22 @@ class People(Protocol):
         person is not as it was, or the grant is spent.
         """
 
+    def starting(
+        self, session: Session, person: Customer | Staff | None, records: Sequence[Record], grant: str
+    ) -> Sequence[Any]:
+        """Give what `start` would write, for a transaction of somebody else; a device is no person."""
+
+    def marked(self, session: Session) -> str:
+        """Give the key under which a session stands; not the token, which cannot be told from it."""
+
+    def ending(self, marks: Mapping[str, datetime]) -> Sequence[Any]:
+        """Give what ends sessions by their marks, for a transaction of somebody else; each with when it would expire."""
+
+    def session_at(self, mark: str) -> Session | None: ...
+
+    def seen(self, session: Session) -> None:
+        """Note when somebody was last heard of; raises Changed if the session was ended meanwhile."""
+
     def spent(self, grant: str) -> bool:
         """Tell whether a grant has opened a session."""
 
@@ -56,7 +72,7 @@ class People(Protocol):
 class Directory(Protocol):
     """Units and their members, as they were at most a minute ago."""
 
-    def units(self) -> dict[str, Unit]: ...
+    def units(self) -> Mapping[str, Unit]: ...
 
     def members(self, unit: str) -> tuple[Staff, ...]: ...
 

@@ -14,6 +14,15 @@ class Scope(IntEnum):
     ANY = 3
 
 
+class Service(StrEnum):
+    """What a kiosk may be allowed to offer."""
+
+    CHECK_IN = "check_in"
+    APPOINTMENTS = "appointments"
+    REQUESTS = "requests"
+    COMPLAINTS = "complaints"
+
+
 class Act(StrEnum):
     """Everything somebody can want of the system, named object first."""
 
@@ -27,6 +36,9 @@ class Act(StrEnum):
     TICKET_NEEDS = "ticket.needs"
     TICKET_HISTORY = "ticket.history"
     TICKET_LOG = "ticket.log"
+    ATTACHMENT_ADD = "attachment.add"
+    ATTACHMENT_READ = "attachment.read"
+    ATTACHMENT_MARK = "attachment.mark"
     APPOINTMENT_BOOK = "appointment.book"
     APPOINTMENT_LIST = "appointment.list"
     APPOINTMENT_READ = "appointment.read"
@@ -43,6 +55,9 @@ class Act(StrEnum):
     DESK_HISTORY = "desk.history"
     DESK_WRITE = "desk.write"
     DESK_ASSIGN = "desk.assign"
+    TASK_READ = "task.read"
+    TASK_ASK = "task.ask"
+    TASK_WORK = "task.work"
     COMPLAINT_LOG = "complaint.log"
     COMPLAINT_DECIDE = "complaint.decide"
     COMPLAINT_APPROVE = "complaint.approve"
@@ -53,6 +68,11 @@ class Act(StrEnum):
     REPORTS_FILE = "reports.file"
     STAFF_READ = "staff.read"
     STAFF_ABSENCE = "staff.absence"
+    KIOSK_READ = "kiosk.read"
+    KIOSK_MANAGE = "kiosk.manage"
+    KIOSK_USE = "kiosk.use"
+    KIOSK_ARRIVALS = "kiosk.arrivals"
+    HANDOVER_TAKE = "handover.take"
     OPERATIONS_READ = "operations.read"
     OPERATIONS_REDRIVE = "operations.redrive"
 
@@ -77,6 +97,9 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.TICKET_ASK: {Role.CUSTOMER: Scope.OWN},
     Act.TICKET_NEEDS: {Role.CUSTOMER: Scope.OWN, **_WORKERS},
     Act.TICKET_LOG: {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
+    Act.ATTACHMENT_ADD: {Role.CUSTOMER: Scope.OWN, **_WORKERS},
+    Act.ATTACHMENT_READ: {Role.CUSTOMER: Scope.OWN, **_READERS},
+    Act.ATTACHMENT_MARK: {Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
     Act.COMPLAINT_ANSWER: {Role.CUSTOMER: Scope.OWN},
     Act.COMPLAINT_APPROVE: {Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
     Act.TICKET_HISTORY: {Role.CUSTOMER: Scope.OWN},
@@ -86,6 +109,10 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.DESK_HISTORY: _READERS,
     Act.DESK_WRITE: _WORKERS,
     Act.DESK_ASSIGN: _WORKERS,
+    # Of the unit that asks, or of the one that is asked; compliance is asked for advice wherever it sits.
+    Act.TASK_READ: _READERS,
+    Act.TASK_ASK: _WORKERS,
+    Act.TASK_WORK: {**_WORKERS, Role.COMPLIANCE: Scope.ANY},
     Act.APPOINTMENT_BOOK: {Role.CUSTOMER: Scope.OWN},
     Act.APPOINTMENT_LIST: {Role.CUSTOMER: Scope.OWN},
     Act.APPOINTMENT_READ: {Role.CUSTOMER: Scope.OWN, **_READERS, Role.CLERK: Scope.UNIT},
@@ -104,18 +131,57 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.REPORTS_FILE: {Role.COMPLIANCE: Scope.ANY},
     Act.STAFF_READ: {**_READERS, Role.ADMIN: Scope.ANY},
     Act.STAFF_ABSENCE: {**dict.fromkeys(STAFF, Scope.OWN), Role.SUPERVISOR: Scope.UNIT},
+    Act.KIOSK_READ: {
+        Role.CLERK: Scope.UNIT,
+        Role.SUPERVISOR: Scope.UNIT,
+        Role.AUDITOR: Scope.ANY,
+        Role.ADMIN: Scope.ANY,
+    },
+    Act.KIOSK_MANAGE: {Role.SUPERVISOR: Scope.UNIT, Role.ADMIN: Scope.ANY},
+    Act.KIOSK_USE: {Role.KIOSK: Scope.OWN},
+    Act.KIOSK_ARRIVALS: {Role.KIOSK: Scope.OWN},
+    Act.HANDOVER_TAKE: {Role.CUSTOMER: Scope.OWN, Role.CLERK: Scope.UNIT},
     Act.OPERATIONS_READ: {Role.SUPERVISOR: Scope.ANY, Role.COMPLIANCE: Scope.ANY, Role.ADMIN: Scope.ANY},
     Act.OPERATIONS_REDRIVE: {Role.ADMIN: Scope.ANY},
 }
 
+_EVERY_KIOSK = frozenset(Service)
+_MATTERS = frozenset({Service.REQUESTS, Service.COMPLAINTS})
+
+# What may be done at a kiosk, by the device or by a customer who is signed in there, and the services of which it has to
+# offer one. What is not here is denied there, whatever the role: a device in a hall is not the customer's own.
+AT_A_KIOSK: dict[Act, frozenset[Service]] = {
+    Act.SESSION_USE: _EVERY_KIOSK,
+    Act.KIOSK_USE: _EVERY_KIOSK,
+    Act.KIOSK_ARRIVALS: frozenset({Service.CHECK_IN}),
+    Act.TICKET_FILE: frozenset({Service.REQUESTS}),
+    Act.TICKET_LIST: _MATTERS,
+    Act.TICKET_READ: _MATTERS,
+    Act.TICKET_WRITE: _MATTERS,
+    Act.TICKET_ASK: _MATTERS,
+    Act.TICKET_NEEDS: _MATTERS,
+    Act.COMPLAINT_FILE: frozenset({Service.COMPLAINTS}),
+}
+
 # What leaves everything as it is.
 LOOKING = frozenset(
-    {Act.TICKET_READ, Act.TICKET_LIST, Act.TICKET_HISTORY, Act.DESK_READ, Act.DESK_HISTORY, Act.DESK_QUEUE}
+    {
+        Act.TICKET_READ,
+        Act.TICKET_LIST,
+        Act.TICKET_HISTORY,
+        Act.ATTACHMENT_READ,
+        Act.DESK_READ,
+        Act.DESK_HISTORY,
+        Act.DESK_QUEUE,
+        Act.TASK_READ,
+    }
 )
 
 
 def scope(actor: Actor, act: Act) -> Scope | None:
-    """Give the widest scope any of the actor's roles has for an act, or None."""
+    """Give the widest scope any of the actor's roles has for an act, or None; at a kiosk only for what it offers."""
+    if actor.device and not AT_A_KIOSK.get(act, frozenset()) & actor.offers:
+        return None
     table = ALLOWED.get(act, {})
     return max((table[role] for role in actor.roles if role in table), default=None)
 

@@ -24,13 +24,18 @@ STAFF = frozenset({Role.AGENT, Role.SUPERVISOR, Role.CLERK, Role.COMPLIANCE, Rol
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody, or something, that acts; `units` are the unit and all below it, for staff."""
+    """Somebody, or something, that acts; `units` are the unit and all below it, for staff.
+
+    `device` is the kiosk at which they act, itself if it is one, and `offers` the services that it may offer.
+    """
 
     id: str
     roles: frozenset[Role]
     unit: str = ""
     units: frozenset[str] = frozenset()
     session: str = ""
+    device: str = ""
+    offers: frozenset[str] = frozenset()
 
     @property
     def is_staff(self) -> bool:

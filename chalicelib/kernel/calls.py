@@ -20,14 +20,14 @@ class Once:
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer that can be given again.
+    """An answer that can be given again; `body` is a JSON object as text.
 
-    `secrets` names the fields of the body that are tokens: `{field: (purpose, id)}`. Their values are not stored; they
-    are made anew from the purpose and the id.
+    `secrets` names the fields of the answer that are tokens: `{field: (purpose, id)}`. The body is without them; their
+    values are not stored, but made anew from the purpose and the id.
     """
 
     status: int
-    body: Mapping[str, Any]
+    body: str
     secrets: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 

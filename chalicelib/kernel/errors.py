@@ -186,3 +186,16 @@ class PhoneInvalid(Invalid):
 
     code = "phone_invalid"
     such_as: ClassVar[Mapping[str, object]] = {}
+
+
+class GrantSpent(NotSignedIn):
+    """A grant opens one session, and is worth nothing when it is old, spent or made for something else."""
+
+    code = "grant_invalid"
+
+
+class WarningNotAcknowledged(Invalid):
+    """The fraud warning that was shown has to be acknowledged, in its version."""
+
+    code = "warning_not_acknowledged"
+    such_as: ClassVar[Mapping[str, object]] = {"errors": [{"field": "warning_acknowledged", "code": "not_one_of"}]}

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from ulid import ULID
@@ -13,11 +13,13 @@ system_entropy: Entropy = os.urandom
 
 # Crockford's base 32, as in the ids: no I, L, O, U.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def new_id(prefix: str, now: datetime, entropy: bytes) -> str:
     """Make `<prefix>_<ULID>` from an instant and ten random bytes."""
-    millis = int(now.timestamp() * 1000)
+    # In whole numbers: a float loses the last millisecond of some instants.
+    millis = (now - _EPOCH) // timedelta(milliseconds=1)
     return f"{prefix}_{ULID.from_bytes(millis.to_bytes(6, 'big') + entropy[:10])}"
 
 

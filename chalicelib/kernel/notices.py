@@ -9,6 +9,9 @@ from typing import Any
 ASK_AGAIN = timedelta(minutes=10)
 LONGEST_WAIT = timedelta(hours=24)
 
+# Keys of warnings begin with it, and go on with the clock and the start of its run.
+WARNING = "warning"
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -17,7 +20,7 @@ class Notice:
     With no tries yet, `asked_at` is when to ask for the first time, such as the next morning.
 
     `key` says what it is about ("acknowledgement", "warning/<clock>/<its start>/75/lead") and makes it one word however
-    often it is asked for; `to` is customer, owner, lead, head or compliance.
+    often it is asked for; `to` is customer, owner, lead, head or compliance; those of a task, if it is about one.
     """
 
     key: str
@@ -26,6 +29,7 @@ class Notice:
     asked_at: datetime
     tries: int = 1
     facts: Mapping[str, str] = field(default_factory=dict)
+    task: int | None = None
 
     def asked(self, now: datetime) -> "Notice":
         """Give it asked for once more."""

@@ -1,12 +1,12 @@
-"""Phone numbers, by the library everybody uses."""
-
-import phonenumbers
+"""Phone numbers, by the library everybody uses; it is read when the first number comes, since few calls bring one."""
 
 from .errors import PhoneInvalid
 
 
 def dialable(text: str) -> str:
     """Give a number in E.164, or raise PhoneInvalid if it cannot be dialled; it must start with its country, like +86."""
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(text)
     except phonenumbers.NumberParseException as unreadable:
@@ -18,4 +18,6 @@ def dialable(text: str) -> str:
 
 def country(e164: str) -> str:
     """Give the two-letter region of a dialable number, like CN or GB."""
+    import phonenumbers
+
     return phonenumbers.region_code_for_number(phonenumbers.parse(e164)) or ""

@@ -40,7 +40,9 @@ class Clock:
     @property
     def ended_at(self) -> datetime | None:
         """When the clock was met or stopped, whichever came first."""
-        return min((at for at in (self.met_at, self.stopped_at) if at is not None), default=None)
+        if self.met_at is None or self.stopped_at is None:
+            return self.met_at or self.stopped_at
+        return min(self.met_at, self.stopped_at)
 
     def as_of(self, at: datetime) -> "Clock":
         """Give the clock with the facts that were known at that instant, and none that came later.

@@ -73,9 +73,10 @@ def days(
 
 def _day(rule: Rule, calendar: Calendar, day: date, unit: Unit, pauses: tuple[Interval, ...]) -> Stretch:
     if pauses:
-        reason = _paused(rule, calendar, day, pauses)
+        start, end = _bounds(rule, calendar, day)
+        reason = _paused(start, end, pauses)
         if reason:
-            return _stretch(rule, calendar, day, False, "paused", reason)
+            return Stretch(start, end, False, "paused", reason, day)
     if unit is Unit.CALENDAR_DAYS:
         return _stretch(rule, calendar, day, True, "counted")
     kind = calendar.day_kind(day)
@@ -96,10 +97,9 @@ def _bounds(rule: Rule, calendar: Calendar, day: date) -> tuple[datetime, dateti
     return calendar.starts(day), calendar.closes(day) if early else calendar.ends(day)
 
 
-def _paused(rule: Rule, calendar: Calendar, day: date, pauses: tuple[Interval, ...]) -> str:
-    """Give the reasons for which the whole day was paused, or nothing if the clock could run for any part of it."""
-    start, end = _bounds(rule, calendar, day)
-    touching = [pause for pause in pauses if pause.overlap(start, end)]
+def _paused(start: datetime, end: datetime, pauses: tuple[Interval, ...]) -> str:
+    """Give the reasons for which a whole day was paused, or nothing if the clock could run for any part of it."""
+    touching = [pause for pause in pauses if pause.start < end and start < pause.end]
     if not touching or sum((pause.overlap(start, end) for pause in touching), timedelta(0)) < end - start:
         return ""
     return ", ".join(dict.fromkeys(pause.reason for pause in touching))

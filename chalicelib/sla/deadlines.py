@@ -10,10 +10,12 @@ Choices where the texts leave room, each the reading that gives the firm less ti
 - Asked as of an instant, only what had happened by then is known: a pause still open then has lasted until then.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from chalicelib.sla import counting
 from chalicelib.sla.calendars import Calendar
@@ -90,14 +92,20 @@ class Due:
             raise ClockError("a percentage lies between 0 and 100")
         if percent == 100:
             return self.at
-        counted = [stretch for stretch in self.stretches if stretch.counted]
-        left = sum((stretch.end - stretch.start for stretch in counted), timedelta(0)) * (percent / 100)
-        for stretch in counted:
-            length = stretch.end - stretch.start
-            if left <= length:
-                return _place(stretch, left, self.pauses)
-            left -= length
-        return self.at
+        left = (self._weights[-1] if self._weights else timedelta(0)) * (percent / 100)
+        place = bisect_left(self._weights, left)
+        if place == len(self._weights):
+            return self.at
+        return _place(self._counted[place], left - (self._weights[place - 1] if place else timedelta(0)), self.pauses)
+
+    @cached_property
+    def _counted(self) -> tuple[Stretch, ...]:
+        return tuple(stretch for stretch in self.stretches if stretch.counted)
+
+    @cached_property
+    def _weights(self) -> tuple[timedelta, ...]:
+        """How much of the counted time is gone at the end of each counted stretch; a clock is asked for many percents."""
+        return tuple(accumulate(stretch.end - stretch.start for stretch in self._counted))
 
 
 def due(
@@ -188,6 +196,8 @@ class _Case:
 
 def _place(stretch: Stretch, weight: timedelta, pauses: tuple[Interval, ...]) -> datetime:
     """Find the instant in a counted stretch at which that much of its weight is gone, by its running parts alone."""
+    if not pauses:
+        return stretch.start + weight
     parts = counting.running(stretch, pauses)
     free = sum((end - start for start, end in parts), timedelta(0))
     left, whole = weight, stretch.end - stretch.start

@@ -1,6 +1,6 @@
 """The `escalations` queue: due hints of the sweep, absences that begin, and news about word that was owed.
 
-What is due and owed about a canned answer comes the same way; one queue more would be one function more to run.
+What is due and owed about canned answers and kiosks comes the same way; one queue more would be one function more to run.
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ from chalicelib.kernel.calls import Call, internal
 from chalicelib.work import consumer
 
 jobs = Blueprint(__name__)
-_AWAY, _ANSWER = "away_", "ans_"
+_AWAY, _ANSWER, _KIOSK = "away_", "ans_", "kio_"
 
 
 @jobs.on_sqs_message(queue="escalations", batch_size=10)
@@ -22,8 +22,11 @@ def escalate(message: dict[str, Any]) -> str:
     """Work off one hint; what it says is read again from the table."""
     call = internal(actors.system("escalations"), "queue", message.get("request_id", ""))
     watch = services().watch
-    if (message.get("due") or message.get("body", {}).get("about", "")).startswith(_ANSWER):
+    about = message.get("due") or message.get("body", {}).get("about", "")
+    if about.startswith(_ANSWER):
         return _about_answer(message, call)
+    if about.startswith(_KIOSK):
+        return _about_kiosk(message, call)
     if message.get("due", "").startswith(_AWAY):
         return services().leaving.moved_on(message["due"].removeprefix(_AWAY), call)
     if message.get("event") == "staff.absence_entered":
@@ -32,9 +35,9 @@ def escalate(message: dict[str, Any]) -> str:
         return watch.escalate(message["due"], call)
     news = message["body"]
     if message["event"] == "text.started":
-        return watch.taken(news["about"], news["key"], call)
+        return watch.taken(about, news["key"], call)
     how = message["event"].removeprefix("text.")
-    return watch.arrived(news["about"], news["key"], how, clock.moment(news["at"]), call)
+    return watch.arrived(about, news["key"], how, clock.moment(news["at"]), call)
 
 
 def _about_answer(message: dict[str, Any], call: Call) -> str:
@@ -47,3 +50,12 @@ def _about_answer(message: dict[str, Any], call: Call) -> str:
         if message["event"] == "text.started"
         else "settled"
     )
+
+
+def _about_kiosk(message: dict[str, Any], call: Call) -> str:
+    """Work off a hint about a kiosk; whether word of it arrived changes nothing there."""
+    beating = services().kiosk_beating
+    if "due" in message:
+        return beating.due(message["due"], call)
+    news = message["body"]
+    return beating.taken(news["about"], news["key"], call) if message["event"] == "text.started" else "settled"

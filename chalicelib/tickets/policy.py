@@ -12,12 +12,22 @@ from chalicelib.kernel.notices import ask_again_at
 from chalicelib.sla.clocks import Clock
 from chalicelib.sla.packs import Packs
 from chalicelib.sla.rules import Pack
-from chalicelib.sla.thresholds import PauseRules
+from chalicelib.sla.thresholds import PauseRules, Recipient
 
 from .model import BREACH, Channel, ClockFacts, Need, Reason, Severity, SupportNeeds, Ticket
 
 # Kinds of rules at whose end something is done, instead of a breach being told.
 ACTING = frozenset({"accept", "silence"})
+
+# In a key, to whom, and of which task: as a notice says it.
+Told = tuple[str, str, int | None]
+# Between units, who is above the one is no judge of the other: instead the owner of the ticket hears of it.
+_TOLD_OF_TASK: Mapping[Recipient, tuple[str, ...]] = {
+    Recipient.OWNER: ("owner",),
+    Recipient.LEAD: ("lead",),
+    Recipient.HEAD: ("asker",),
+    Recipient.COMPLIANCE: ("owner", "lead", "asker"),
+}
 
 # Kinds of rules that run on when a ticket is reopened.
 REOPENED = frozenset({"final", "update"})
@@ -33,6 +43,8 @@ def scheduled(ticket: Ticket, packs: Packs, as_of: datetime, told: Mapping[str, 
     instants = [at for facts, clock in derived if not facts.over for _, at in facts.owed(clock, as_of, ACTING)]
     instants += [ask_again_at(notice) for notice in ticket.notices]
     instants += [wait.until for wait in ticket.waits if wait.until is not None]
+    # A task's time is its unit's, in a queue of its own; here only what is to be done about it counts.
+    derived = [(facts, clock) for facts, clock in derived if not facts.about]
     running = {it.id: clock.due(as_of).at for it, clock in derived if not it.over and clock.rule.binding}
     nearest = min(running.values(), default=None) if ticket.open else None
     outline = _outline(ticket, derived, running, as_of) | dict(told or {})
@@ -66,6 +78,14 @@ def _late(facts: ClockFacts, clock: Clock, as_of: datetime) -> bool:
         return False
     ended = facts.met_at or facts.stopped_at
     return BREACH in facts.warned or (ended is not None and clock.due(as_of).at <= ended)
+
+
+def told(recipients: Sequence[Recipient], facts: ClockFacts) -> list[Told]:
+    """Say who hears of a level of a clock; of one of a task also whose ticket it is, and nobody above its unit's lead."""
+    if not facts.about:
+        return [(to.value, to.value, None) for to in recipients]
+    found = dict.fromkeys(name for to in recipients for name in _TOLD_OF_TASK[to])
+    return [(name, "owner", None) if name == "asker" else (name, name, int(facts.about)) for name in found]
 
 
 def choose_owner(

@@ -8,7 +8,7 @@ from chalicelib.kernel.calls import Call, Stamp
 from chalicelib.kernel.events import Event, Record
 from chalicelib.kernel.paging import Page, Position
 
-from .model import Matter, Message, Row, Ticket
+from .model import Matter, Message, Row, Said, TaskRow, Ticket
 
 
 class Tickets(Protocol):
@@ -23,6 +23,8 @@ class Tickets(Protocol):
         records: Sequence[Record],
         stamp: Stamp | None,
         says: Sequence[tuple[str, Message]] = (),
+        tasks: Sequence[TaskRow] = (),
+        said: Sequence[tuple[str, Said]] = (),
     ) -> None:
         """Store tickets in the versions they carry, those in `new` for the first time, all or none.
 
@@ -46,6 +48,15 @@ class Tickets(Protocol):
 
     def loads(self, unit: str) -> Mapping[str, int]:
         """Count a unit's open tickets by owner, as they were at most a minute ago; what this process wrote counts at once."""
+
+    def task_loads(self, unit: str) -> Mapping[str, int]:
+        """Count a unit's open tasks by owner, in the same way."""
+
+    def tasks(self, unit: str, owner: str, reader: str, limit: int, start: Position | None) -> Page[TaskRow]:
+        """List a unit's open tasks, of one owner or (empty) of all; those hidden from the reader are left out."""
+
+    def said(self, task: str) -> Sequence[Said]:
+        """List what was said on a task, oldest first."""
 
 
 class Chains(Protocol):

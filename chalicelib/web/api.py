@@ -3,7 +3,9 @@
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_type_hints
+
+from pydantic import TypeAdapter
 
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call, Reply
@@ -40,6 +42,11 @@ class Route:
     raw: str
     takes: Any
     signed: Mapping[str, str]
+
+    @functools.cached_property
+    def answer(self) -> "TypeAdapter[Any]":
+        """What the view has declared that it returns."""
+        return TypeAdapter(get_type_hints(self.view)["return"])
 
 
 @dataclass
@@ -146,5 +153,5 @@ def raw(header: str) -> tuple[str, str]:
 
 def reply(out: Out, status: int) -> Reply:
     """Make the answer that can be given again: the body without its tokens, and how to make those anew."""
-    body = out.model_dump(mode="json")
-    return Reply(status, {name: value for name, value in body.items() if name not in out.secrets}, out.secrets)
+    secrets = out.secrets
+    return Reply(status, out.model_dump_json(exclude=set(secrets)), secrets)

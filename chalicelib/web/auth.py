@@ -29,7 +29,8 @@ def serving(event: Mapping[str, Any], api: Api, route: Route) -> Serving:
         actor=actor,
         now=now,
         request_id=event["requestContext"].get("requestId", ""),
-        door=api.door,
+        # Whatever is asked for at a kiosk is marked with where it was asked.
+        door="kiosk" if actor.device else api.door,
         once=once(event, headers, route, actor) if route.method == "POST" else None,
         if_match=_if_match(headers) if route.method != "GET" else None,
     )

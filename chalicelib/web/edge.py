@@ -3,11 +3,12 @@
 import base64
 import binascii
 import functools
+import inspect
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
-from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError, ResponseValidationError
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 from chalice.app import Chalice
 from chalice.app import Response as ChaliceResponse
 from pydantic_core import to_json
@@ -19,7 +20,7 @@ from chalicelib.kernel.errors import Malformed, Refusal, TooLarge, Unsupported
 from . import idempotency, log, openapi, problems, validation
 from .api import Api, Route, begin, call
 from .auth import serving
-from .shapes import Out, Versioned
+from .shapes import Versioned
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
@@ -32,21 +33,12 @@ class Edge:
     def __init__(self, apis: Iterable[Api]) -> None:
         self.routes: list[tuple[Api, Route]] = [(api, route) for api in apis for route in api.routes]
         self._by_name = {(route.method, route.path): (api, route) for api, route in self.routes}
-        self.resolver = APIGatewayRestResolver(
-            serializer=_json, enable_validation=True, response_validation_error_http_code=500
-        )
-        for api, route in self.routes:
-            self._declare(api, route)
-        self.resolver.exception_handler(Refusal)(self._refused)
-        self.resolver.exception_handler(RequestValidationError)(self._misread)
-        self.resolver.exception_handler(ResponseValidationError)(self._broken)
-        self.resolver.exception_handler(Replayed)(self._replayed)
-        self.resolver.exception_handler(Exception)(self._broken)
+        self._resolvers: dict[tuple[str, str], APIGatewayRestResolver] = {}
         self._event: Mapping[str, Any] = {}
-        openapi.documents(self.resolver, [route for _, route in self.routes])
 
     def mount(self, app: Chalice) -> None:
-        """Register every route in Chalice too, so that API Gateway gets its resources and methods."""
+        """Register every route in Chalice too, so that API Gateway gets its resources and methods, and document them."""
+        openapi.documents(self.routes)
         for path in dict.fromkeys(route.path for _, route in self.routes):
             methods = [route.method for _, route in self.routes if route.path == path]
             app.route(path, methods=methods, name=f"{methods[0]} {path}", content_types=["*/*"])(self._view(app, path))
@@ -67,8 +59,10 @@ class Edge:
         try:
             self._event = _readable(event)
             # Who asks comes before what is asked: nobody learns from a 422 what only the signed-in may try.
-            begin(serving(self._event, *self._by_name[event["httpMethod"], event["resource"]]))
-            answer = self.resolver.resolve(self._event, context)
+            named = event["httpMethod"], event["resource"]
+            begin(serving(self._event, *self._by_name[named]))
+            # Headers have been read; the resolver would go through them all twice to hand on none.
+            answer = self._resolver(*named).resolve({**self._event, "headers": {}, "multiValueHeaders": {}}, context)
         except Refusal as refusal:
             status, text, extra = problems.problem(refusal, self._language, self._request_id)
             answer = {"statusCode": status, "body": text, "headers": {"Content-Type": PROBLEM, **extra}}
@@ -82,17 +76,21 @@ class Edge:
         log.served(event, answer["statusCode"], headers, clock.monotonic() - began)
         return ChaliceResponse(body=answer["body"], status_code=answer["statusCode"], headers=headers)
 
-    def _declare(self, api: Api, route: Route) -> None:
-        @functools.wraps(route.view)
-        def guarded(**arguments: Any) -> Any:
-            try:
-                return _answer(route, route.view(**arguments))
-            except Refusal as refusal:
-                idempotency.raise_if_done(call(), refusal)
-                raise
+    def _resolver(self, method: str, path: str) -> APIGatewayRestResolver:
+        """Give the resolver of a route.
 
-        template = route.path.replace("{", "<").replace("}", ">")
-        self.resolver.route(template, [route.method], **openapi.described(api, route))(guarded)
+        API Gateway has found the route already. One resolver for all would look for it once more, and a cold start would
+        have to declare every route to it.
+        """
+        known = self._resolvers.get((method, path))
+        if known is None:
+            known = self._resolvers[method, path] = APIGatewayRestResolver(serializer=_json, enable_validation=True)
+            known.route(openapi.template(path), [method])(_guarded(self._by_name[method, path][1]))
+            known.exception_handler(Refusal)(self._refused)
+            known.exception_handler(RequestValidationError)(self._misread)
+            known.exception_handler(Replayed)(self._replayed)
+            known.exception_handler(Exception)(self._broken)
+        return known
 
     def _refused(self, refusal: Refusal) -> Response[str]:
         status, text, extra = problems.problem(refusal, self._language, self._request_id)
@@ -126,11 +124,31 @@ def _json(body: Any) -> str:
     return to_json(body).decode()  # a quarter of the time of json.dumps
 
 
-def _answer(route: Route, result: Any) -> Any:
-    if route.raw or not isinstance(result, Out):
-        return result
-    tag = {"ETag": f'"{result.version}"'} if isinstance(result, Versioned) else {}
-    return Response(route.status, JSON, result, headers=tag)
+def _guarded(route: Route) -> Callable[..., Any]:
+    """Give a view that answers what its route declares, and a call that was carried out before as it was then."""
+
+    @functools.wraps(route.view)
+    def guarded(**arguments: Any) -> Any:
+        try:
+            result = route.view(**arguments)
+        except Refusal as refusal:
+            idempotency.raise_if_done(call(), refusal)
+            raise
+        return result if route.raw else _answer(route, result)
+
+    if not route.raw:
+        # Told what a view returns, the resolver would turn it into plain data and that into text.
+        signature = inspect.signature(route.view).replace(return_annotation=inspect.Signature.empty)
+        guarded.__signature__ = signature  # type: ignore[attr-defined]
+    return guarded
+
+
+def _answer(route: Route, result: Any) -> Response[str]:
+    """Write an answer as text, in one go; what is not what the view has declared raises ValidationError."""
+    declared = route.answer
+    out = declared.validate_python(result)
+    tag = {"ETag": f'"{out.version}"'} if isinstance(out, Versioned) else {}
+    return Response(route.status, JSON, declared.dump_json(out).decode(), headers=tag)
 
 
 def _readable(event: dict[str, Any]) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def raise_if_done(call: Call, refusal: Refusal) -> None:
 def again(reply: Reply) -> Response[str]:
     """Answer as before, the tokens made anew."""
     body = {
-        **reply.body,
+        **json.loads(reply.body),
         **{field: services().made_again(purpose, id_) for field, (purpose, id_) in reply.secrets.items()},
     }
     tag = {"ETag": f'"{body["version"]}"'} if "version" in body else {}

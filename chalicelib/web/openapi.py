@@ -4,6 +4,8 @@ import json
 from functools import cache
 from typing import Any
 
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+
 from chalicelib.kernel.access import ALLOWED
 
 from . import answers
@@ -32,13 +34,18 @@ def described(api: Api, route: Route) -> dict[str, Any]:
     }
 
 
-_source: list[Any] = []
+_documented: list[tuple[Api, Route]] = []
 
 
-def documents(resolver: Any, routes: list[Route]) -> None:
-    """Say whose routes the documentation describes."""
-    _source[:] = [resolver, routes]
+def documents(routes: list[tuple[Api, Route]]) -> None:
+    """Say which routes the documentation describes."""
+    _documented[:] = routes
     documentation.cache_clear()
+
+
+def template(path: str) -> str:
+    """Write a path as the resolver wants it."""
+    return path.replace("{", "<").replace("}", ">")
 
 
 @cache
@@ -47,7 +54,9 @@ def documentation() -> dict[str, Any]:
     # Its models take a seventh of a cold start to build, and no other request needs them.
     from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 
-    resolver, routes = _source
+    resolver = APIGatewayRestResolver(enable_validation=True)
+    for api, route in _documented:
+        resolver.route(template(route.path), [route.method], **described(api, route))(route.view)
     text = resolver.get_openapi_json_schema(
         title="Dutydesk",
         version="1",
@@ -58,6 +67,7 @@ def documentation() -> dict[str, Any]:
     components = document["components"]
     for name in _NOT_OURS:
         components["schemas"].pop(name, None)
+    routes = [route for _, route in _documented]
     for name, entries in answers.shared(routes).items():
         components.setdefault(name, {}).update(entries)
     for route in routes:

@@ -6,10 +6,7 @@ A handler takes one message and gives one word, the outcome. It must bear a mess
 import functools
 import json
 from collections.abc import Callable
-from typing import Any
-
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
-from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.aws import ledger
 from chalicelib.aws.items import decode
@@ -18,6 +15,9 @@ from chalicelib.kernel.events import Record
 
 from . import log
 
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+
 Handler = Callable[[dict[str, Any]], str]
 Job = Callable[[Any], Any]
 
@@ -25,7 +25,7 @@ Job = Callable[[Any], Any]
 def consumer(handle: Handler) -> Job:
     """Make a handler of one message into a job on a queue; a message that fails comes back, the others do not."""
 
-    def one(record: SQSRecord) -> str:
+    def one(record: "SQSRecord") -> str:
         began = clock.monotonic()
         ids: dict[str, Any] = {"message_id": record.message_id, "attempt": record.attributes.approximate_receive_count}
         try:
@@ -40,16 +40,22 @@ def consumer(handle: Handler) -> Job:
 
     @functools.wraps(handle)
     def job(event: Any) -> Any:
-        answer = process_partial_response(
-            event=event.to_dict(),
-            record_handler=one,
-            processor=BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False),
-            context=event.context,
-        )
+        answer = _each(event, one)
         log.flush()
         return answer
 
     return job
+
+
+def _each(event: Any, one: "Callable[[SQSRecord], str]") -> Any:
+    """Work a batch off message by message; say which of them failed."""
+    # The API declares every job and runs none: its cold start is a twentieth shorter without this.
+    from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+
+    processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+    return process_partial_response(
+        event=event.to_dict(), record_handler=one, processor=processor, context=event.context
+    )
 
 
 def publisher(handle: Callable[[list[Record]], None]) -> Job:

@@ -10,6 +10,7 @@ from botocore.config import Config
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
+    from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sqs import SQSClient
 
@@ -19,14 +20,16 @@ ACCOUNT = "000000000000"
 DYNAMODB = "AWS_ENDPOINT_URL_DYNAMODB"
 STREAMS = "AWS_ENDPOINT_URL_DYNAMODB_STREAMS"
 SQS = "AWS_ENDPOINT_URL_SQS"
+S3 = "AWS_ENDPOINT_URL_S3"
 SECRETS = "AWS_ENDPOINT_URL_SECRETS_MANAGER"
 MAIL = "AWS_ENDPOINT_URL_SESV2"
 SMS = "AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2"
 EVERYTHING = "AWS_ENDPOINT_URL"
 
 _KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
-# Our own engines take any key. Ours never leave the machine, and no real one comes near them.
-_FAKE_KEYS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
+# Our own engines take any key, but for signed links, where ministack knows this one. Ours never leave the machine, and no
+# real one comes near them.
+_FAKE_KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,10 @@ class Aws:
     def secrets(self) -> "SecretsManagerClient":
         """Make a client of the secrets."""
         return self._session().client("secretsmanager", endpoint_url=self.endpoints[SECRETS], config=_config())
+
+    def s3(self) -> "S3Client":
+        """Make a client of the files."""
+        return self._session().client("s3", endpoint_url=self.endpoints[S3], config=_config())
 
     def _session(self) -> boto3.session.Session:
         keys = self.keys or _FAKE_KEYS

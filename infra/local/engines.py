@@ -1,4 +1,4 @@
-"""The local engines: dynoxide for the tables, ministack for queues and secrets, or what the user put in their place."""
+"""The local engines: dynoxide for the tables, ministack for queues, files and secrets, or what the user put in their place."""
 
 import contextlib
 import os
@@ -17,7 +17,7 @@ from .processes import Children
 
 ENGINES = Path(__file__).parents[2] / ".engines"
 _READY_WITHIN = 20.0  # seconds
-_SERVICES = {aws.SQS: "sqs", aws.SECRETS: "secretsmanager", aws.DYNAMODB: "dynamodb"}
+_SERVICES = {aws.SQS: "sqs", aws.S3: "s3", aws.SECRETS: "secretsmanager", aws.DYNAMODB: "dynamodb"}
 Say = Callable[[str], None]
 
 
@@ -112,6 +112,9 @@ def _start_ministack(services: list[str], folder: Folder, children: Children) ->
         "LOG_LEVEL": "WARNING",
         "STATE_DIR": str(state),
         "TMPDIR": str(state),
+        # Each file is on the disk before its upload is answered.
+        "S3_PERSIST": "1",
+        "S3_DATA_DIR": str(folder.path("files")),
         # Queues are filled anew from the stream at each start, so only tables are worth keeping here.
         "PERSIST_STATE": "1" if "dynamodb" in services else "0",
     }

@@ -1,4 +1,4 @@
-"""Makes what the template says on the engines: tables, queues and secrets. What is there already stays as it is."""
+"""Makes what the template says on the engines: tables, queues, buckets and secrets. What is there already stays as it is."""
 
 import json
 import secrets
@@ -12,6 +12,7 @@ from .template import Queue, Secret, Table
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sqs import SQSClient
 
@@ -84,6 +85,17 @@ def _make_queue(client: "SQSClient", name: str, attributes: dict[Any, str]) -> s
     address = client.get_queue_url(QueueName=name)["QueueUrl"]
     client.set_queue_attributes(QueueUrl=address, Attributes=attributes)
     return address
+
+
+def make_buckets(client: "S3Client", names: tuple[str, ...]) -> None:
+    """Make missing buckets, with versions as the template has them; lifecycles and policies are for AWS."""
+    for name in names:
+        try:
+            client.create_bucket(Bucket=name)
+        except ClientError as there:
+            if "BucketAlready" not in there.response["Error"]["Code"]:
+                raise
+        client.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
 
 
 def make_secrets(client: "SecretsManagerClient", wanted: tuple[Secret, ...], folder: Folder) -> Mapping[str, str]:

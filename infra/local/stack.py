@@ -25,11 +25,12 @@ from .outbox import Outbox
 from .pools import Pools
 from .positions import Positions
 from .providers import Providers
-from .provision import make_queues, make_secrets, make_tables
+from .provision import make_buckets, make_queues, make_secrets, make_tables
 from .pumps import Pumps
 from .queues import Queues
 from .receipts import Receipts, poster, receipts_key
 from .routes import Gateway, Mock, read_gateway
+from .scanner import Scanner
 from .seed import SEED, institution, mark
 from .server import Server, listen
 from .steps import Agenda, Moved, Mover, Settler
@@ -90,6 +91,7 @@ class Stack:
             "SmsSender": "DUTYDESK",
             "MailSender": "desk@dutydesk.example",
             "PublicUrl": self.url,
+            "MalwareScanner": "guardduty",
         }
 
     def start(self, template: Template, say: Say) -> None:
@@ -146,6 +148,7 @@ class Stack:
         made = make_tables(self._aws.dynamodb(), template.tables)
         client = self._aws.sqs()
         addresses = make_queues(client, template.queues, self._wishes.visibility)
+        make_buckets(self._aws.s3(), template.buckets)
         secrets = make_secrets(self._aws.secrets(), template.secrets, self._folder)
         say(f"{len(template.tables)} tables ({made} new), {len(addresses)} queues, {len(secrets)} secret")
         queues = Queues(client, template.queues, addresses, self._aws.endpoints[places.SQS], self._delays.waiting)
@@ -165,7 +168,14 @@ class Stack:
     ) -> Callable[[datetime], Moved]:
         pumps = Pumps(template, self._aws, wiring, self._wishes.visibility)
         ticker = Ticker(template.schedules, self.clock, wiring.invoke, wiring.called)
-        parts: list[Part] = [*pumps.streams, *pumps.queues, ticker, receipts, self._delays]
+        parts: list[Part] = [
+            *pumps.streams,
+            *pumps.queues,
+            ticker,
+            receipts,
+            self._delays,
+            self._scanner(template, wiring),
+        ]
         for part in parts:
             self._run(part)
         settler = Settler(lambda: pools.job_calls, lambda: pools.jobs_rest, pumps.caught_up, pumps.busy, pumps.nudge)
@@ -184,6 +194,15 @@ class Stack:
                 return mover.move_to(target)
 
         return move
+
+    def _scanner(self, template: Template, wiring: Wiring) -> Scanner:
+        queue = next((queue.name for queue in template.queues if queue.name.endswith("-attachments")), "")
+
+        def send(body: str) -> None:
+            wiring.queues.send(queue, body)
+            self._bells.of(wiring.queues.addresses[queue]).ring()
+
+        return Scanner(self._aws.s3(), template.buckets, send, self._bells.written, wiring.complain)
 
     def _open(self, gateway: Gateway, wiring: Wiring, receipts: Receipts, move: Callable[[datetime], Moved]) -> None:
         backstage = Backstage(wiring.queues, self._mischief, self._issuer)

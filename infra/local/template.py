@@ -58,11 +58,12 @@ class Function:
 
 @dataclass(frozen=True)
 class Template:
-    """Everything that the template says and this stack does; functions by their ARN."""
+    """Everything that the template says and this stack does; functions by their ARN, buckets by name."""
 
     tables: tuple[Table, ...]
     queues: tuple[Queue, ...]
     secrets: tuple[Secret, ...]
+    buckets: tuple[str, ...]
     functions: Mapping[str, Function]
     queue_sources: tuple[QueueSource, ...]
     stream_sources: tuple[StreamSource, ...]
@@ -91,6 +92,7 @@ def parse_template(raw: Mapping[str, Any], parameters: Mapping[str, str], region
         secrets=tuple(
             _secret(intrinsics.name(id_), own) for id_, own in _of("AWS::SecretsManager::Secret", raw, intrinsics)
         ),
+        buckets=tuple(intrinsics.name(id_) for id_, _ in _of("AWS::S3::Bucket", raw, intrinsics)),
         functions={arn: _function(arn, own) for arn, own in functions.items()},
         queue_sources=queue_sources,
         stream_sources=stream_sources,

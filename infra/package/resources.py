@@ -10,7 +10,7 @@ from .target import Target
 
 INFRA = Path(__file__).parents[1]
 # What holds data outlives the stack where the data is real, and only there.
-KEPT = ("AWS::DynamoDB::Table", "AWS::SecretsManager::Secret")
+KEPT = ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::SecretsManager::Secret")
 
 Template = dict[str, Any]
 

@@ -7,8 +7,20 @@ from pathlib import Path
 import pytest
 
 from infra import build
-from infra.package import staging
+from infra.package import probes, staging
+from infra.package.probes import Probe
 from infra.package.resources import Template
+
+HANDLERS = {
+    "APIHandler": "app.app",
+    "Publish": "chalicelib.records.jobs.publish",
+    "Sweep": "chalicelib.operations.jobs.sweep",
+    "Escalate": "chalicelib.tickets.jobs.escalate",
+    "Notify": "chalicelib.notifications.jobs.notify",
+    "Receipt": "chalicelib.notifications.jobs.receipt",
+    "Book": "chalicelib.appointments.jobs.book",
+    "Examine": "chalicelib.attachments.jobs.examine",
+}
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +36,9 @@ def template(packaged: Template) -> Template:
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return staging.stage(tmp_path_factory.mktemp("project") / "staged", staging.ROOT, copy=False)
+
+
+@pytest.fixture(scope="session")
+def probed(project: Path) -> dict[str, Probe]:
+    """What a cold start of each handler loads, without any setting of ours."""
+    return {probe.handler: probe for probe in probes.probe_all(project, list(HANDLERS.values()))}

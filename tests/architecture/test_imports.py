@@ -1,12 +1,13 @@
 """Who may import whom: the table of the architecture, as a test."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-PACKAGE = ROOT / "chalicelib"
+from tests.architecture.sources import FILES, PACKAGE, ROOT, nodes
+
 ROLES = ("model", "policy", "events", "ports", "service", "store", "routes", "jobs")
 SHARED = {"kernel", "sla", "web", "work", "aws", "settings", "bootstrap", "subscriptions"}
 
@@ -72,7 +73,17 @@ OUTSIDE: dict[str, set[str]] = {
 }
 # Who may ask what time it is; everybody below is told.
 ASKS_THE_TIME = {"kernel", "web", "jobs", "bootstrap"}
-FILES = sorted(PACKAGE.rglob("*.py"))
+# What is read of the environment, of chance and of time -> who reads it, and nobody else.
+READERS: dict[str, set[str]] = {
+    "os.environ": {"settings.py"},
+    "os.urandom": {"kernel/ids.py"},
+    "datetime.now": {"kernel/clock.py"},
+    "datetime.utcnow": {"kernel/clock.py"},
+    "datetime.today": {"kernel/clock.py"},
+    "date.today": {"kernel/clock.py"},
+    "clock.now": ASKS_THE_TIME,
+}
+READING = {name.partition(".")[2] for name in READERS}
 NAMES = [path.relative_to(PACKAGE).as_posix() for path in FILES]
 
 
@@ -87,18 +98,19 @@ def role_of(name: str) -> tuple[str, str]:
     return "/".join(steps[:-1]), "docstring"
 
 
+@cache
 def imports(name: str, *, at_run_time: bool = True) -> list[str]:
     """List the modules a file imports, relative ones resolved; without what only type checkers see."""
-    tree = ast.parse((PACKAGE / name).read_text("utf-8"))
+    every = nodes(PACKAGE / name)
     hidden = {
         id(inner)
-        for node in ast.walk(tree)
+        for node in every
         if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
         for inner in ast.walk(node)
         if at_run_time
     }
     found: list[str] = []
-    for node in ast.walk(tree):
+    for node in every:
         if isinstance(node, ast.Import) and id(node) not in hidden:
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and id(node) not in hidden:
@@ -134,40 +146,57 @@ def allowed(importer: str, module: str) -> bool:
     return wanted in OF_OTHERS.get(role, set()) | builds_on
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_file_imports_only_what_the_table_allows(name: str) -> None:
-    if role_of(name)[1] == "docstring":
-        assert not imports(name), "the page of a capability is a docstring and nothing else"
-        return
-    ours = [module for module in imports(name, at_run_time=False) if module.split(".")[0] == "chalicelib"]
-
-    assert [module for module in ours if not allowed(name, module)] == []
+def test_the_files_are_found() -> None:
+    assert len(NAMES) > 150
+    assert {"tickets/service/watch.py", "kernel/clock.py", "settings.py"} <= set(NAMES)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_outside_packages_stay_at_their_edge(name: str) -> None:
-    _, role = role_of(name)
-    tops = {module.partition(".")[0] for module in imports(name)}
-
-    assert [top for top in tops if top in OUTSIDE and not OUTSIDE[top] & {role, name}] == []
+def test_the_page_of_a_capability_is_a_docstring_and_nothing_else() -> None:
+    assert [name for name in NAMES if role_of(name)[1] == "docstring" and imports(name)] == []
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_environment_and_the_time_have_one_reader_each(name: str) -> None:
-    _, role = role_of(name)
-    tree = ast.parse((PACKAGE / name).read_text("utf-8"))
-    read = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+def test_a_file_imports_only_what_the_table_allows() -> None:
+    ours = [
+        (name, module)
+        for name in NAMES
+        for module in imports(name, at_run_time=False)
+        if module.split(".")[0] == "chalicelib" and role_of(name)[1] != "docstring"
+    ]
 
-    assert "os.environ" not in read or name == "settings.py"
-    assert "os.urandom" not in read or name == "kernel/ids.py"
-    assert not read & {"datetime.now", "datetime.utcnow", "datetime.today", "date.today"} or name == "kernel/clock.py"
-    assert "clock.now" not in read or role in ASKS_THE_TIME
-    assert "chalicelib.kernel.clock.now" not in imports(name)
+    assert [f"{name} imports {module}" for name, module in ours if not allowed(name, module)] == []
+
+
+def test_outside_packages_stay_at_their_edge() -> None:
+    tops = {(name, module.partition(".")[0]) for name in NAMES for module in imports(name)}
+
+    assert [
+        f"{name} imports {top}"
+        for name, top in sorted(tops)
+        if top in OUTSIDE and not OUTSIDE[top] & {role_of(name)[1], name}
+    ] == []
+
+
+def test_the_environment_and_the_time_have_one_reader_each() -> None:
+    found = [(name, reading) for name in NAMES for reading in readings(PACKAGE / name)]
+
+    assert len(found) > 3
+    assert [f"{name} reads {reading}" for name, reading in found if not may_read(name, reading)] == []
+    assert [name for name in NAMES if "chalicelib.kernel.clock.now" in imports(name)] == []
+
+
+def readings(path: Path) -> set[str]:
+    """Name what a file reads of the environment, of chance and of time, like `os.environ`."""
+    attributes = [node for node in nodes(path) if isinstance(node, ast.Attribute) and node.attr in READING]
+    return {ast.unparse(node) for node in attributes} & READERS.keys()
+
+
+def may_read(name: str, reading: str) -> bool:
+    """Tell whether a file is the reader of that, or of a role that is."""
+    return bool({name, role_of(name)[1]} & READERS[reading])
 
 
 def test_the_table_of_triggers_names_routes_and_jobs_and_the_edge() -> None:
-    tree = ast.parse((ROOT / "app.py").read_text("utf-8"))
-    modules = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    modules = {node.module or "" for node in nodes(ROOT / "app.py") if isinstance(node, ast.ImportFrom)}
 
     for module in modules - {"chalice.app", "chalicelib.web.edge"}:
         assert module.rpartition(".")[2] in ("routes", "jobs"), module
@@ -198,3 +227,23 @@ def test_nothing_that_ships_imports_what_does_not() -> None:
 )
 def test_the_table_itself_can_refuse(importer: str, module: str) -> None:
     assert not allowed(importer, module)
+
+
+@pytest.mark.parametrize(
+    ("name", "reading"),
+    [
+        ("tickets/service/desk.py", "clock.now"),
+        ("web/auth.py", "os.environ"),
+        ("kernel/tokens.py", "os.urandom"),
+        ("sla/clocks.py", "date.today"),
+    ],
+)
+def test_not_everybody_may_read_everything(name: str, reading: str) -> None:
+    assert not may_read(name, reading)
+
+
+def test_what_a_file_reads_is_found(tmp_path: Path) -> None:
+    file = tmp_path / "x.py"
+    file.write_text("from datetime import datetime\nnow = datetime.now()\nprint(os.environ['X'], other.now())\n")
+
+    assert readings(file) == {"datetime.now", "os.environ"}

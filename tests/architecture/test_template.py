@@ -10,25 +10,11 @@ import pytest
 from chalicelib.kernel.errors import TooLarge
 from chalicelib.web import problems
 from infra import build, checks
-from infra.package import probes, refusals, staging, vendor
+from infra.package import refusals, staging, vendor
 from infra.package.probes import Probe
-from infra.package.resources import Template
+from infra.package.resources import KEPT, Template
 from infra.package.template import functions, of_type
-
-HANDLERS = {
-    "APIHandler": "app.app",
-    "Publish": "chalicelib.records.jobs.publish",
-    "Sweep": "chalicelib.operations.jobs.sweep",
-    "Escalate": "chalicelib.tickets.jobs.escalate",
-    "Notify": "chalicelib.notifications.jobs.notify",
-    "Book": "chalicelib.appointments.jobs.book",
-    "Receipt": "chalicelib.notifications.jobs.receipt",
-}
-
-
-@pytest.fixture(scope="session")
-def probed(project: Path) -> list[Probe]:
-    return probes.probe_all(project, list(HANDLERS.values()))
+from tests.architecture.conftest import HANDLERS
 
 
 def properties(template: Template, name: str) -> Any:
@@ -47,8 +33,8 @@ def test_the_functions_are_those_of_the_design_each_with_its_own_policy_file(pac
         assert policy["PolicyDocument"] == json.loads(file.read_text("utf-8"))
 
 
-def test_every_handler_imports_in_a_fresh_interpreter_and_workers_stay_lean(probed: list[Probe]) -> None:
-    assert checks.handler_faults(probed) == []
+def test_every_handler_imports_in_a_fresh_interpreter_and_workers_stay_lean(probed: dict[str, Probe]) -> None:
+    assert checks.handler_faults(list(probed.values())) == []
 
 
 def test_runtime_and_architecture_do_not_depend_on_who_builds(packaged: Template) -> None:
@@ -69,12 +55,14 @@ def test_only_the_api_carries_the_code_that_checks_tokens(packaged: Template) ->
 
 
 @pytest.mark.parametrize(("stage", "kept"), [("prod", True), ("test", False)])
-def test_data_outlives_the_stack_in_prod_and_only_there(stage: str, kept: bool, tmp_path: Path) -> None:
-    built = json.loads(build.template(stage, tmp_path).read_text("utf-8"))
+def test_data_outlives_the_stack_in_prod_and_only_there(
+    stage: str, kept: bool, packaged: Template, tmp_path: Path
+) -> None:
+    built = packaged if kept else json.loads(build.template(stage, tmp_path).read_text("utf-8"))
 
     assert built["Parameters"]["Stage"]["AllowedValues"] == [stage]
     for resource in built["Resources"].values():
-        if resource["Type"] in ("AWS::DynamoDB::Table", "AWS::SecretsManager::Secret"):
+        if resource["Type"] in KEPT:
             assert (resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == "Retain") is kept
             assert resource["Properties"].get("DeletionProtectionEnabled", kept) is kept
     pages = built["Globals"]["Function"]["Environment"]["Variables"]["DUTYDESK_TEST_PAGES"]
@@ -88,8 +76,8 @@ def test_tables_are_encrypted_backed_up_and_forget_what_expires(packaged: Templa
     assert all(table["SSESpecification"]["SSEEnabled"] for table in tables.values())
     assert set(tables) - backed_up == {"IdempotencyTable"}
     forgetful = {name for name, table in tables.items() if "TimeToLiveSpecification" in table}
-    kept_a_while = {"IdempotencyTable", "IdentityTable", "VerificationTable", "NotificationsTable", "AppointmentsTable"}
-    assert forgetful == kept_a_while
+    kept_a_while = {"IdempotencyTable", "IdentityTable", "VerificationTable", "NotificationsTable", "KiosksTable"}
+    assert forgetful == kept_a_while | {"AppointmentsTable"}
     assert [name for name, table in tables.items() if "StreamSpecification" in table] == ["RecordsTable"]
 
 

@@ -1,21 +1,40 @@
 """Each port is held to one contract, by the fake that unit tests use and by the real store on moto."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import boto3
 import pytest
 from moto import mock_aws
 
 from chalicelib.aws.tables import Tables
+from chalicelib.tickets.store import DynamoTickets
+from tests.fakes import MemoryTickets
 from tests.moto_tables import undo_cheaply
 from tests.world import PREFIX, create_tables
 
 undo_cheaply()
 
 
-@pytest.fixture
-def tables() -> Iterator[Tables]:
+@pytest.fixture(scope="module")
+def aws() -> Iterator[Any]:
+    """An account with every table, once for the tests of a port; what one test leaves there the next does not find."""
     with mock_aws():
         client = boto3.client("dynamodb")
         create_tables(client)
-        yield Tables(lambda: client, PREFIX)
+        yield client
+
+
+@pytest.fixture
+def tables(aws: Any) -> Iterator[Tables]:
+    yield Tables(lambda: aws, PREFIX)
+    for name in aws.list_tables()["TableNames"]:
+        keys = [key["AttributeName"] for key in aws.describe_table(TableName=name)["Table"]["KeySchema"]]
+        for page in aws.get_paginator("scan").paginate(TableName=name):
+            for item in page["Items"]:
+                aws.delete_item(TableName=name, Key={key: item[key] for key in keys})
+
+
+@pytest.fixture(params=["memory", "dynamo"])
+def tickets(request: pytest.FixtureRequest) -> Any:
+    return MemoryTickets() if request.param == "memory" else DynamoTickets(request.getfixturevalue("tables"))

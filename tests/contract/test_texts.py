@@ -1,35 +1,16 @@
 """What every store of texts and receipts promises."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from chalicelib.kernel.errors import Changed
-from chalicelib.notifications.model import Receipt, Status, Text
+from chalicelib.notifications.model import Receipt, Status
 from chalicelib.notifications.store import DynamoTexts
+from tests.builders import make_text
 from tests.fakes import MemoryTexts
 from tests.world import START
-
-
-def make_text(**what_matters: Any) -> Text:
-    facts: dict[str, Any] = {
-        "id": "msg_01M8323B80R71NV7ECMN7C58DA",
-        "about": "tkt_1",
-        "key": "acknowledgement",
-        "template": "complaint_received",
-        "way": "sms",
-        "ref": "cus_1",
-        "to": "customer",
-        "word": {"number": "T-1", "facts": {}},
-        "status": Status.SENDING,
-        "asked_at": START,
-        "claimed_until": START + timedelta(minutes=1),
-        "due_at": START + timedelta(minutes=1),
-    }
-    return Text(**facts | what_matters)
-
 
 RECEIPT = Receipt("rcp_01M8323B80R71NV7ECMN7C58DB", make_text().id, "p-1", "delivered", START, due_at=START)
 

@@ -8,6 +8,8 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.kernel import clock
+from tests.integration.enclosed import Sender
+from tests.integration.matters import Desk, enquire
 from tests.integration.visits import Reception
 from tests.moto_tables import undo_cheaply
 from tests.world import LI, World, create_tables
@@ -50,6 +52,25 @@ def case(world: World) -> str:
         assert world.ask("POST", f"/v1/tickets/{complaint['id']}/messages", {"body": body}, token).status == 201
     assert len(world.records(complaint["id"])) > 5
     return complaint["id"]
+
+
+@pytest.fixture
+def desk(world: World) -> Desk:
+    """The people of the institution."""
+    return Desk(world)
+
+
+@pytest.fixture
+def sender(world: World, desk: Desk) -> Sender:
+    """A customer with an enquiry, about to send something in."""
+    token = desk.token(LI)
+    return Sender(world, enquire(world, token)["id"], token)
+
+
+@pytest.fixture
+def lead(world: World, desk: Desk, sender: Sender) -> Sender:
+    """The lead of the unit, at the same enquiry."""
+    return Sender(world, sender.ticket, desk.token("lead-east"))
 
 
 @pytest.fixture

@@ -2,9 +2,10 @@
 
 # The case belongs to the unit east, below the head office hq; london is another unit below hq. It is a complaint of the
 # customer "own", and in the column "recused" a complaint about the very agent who asks. Absences are those of agent-east, or
-# one's own for the people of the head office. Appointments are those of the customer "own", at a branch of the unit east.
-# Canned answers are for the unit east and below; who works there, and not above
-# it, gets as far as hearing that somebody else has to approve.
+# one's own for the people of the head office. Canned answers are for the unit east and below; who works there, and not above
+# it, gets as far as hearing that somebody else has to approve. Its task was asked of east itself. Appointments are those of
+# the customer "own", at a branch of the unit east. Kiosks stand in the unit east, and are themselves no caller of these
+# columns; what was handed over there goes to the phone of the customer "own", or for the clerk to the counter.
 #   ok   allowed        401  who are you?        403  not for people like you        404  not yours: it looks absent
 #   nobody: anonymous, with a session that has expired, with one that was ended
 TABLE = """
@@ -54,6 +55,11 @@ POST   /v1/tickets/{ticket}/support-needs       | 401 401 401  | ok  404   | ok 
 POST   /v1/complaints/{ticket}/accept           | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | 403 403 403 403
 POST   /v1/complaints/{ticket}/reject           | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | 403 403 403 403
 POST   /v1/complaints/{ticket}/withdraw         | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | 403 403 403 403
+POST   /v1/tickets/{ticket}/attachments         | 401 401 401  | ok  404   | ok  404 403       | ok  ok  404       | 403 403 403 403
+GET    /v1/tickets/{ticket}/attachments         | 401 401 401  | ok  404   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
+POST   /v1/tickets/{ticket}/attachments/{attachment}/uploaded | 401 401 401  | ok  404   | ok  404 403       | ok  ok  404       | 403 403 403 403
+GET    /v1/tickets/{ticket}/attachments/{attachment} | 401 401 401  | ok  404   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
+POST   /v1/desk/tickets/{ticket}/attachments/{attachment}/mark | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
 GET    /v1/states                               | 401 401 401  | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 POST   /v1/desk/tickets                         | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  403 403
 POST   /v1/desk/tickets/{ticket}/accept         | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
@@ -97,6 +103,29 @@ POST   /v1/desk/answers/{answer}/versions/{n}/retire | 401 401 401  | 403 403   
 POST   /v1/desk/answers/{answer}/preview        | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
 GET    /v1/desk/reports/{name}                  | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  ok  403
 GET    /v1/desk/reports/regulator/{scheme}      | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 ok  403 403
+POST   /v1/kiosks/enrol                         | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/kiosks/sessions                      | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+DELETE /v1/kiosks/sessions/current              | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 403
+POST   /v1/kiosks/heartbeat                     | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 403
+POST   /v1/kiosks/visits                        | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 403
+DELETE /v1/kiosks/visits/current                | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 403
+POST   /v1/kiosks/visits/current/handover       | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 403
+GET    /v1/desk/kiosks                          | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | ok  403 ok  ok
+POST   /v1/desk/kiosks                          | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
+POST   /v1/desk/kiosks/{kiosk}/enrolment        | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
+POST   /v1/desk/kiosks/{kiosk}/disable          | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
+POST   /v1/desk/kiosks/{kiosk}/enable           | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
+POST   /v1/desk/kiosks/{kiosk}/retire           | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
+POST   /v1/handovers/{token}/take               | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | ok  403 403 403
+POST   /v1/desk/tickets/{ticket}/tasks          | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+GET    /v1/desk/tickets/{ticket}/tasks          | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
+GET    /v1/desk/tasks                           | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  ok  403
+GET    /v1/desk/tasks/{task}                    | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  ok  403
+POST   /v1/desk/tasks/{task}/accept             | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  403 403
+POST   /v1/desk/tasks/{task}/answer             | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  403 403
+POST   /v1/desk/tasks/{task}/assign             | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 ok  403 403
+POST   /v1/desk/tasks/{task}/return             | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/tasks/{task}/cancel             | 401 401 401  | 403 403   | ok  404 403       | ok  ok  404       | 403 403 403 403
 GET    /v1/services                             | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/branches                             | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/branches/{branch}/slots              | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok

@@ -3,6 +3,7 @@
 For the tests that walk through every route: its rights, its repetition, its refusals.
 """
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,10 +22,21 @@ PAID = {"paid_on": "2026-12-01", "reference": "PAY-1"}
 REFERRAL = {"to": "ombudsman", "reference": "FOS-1"}
 CLOSING = {"root_cause": "r"}
 WHY = {"reason": "r"}
+PDF = b"%PDF-1.7 a receipt"
+FILE = {
+    "name": "receipt.pdf",
+    "content_type": "application/pdf",
+    "size": len(PDF),
+    "sha256": hashlib.sha256(PDF).hexdigest(),
+}
+CLEAN = {"verdict": "clean", "reason": "r"}
 NOBODYS = "tkt_01M8323B80R71NV7ECMN7C58DB"
 Done = tuple[str, Any]
 
 _DECIDE, _PROPOSE, _AWARD = (("complaints/decide", body) for body in (DECISION, PROPOSAL, AWARD))
+TASK = {"kind": "business", "unit": "east", "question": "Was it booked twice?"}
+_ASK: Done = ("tickets/tasks", TASK | {"owner": "agent-east"})
+_ANSWER: Done = ("tasks/answer", {"body": "b"})
 _DELIVER: Done = ("complaints/deliver", LETTER)
 _RESOLVE: Done = ("tickets/resolve", {"body": "b"})
 
@@ -33,7 +45,7 @@ _RESOLVE: Done = ("tickets/resolve", {"body": "b"})
 class Stage:
     """`body` is sent, `other` could have been; `before` was done at the desk; `alike`: done again, it changes nothing.
 
-    `asked` is what the customer had written.
+    `file` says how far a file of the customer's is before it, uploaded or stored; `asked` is what the customer had written.
     """
 
     body: Any = None
@@ -41,6 +53,7 @@ class Stage:
     before: tuple[Done, ...] = ()
     kind: str = "complaint"
     alike: bool = False
+    file: str = ""
     asked: str = "Are you open on Saturday?"
 
 
@@ -93,6 +106,15 @@ _DESK = {
     "tickets/{ticket}/link": _enquiry({"ticket": NOBODYS}, {"ticket": "another"}, alike=True),
     "tickets/{ticket}/split": _enquiry({"subject": "s", "body": "b"}, {"subject": "s", "body": "c"}),
     "tickets/{ticket}/promote": _enquiry({}, {"first_expressed_at": "2026-11-23T02:00:00Z"}),
+    "tickets/{ticket}/attachments/{attachment}/mark": Stage(
+        CLEAN, CLEAN | {"reason": "s"}, kind="enquiry", file="stored"
+    ),
+    "tickets/{ticket}/tasks": _complaint(TASK, TASK | {"question": "q"}),
+    "tasks/{task}/accept": _complaint(None, None, ("tickets/tasks", TASK | {"owner": "lead-east"})),
+    "tasks/{task}/answer": _complaint({"body": "b"}, {"body": "c"}, _ASK),
+    "tasks/{task}/assign": _complaint({"owner": "lead-east", "note": "n"}, {"owner": "agent-east-2"}, _ASK),
+    "tasks/{task}/return": _complaint(WHY, {"reason": "s"}, _ASK, _ANSWER),
+    "tasks/{task}/cancel": _complaint(WHY, {"reason": "s"}, _ASK),
     "tickets/{ticket}/group": _complaint({"lead": NOBODYS}, {"lead": "another"}, alike=True),
     "tickets/{ticket}/leave-group": _complaint(None, None, ("tickets/group", {"lead": NOBODYS})),
     "tickets/{ticket}/no-complaint": Stage(WHY, {"reason": "s"}, kind="enquiry", asked="This is not acceptable."),
@@ -103,6 +125,8 @@ _OWN = {
     "complaints/{ticket}/accept": _complaint(None, None, _DECIDE, _DELIVER),
     "complaints/{ticket}/reject": _complaint(WHY, {"reason": "s"}, _DECIDE, _DELIVER),
     "complaints/{ticket}/withdraw": _complaint(),
+    "tickets/{ticket}/attachments": _enquiry(FILE, FILE | {"name": "another.pdf"}),
+    "tickets/{ticket}/attachments/{attachment}/uploaded": Stage(kind="enquiry", alike=True, file="uploaded"),
     "tickets/{ticket}/messages": _enquiry({"body": "b"}, {"body": "c"}),
     "tickets/{ticket}/reopen": _enquiry(WHY, {"reason": "s"}, _RESOLVE),
     "tickets/{ticket}/update-requests": _enquiry(),
@@ -123,6 +147,11 @@ def ask_something(world: World, token: str, **what_matters: Any) -> str:
     return str(answer.body["id"])
 
 
+def task_of(ticket: str) -> str:
+    """Name the first task of a ticket."""
+    return f"task_{ticket.removeprefix('tkt_')}_1"
+
+
 @dataclass
 class Stagehand:
     """Brings matters of one customer where a step is the next; what is done, their owner does."""
@@ -130,23 +159,40 @@ class Stagehand:
     world: World
     customer: str
     staff: dict[str, str] = field(default_factory=dict)
+    attachment: str = "att_none"
 
     def brought_before(self, path: str) -> str:
         """File a matter and bring it where the step of this route is the next; give its id."""
         stage = STAGES[path]
         enquiry = stage.kind == "enquiry"
         id_ = ask_something(self.world, self.customer, body=stage.asked) if enquiry else self._complaint()
+        if stage.file:
+            self.attachment = self.sent_in(id_, stage.file)
         owner = self.owner(id_)
         for step, body in stage.before:
             capability, _, name = step.partition("/")
-            path = f"/v1/desk/{capability}/{id_}/{name}"
+            of = task_of(id_) if capability == "tasks" else id_
+            path = f"/v1/desk/{capability}/{of}/{name}"
             answer = self.world.ask("POST", path, self._real(body), self.token(owner))
             assert answer.status < 300, (step, answer.text)
         return id_
 
     def filled(self, path: str, ticket: str) -> str:
         """Give the path for a ticket."""
-        return path.format(ticket=ticket, n=1, representative=self._representative())
+        return path.format(
+            ticket=ticket, n=1, representative=self._representative(), task=task_of(ticket), attachment=self.attachment
+        )
+
+    def sent_in(self, ticket: str, state: str) -> str:
+        """Send a file in as the customer, until it is uploaded, stored or clean; give its id."""
+        path = f"/v1/tickets/{ticket}/attachments"
+        asked = self._asked("POST", path, self.customer, FILE).body
+        assert self.world.files.put(asked["upload"]["url"], PDF, FILE["content_type"]) == 200
+        if state != "uploaded":
+            self._asked("POST", f"{path}/{asked['id']}/uploaded", self.customer)
+        if state == "clean":
+            self._asked("POST", f"/v1/desk{path[3:]}/{asked['id']}/mark", self.token("lead-east"), CLEAN)
+        return str(asked["id"])
 
     def body(self, path: str) -> Any:
         """Give what is sent; what names another ticket names one there is."""

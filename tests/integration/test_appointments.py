@@ -120,9 +120,9 @@ def test_a_hold_is_spent_once(world: World, li: str) -> None:
 
 def test_a_forged_or_foreign_token_books_nothing(world: World, li: str) -> None:
     held, smith = done(hold(world, li)), world.sign_in(SMITH)
-    other = done(hold(world, smith))
+    other, second = done(hold(world, smith)), done(hold(world, li, "2026-11-24T02:00:00Z"))
 
     assert refused(book(world, smith, held)) == (404, "not_found")
-    for token in (held["token"][:-1] + "!", "x", other["token"], world.keys.token("visit", "x")):
+    for token in (held["token"][:-1] + "!", "x", other["token"], second["token"], world.keys.token("visit", "x")):
         assert refused(book(world, li, {**held, "token": token})) == (404, "not_found")
     assert world.ask("POST", "/v1/appointments", spending(held), li).status == 201

@@ -8,32 +8,24 @@ from typing import Any
 import pytest
 
 import app as whole
+from tests.integration.bodies import BODILESS
 from tests.integration.stages import CLOSING, LETTER, STAGES
+from tests.kiosk import Device
 from tests.world import SMITH, Context, World, event
 
-TABLES = ("appointments", "tickets", "records", "identity", "verification", "notifications", "answers", "idempotency")
+TABLES = ("appointments", "tickets", "records", "identity", "verification", "notifications", "answers", "attachments")
+TABLES += ("kiosks", "idempotency")
 PATHS = sorted((method, path) for path, methods in whole.app.routes.items() for method in methods)
 POSTS = [path for method, path in PATHS if method == "POST"]
 OPEN = ("/v1/verifications", "/v1/sessions", "/v1/staff/sessions", "/v1/webhooks", "/v1/status", "/v1/health")
-OPEN += ("/v1/opening-hours", "/v1/services", "/v1/branches", "/v1/visits", "/v1/calendars", "/docs")
+OPEN += ("/v1/opening-hours", "/v1/services", "/v1/branches", "/v1/visits", "/docs", "/v1/kiosks/enrol")
+OPEN += ("/v1/kiosks/sessions", "/v1/calendars")
 SIGNED_IN = [
     (method, path)
     for method, path in PATHS
-    if path == "/v1/sessions/current" or not path.startswith((*OPEN, "/v1/openapi.json"))
+    if path.endswith("/sessions/current") or not path.startswith((*OPEN, "/v1/openapi.json"))
 ]
 FOR_STAFF = "/v1/desk"
-# What each route that takes a body is refused for: a field nobody knows beside whatever it needs.
-BODILESS = (
-    *("/resend", "/take-up", "/redrive", "/v1/webhooks/sms/{provider}", "/accept", "/approve", "/withdraw"),
-    *(
-        "/propose",
-        "/cancel",
-        "/acknowledge",
-        "/alarm-acknowledged",
-        "/update-requests",
-        "/v1/desk/tickets/{ticket}/close",
-    ),
-)
 
 
 def filled(path: str, ticket: str = "tkt_01M8323B80R71NV7ECMN7C58DA") -> str:
@@ -46,8 +38,11 @@ def filled(path: str, ticket: str = "tkt_01M8323B80R71NV7ECMN7C58DA") -> str:
         .replace("{token}", "nothing")
         .replace("{answer}", "ans_01M8323B80R71NV7ECMN7C58DA")
         .replace("{n}", "1")
+        .replace("{attachment}", "att_01M8323B80R71NV7ECMN7C58DA")
         .replace("{queue}", "notifications")
         .replace("{representative}", "cus_none")
+        .replace("{kiosk}", "kio_01M8323B80R71NV7ECMN7C58DA")
+        .replace("{task}", f"{ticket.replace('tkt_', 'task_')}_1")
         .replace("{staff}", "agent-east")  # what is left unfilled is no id of anything
     )
 
@@ -58,10 +53,13 @@ def stored(world: World) -> dict[str, Any]:
 
 @pytest.fixture
 def tokens(world: World) -> dict[str, str]:
-    return {"customer": world.sign_in(), "staff": world.staff("lead-east")}
+    device = Device(world).signed_in()
+    return {"customer": world.sign_in(), "staff": world.staff("lead-east"), "kiosk": device.token}
 
 
 def whose(path: str) -> str:
+    if path.startswith("/v1/kiosks"):
+        return "kiosk"
     return "staff" if path.startswith(FOR_STAFF) else "customer"
 
 

@@ -9,8 +9,9 @@ from tests.architecture.declared import routes
 from tests.integration import wordings
 from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
 from tests.integration.counting import Ledgered, metered, served
-from tests.integration.stages import STAGES, Stagehand, ask_something
+from tests.integration.stages import STAGES, TASK, Stagehand, ask_something
 from tests.integration.visits import Reception, of_visits
+from tests.kiosk import SHOWN, Device, jwk
 from tests.world import LI, World
 
 
@@ -21,6 +22,8 @@ def counted() -> Iterator[Ledgered]:
         customer = in_and_out(counted)
         desk_of(counted, customer)
         step_by_step(counted, customer)
+        at_a_kiosk(counted, customer)
+        files_of(counted, customer)
         visits(counted, customer)
         in_approved_words(counted, customer)
         yield counted
@@ -90,6 +93,10 @@ def desk_of(counted: Ledgered, customer: str) -> None:
     ask("POST", "/v1/tickets", question, customer)
     ask("POST", "/v1/desk/tickets", {**question, "channel": "phone", "customer": {"phone": LI}}, lead)
     ask("GET", "/v1/states", token=customer)
+    for _ in range(2):  # what everybody has to do is counted once a minute
+        asked = ask("POST", f"/v1/desk/tickets/{world.complain(customer)['id']}/tasks", TASK, lead)
+    for path in (f"tickets/{asked['ticket']}/tasks", "tasks", f"tasks/{asked['id']}"):
+        ask("GET", f"/v1/desk/{path}", token=lead)
     grouped = Stagehand(world, customer).brought_before("/v1/desk/tickets/{ticket}/leave-group")
     ask("GET", f"/v1/desk/tickets/{grouped}/group", token=lead)
     ask("POST", "/v1/desk/operations/dlq/notifications/redrive", token=world.staff("admin-hq"))
@@ -106,6 +113,36 @@ def step_by_step(counted: Ledgered, customer: str) -> None:
         hand.given(case, "lead-east" if path.endswith("tickets/{ticket}/accept") else hand.owner(case))
         token = hand.token("lead-east") if path.startswith("/v1/desk") else customer
         counted.ask(method, hand.filled(path, case), body, token)
+
+
+def at_a_kiosk(counted: Ledgered, customer: str) -> None:
+    """A kiosk is registered, enrolled and used; it is retired in the end."""
+    world, ask, device = counted.world, counted.ask, Device(counted.world)
+    lead = world.staff("lead-east")
+    registered = ask("POST", "/v1/desk/kiosks", {"branch": "bund", "name": "Hall", "services": ["requests"]}, lead)
+    device.id = registered["id"]
+    code = ask("POST", f"/v1/desk/kiosks/{device.id}/enrolment", None, lead)["code"]
+    ask("POST", "/v1/kiosks/enrol", {"code": code, "public_key": jwk(device.key)})
+    for step in ("disable", "enable"):
+        ask("POST", f"/v1/desk/kiosks/{device.id}/{step}", None, lead)
+    ask("GET", "/v1/desk/kiosks", token=lead)
+    own = ask("POST", "/v1/kiosks/sessions", {"device": device.id, "proof": device.proof()})["token"]
+    ask("POST", "/v1/kiosks/heartbeat", {"software": "1"}, own)
+    ask("POST", "/v1/kiosks/visits", {"grant": device.grant(), "warning_acknowledged": SHOWN}, own)
+    token = ask("POST", "/v1/kiosks/visits/current/handover", {"to": "phone", "draft": {}}, own)["token"]
+    ask("POST", f"/v1/handovers/{token}/take", None, customer)
+    ask("DELETE", "/v1/kiosks/visits/current", token=own)
+    ask("DELETE", "/v1/kiosks/sessions/current", token=own)
+    ask("POST", f"/v1/desk/kiosks/{device.id}/retire", None, lead)
+
+
+def files_of(counted: Ledgered, customer: str) -> None:
+    """A clean file is listed and read."""
+    hand = Stagehand(counted.world, customer)
+    ticket = hand.brought_before("/v1/tickets/{ticket}/messages")
+    file = hand.sent_in(ticket, "clean")
+    for path in ("", f"/{file}"):
+        counted.ask("GET", f"/v1/tickets/{ticket}/attachments{path}", token=customer)
 
 
 def visits(counted: Ledgered, customer: str) -> None:

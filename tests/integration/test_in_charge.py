@@ -170,3 +170,16 @@ def test_a_major_complaint_is_urgent_at_night_too(world: World, desk: Desk, tick
     heard = {mail.to for mail in desk.heard(ticket, "clock_missed") if "house.acknowledge" in mail.subject}
     assert heard == {"compliance-hq@dutydesk.test", "head-hq@dutydesk.test"}
     assert world.now == due
+
+
+def test_one_that_was_taken_for_less_in_between_alarms_anew(world: World, desk: Desk) -> None:
+    ticket = world.complain(desk.token(LI))["id"]
+    for severity in ("major", "normal", "major"):
+        done(desk.case(ticket, "classify", {"cause": "c", "severity": severity}))
+        world.drain()
+
+    assert len(desk.heard(ticket, "complaint_major")) == 4
+    assert {sent.to for sent in desk.heard(ticket, "complaint_major")} == {
+        "head-hq@dutydesk.test",
+        "compliance-hq@dutydesk.test",
+    }

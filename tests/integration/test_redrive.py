@@ -10,6 +10,7 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 
 from chalicelib.aws.queues import Queues
+from chalicelib.subscriptions import BY_NAME, DUE
 from infra.verify import Verifier
 from tests.world import LI, PREFIX, World
 
@@ -24,7 +25,7 @@ def path(queue: str = "notifications") -> str:
 def sqs(world: World) -> Iterator[Any]:
     """Real queues on moto, in place of those in memory."""
     client = boto3.client("sqs")
-    for queue in ("bookings", "escalations", "notifications", "receipts"):
+    for queue in {queue for queues in BY_NAME.values() for queue in queues} | set(DUE.values()):
         for name in (queue, f"{queue}-dead"):
             client.create_queue(QueueName=f"{PREFIX}-{name}")
     world.services.__dict__["queues"] = Queues(lambda: client, PREFIX)

@@ -1,7 +1,7 @@
 """Every route that writes: the same key twice is one effect and one answer, whoever else uses that key."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,39 +13,18 @@ from chalicelib.kernel.actors import Role
 from chalicelib.kernel.calls import internal
 from tests.architecture.declared import routes
 from tests.integration import wordings
+from tests.integration.repeated import AtKiosks, Calling, Same
 from tests.integration.stages import LOGGED, MANDATE, STAGES, Stagehand, ask_something
 from tests.integration.visits import Reception, of_visits
+from tests.kiosk import SHOWN
 from tests.world import LI, SMITH, Answer, World
 
 FILED = {"subject": "s", "body": "b"}
 ASKED = FILED | {"kind": "enquiry"}
 AWAY = {"since": "2027-03-01T00:00:00Z", "until": "2027-03-02T00:00:00Z"}
-SHOWN = {"id": "code-sharing", "version": 1}
 # A provider's receipt has no key: it is recognised by what it says.
 SAYS_NOTHING = {"/v1/desk/answers/{answer}/preview"}
 KEYED = sorted(route.path for route in routes() if route.method == "POST" and not route.takes)
-
-
-@dataclass(frozen=True)
-class Calling:
-    """A call with its caller; where nobody is signed in, a value of the call stands for the caller."""
-
-    path: str
-    body: Any
-    token: str = ""
-
-
-@dataclass(frozen=True)
-class Same:
-    """A call that is made twice, another body for it (if one can be), and somebody else's call that looks the same.
-
-    `alike`: whoever makes the call when it was made already is given the same answer, since nothing is left to change.
-    """
-
-    call: Calling
-    other: Any
-    rival: Calling
-    alike: bool = False
 
 
 class Cast:
@@ -78,6 +57,8 @@ class Cast:
             return self._visit(path)
         if path.startswith("/v1/verifications/"):
             return self._code(path)
+        if "kiosks" in path or "/handovers/" in path:
+            return AtKiosks(self, path).make()
         if path.startswith("/v1/desk/answers"):
             return self._canned(path)
         return {

@@ -9,6 +9,7 @@ ZH = "尊敬的客户，关于 {number}：我们将于 {due_date} 前答复。"
 WORDS = {"wordings": {"en": EN, "zh-CN": ZH}}
 EVERY = ["enquiry", "request", "complaint"]
 NEW = {"title": "By when we answer", "unit": "east", "kinds": ["enquiry", "request"], **WORDS}
+SECOND = {"wordings": {"en": "About {number}: soon.", "zh-CN": "关于 {number}：很快。"}}
 WHY = {"reason": "r"}
 
 
@@ -83,6 +84,12 @@ class Library:
         """Say something in the words of an answer."""
         used = {"id": answer} | ({"version": more.pop("version")} if "version" in more else {})
         return self.world.ask("POST", f"/v1/tickets/{ticket}/messages", {"answer": used, **more}, self.token(by))
+
+    def seen(self, answer: str, by: str = "lead-east") -> Any:
+        """List the versions somebody sees of an answer, with their states."""
+        shown = self.show(answer, by)
+        assert shown.status == 200, shown.text
+        return [(it["n"], it["state"]) for it in shown.body["versions"]]
 
 
 def brought_before(library: Library, path: str, by: str = "lead-east") -> str:

@@ -134,8 +134,8 @@ AT_BRANCHES = [
     Mutant(
         "a visit runs over the end of the opening hours",
         "chalicelib/appointments/policy/slots.py",
-        "if all(opens <= it.first and it.ends_at <= closes for it in visit.stretches):",
-        "if visit.stretches:",
+        "room = closes - max(stretch.ends_at for stretch in first.stretches)",
+        "room = closes - opens",
         SLOTS + "test_a_day_with_a_break_has_visits_that_end_before_it_and_none_across_it",
     ),
     Mutant(

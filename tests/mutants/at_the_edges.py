@@ -153,6 +153,13 @@ AT_THE_EDGES = [
         REPEATS + "test_a_call_that_had_nothing_to_change_is_not_carried_out_when_it_comes_again",
     ),
     Mutant(
+        "an answer may break its model",
+        "chalicelib/web/edge.py",
+        "    declared = route.answer\n",
+        "    declared = type(route.answer)(Any)\n",
+        "tests/unit/web/test_edge.py::test_a_page_is_checked_row_by_row",
+    ),
+    Mutant(
         "keys belong to nobody",
         "chalicelib/web/idempotency.py",
         '(caller, event["httpMethod"]',

@@ -3,7 +3,9 @@
 from tests.mutants.mutant import Mutant
 
 WRITTEN = "tests/integration/test_canned.py::"
+FOUND = "tests/integration/test_canned_found.py::"
 USED = "tests/integration/test_canned_used.py::"
+DECIDED = "tests/integration/test_canned_decided.py::"
 REVIEW = "tests/integration/test_canned_review.py::"
 VERSIONS = "tests/unit/answers/test_versions.py::"
 VARIABLES = "tests/unit/answers/test_variables.py::"
@@ -85,14 +87,14 @@ IN_ANSWERS = [
         "chalicelib/complaints/service/delivering.py",
         "            if kept:\n",
         "            if not kept:\n",
-        USED + "test_a_wording_retired_since_the_decision_delivers_nothing_until_another_is_named",
+        DECIDED + "test_a_wording_retired_since_the_decision_delivers_nothing_until_another_is_named",
     ),
     Mutant(
         "a decision that waits for approval is told",
         "chalicelib/complaints/model/telling.py",
         "(decision_facts(decision) if _settled(process) else {})",
         "(decision_facts(decision) if decision else {})",
-        USED + "test_a_decision_that_waits_for_approval_fills_no_wording_but_its_own",
+        DECIDED + "test_a_decision_that_waits_for_approval_fills_no_wording_but_its_own",
     ),
     Mutant(
         "a customer speaks in our words",
@@ -106,14 +108,14 @@ IN_ANSWERS = [
         "chalicelib/answers/service/changing.py",
         "return writes or access.scope(actor, Act.ANSWER_READ) is Scope.ANY",
         "return True",
-        WRITTEN + "test_what_is_not_in_force_is_seen_by_who_may_change_it_and_by_nobody_else",
+        FOUND + "test_what_is_not_in_force_is_seen_by_who_may_change_it_and_by_nobody_else",
     ),
     Mutant(
         "answers of other units are shown",
         "chalicelib/answers/service/changing.py",
         "        if not self.reads(call.actor, answer):\n",
         "        if False:\n",
-        WRITTEN + "test_an_answer_is_for_its_unit_and_all_below_and_looks_absent_elsewhere",
+        FOUND + "test_an_answer_is_for_its_unit_and_all_below_and_looks_absent_elsewhere",
     ),
     Mutant(
         "a review is told each time",

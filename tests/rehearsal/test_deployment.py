@@ -53,21 +53,28 @@ def clock_states(stack: Stack, complaint: str, bearer: str) -> dict[str, str]:
     return {clock["id"]: clock["state"] for clock in seen["clocks"]}
 
 
-def test_a_customer_signs_in_complains_and_is_acknowledged(stack: Stack) -> None:
+@pytest.fixture(scope="module")
+def acknowledged(stack: Stack) -> tuple[str, str]:
+    """A customer signs in, complains and is acknowledged: the complaint, and the session."""
     bearer = sign_in(stack)
-
     filed = stack.call("POST", "/v1/complaints", {"subject": "Fee", "body": "Charged twice."}, Authorization=bearer)
-
     assert filed.status == 201, filed
     assert filed.headers["X-Request-Id"]
     texts = stack.outside.outbox
     sent = until(lambda: next((text for text in texts.sent("sms", PHONE) if filed.body["number"] in text.text), None))
     assert stack.receipt(sent.id, "delivered") == 200
-    until(lambda: clock_states(stack, filed.body["id"], bearer)["house.acknowledge"] == "met")
-    for path in ("/v1/tickets", f"/v1/tickets/{filed.body['id']}/history", f"/v1/tickets/{filed.body['id']}/messages"):
+    return filed.body["id"], bearer
+
+
+def test_a_customer_signs_in_complains_and_is_acknowledged(stack: Stack, acknowledged: tuple[str, str]) -> None:
+    complaint, bearer = acknowledged
+
+    until(lambda: clock_states(stack, complaint, bearer)["house.acknowledge"] == "met")
+    for path in ("/v1/tickets", f"/v1/tickets/{complaint}/history", f"/v1/tickets/{complaint}/messages"):
         assert stack.call("GET", path, Authorization=bearer).status == 200, path
 
 
+@pytest.mark.usefixtures("acknowledged")
 def test_staff_sign_in_by_the_layers_code_and_see_how_things_stand(stack: Stack) -> None:
     assert stack.invoke("Sweep", schedule_event("sweep", datetime.now(UTC)))["looked"] >= 0
 
@@ -77,7 +84,7 @@ def test_staff_sign_in_by_the_layers_code_and_see_how_things_stand(stack: Stack)
     assert standing.status == 200, standing
     assert standing.body["last_sweep"]
     assert stack.call("GET", "/v1/desk/queue?unit=east", Authorization=bearer).body["items"]
-    assert [queue["dead"] for queue in standing.body["queues"].values()] == [0, 0, 0]
+    assert {queue["dead"] for queue in standing.body["queues"].values()} == {0}
 
 
 ITEM = {"pk": {"S": "tkt_1"}, "sk": {"N": "1"}}
@@ -99,14 +106,18 @@ ATTACKS: dict[str, Callable[[Any, str], Any]] = {
 }
 
 
+WORKERS = ("Publish", "Sweep", "Escalate", "Notify", "Receipt", "Examine", "Book")
+
+
 @pytest.mark.parametrize("stack", [False], ids=["tables by ministack"], indirect=True)
-@pytest.mark.parametrize("function", ["APIHandler", "Publish", "Sweep", "Escalate", "Notify", "Receipt"])
+@pytest.mark.parametrize("function", ["APIHandler", *WORKERS])
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS.keys())
 def test_no_role_can_change_the_ledger(stack: Stack, function: str, attack: Callable[[Any, str], Any]) -> None:
     with pytest.raises(ClientError, match="AccessDenied"):
         attack(stack.tables_as(function), stack.name("RecordsTable"))
 
 
+@pytest.mark.usefixtures("acknowledged")
 def test_no_function_failed_or_was_denied_anything(stack: Stack) -> None:
     lines = stack.log()
 

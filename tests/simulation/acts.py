@@ -8,9 +8,19 @@ from typing import Any
 from chalicelib.complaints.model import Body, Classification, Correction, Outcome, Way
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.actors import Role
-from chalicelib.tickets.model import Capacity, Channel, Filing, Kind, Need, Reason, Ticket, Visibility
+from chalicelib.tickets.model import (
+    Capacity,
+    Channel,
+    Filing,
+    Kind,
+    Need,
+    Reason,
+    Ticket,
+    Visibility,
+)
 
 from .desk import BRANCHES, Desk
+from .task_acts import TASK_ACTS
 
 PRODUCTS = (
     "",
@@ -194,12 +204,13 @@ ACTS: dict[str, Doing] = {
     "withdraw": lambda it, t, who: it.desk.services.answering.withdraw(t.id, it.desk.call(who)),
     "ask_extension": _ask,
     "approve_extension": lambda it, t, who: it.desk.services.extending.approve(t.id, 1, it.desk.call(who)),
+    **TASK_ACTS,
     "new_facts": lambda it, t, who: it.desk.services.extending.new_facts(t.id, "Look.", it.desk.call(who)),
 }
 # What brings a complaint on, so that chance gets to the end of the process now and then.
 ONWARDS = {
-    "received": ("take_up", "accept", "decide", "classify"),
-    "in_progress": ("decide", "wait", "ask_extension", "post"),
+    "received": ("take_up", "accept", "decide", "classify", "ask_task"),
+    "in_progress": ("decide", "wait", "ask_extension", "post", "ask_task", "answer_task", "return_task"),
     "proposed": ("approve", "approve", "send_back"),
     "decided": ("deliver",),
     "delivering": ("withdraw", "deliver"),

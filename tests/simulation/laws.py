@@ -88,6 +88,7 @@ class Laws:
         paused(ticket)
         independent(ticket)
         apart(self.desk, ticket)
+        asked(before, ticket)
         self._earlier(ticket, before)
         self._levels(ticket, before, added)
         self._scheduled(ticket)
@@ -177,6 +178,26 @@ def apart(desk: Desk, ticket: Ticket) -> None:
     names = (ticket.owner, ticket.backup, process.get("decision", {}).get("by"), process.get("approval", {}).get("by"))
     for who in names:
         assert not who or not ticket.about_unit or desk.actors[who].unit != ticket.about_unit, f"{who} is of that unit"
+
+
+def asked(before: Ticket | None, ticket: Ticket) -> None:
+    """Tasks end with their ticket; gates hold decisions; nobody finds out about themselves, or lets themselves through."""
+    unanswered = {"open", "accepted", "returned"}
+    shut = [task for task in ticket.tasks if task.gate and task.state in unanswered]
+    assert ticket.open or not unanswered & {task.state for task in ticket.tasks}, "a task outlives its ticket"
+    stepped = before is not None and before.status != ticket.status and before.status != "delivering"
+    assert not shut or not stepped or ticket.status not in ("proposed", "decided", "delivering", "resolved")
+    for task, was in zip(ticket.tasks, before.tasks if before else (), strict=False):
+        about = task.kind != "statement" and bool(task.owner) and task.owner != was.owner
+        assert not about or task.owner != ticket.about_staff, "given to who is complained about"
+        fresh = task.state == "answered" and was.state != "answered"
+        assert not fresh or not task.gate or task.answered_by not in (task.by, ticket.owner), "through one's own gate"
+    clocks = {clock.about: clock for clock in ticket.clocks if clock.about}
+    for task in ticket.tasks:
+        clock = clocks.get(str(task.n))
+        assert clock is None or clock.over == (task.state not in unanswered), (
+            f"{clock.id} of a task that is {task.state}"
+        )
 
 
 def to_do(ticket: Ticket, now: datetime) -> list[datetime]:

@@ -16,6 +16,8 @@ MOST_OPEN = 3
 
 def most_at_once(branch: Branch, pool: str, start: datetime) -> int:
     """Give how many counters of a pool are staffed in a cell."""
+    if not branch.leaves:
+        return branch.counters.get(pool, 0)
     away = sum(leave.counters for leave in branch.leaves if leave.pool == pool and _away(branch, leave, start))
     return max(0, branch.counters.get(pool, 0) - away)
 

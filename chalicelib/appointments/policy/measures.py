@@ -58,6 +58,12 @@ def buffer_at(branch: Branch, at: datetime) -> int:
     return max((measure.buffer for measure in branch.measures if measure.holds(at)), default=0)
 
 
+def buffer_changes(branch: Branch, opens: datetime, closes: datetime) -> list[datetime]:
+    """Give the instants within an open stretch at which that may be another number of minutes."""
+    ends = (at for measure in branch.measures if measure.buffer for at in (measure.since, measure.until))
+    return sorted({at for at in ends if at is not None and opens < at < closes})
+
+
 def declares(branch: Branch, at: datetime) -> bool:
     """Tell whether who comes then has to say how they are."""
     return any(measure.health and measure.holds(at) for measure in branch.measures)

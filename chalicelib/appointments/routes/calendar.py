@@ -60,7 +60,7 @@ def ics(appointment: Appointment, now: datetime) -> str:
 
 
 def _words(appointment: Appointment) -> dict[str, str]:
-    catalogue = services().finding.catalogue
+    catalogue = services().availability.catalogue
     branch, known = catalogue.branches().get(appointment.branch), catalogue.services()
     wanted = [known[id_] for id_ in appointment.services if id_ in known]
     bring = {document.id: document.name for service in wanted for document in service.documents}

@@ -20,7 +20,7 @@ def list_desk_slots(
     branch: Id, service: ServiceAsked, also: Also = None, since: Since = None, days: Days = 1
 ) -> SlotsOut:
     """List the free times as whoever asks may give them away: those of the call centre's share, or of the branch's own."""
-    return slots_out(services().finding.desk_slots(branch, wanted(service, also), since, days, call()))
+    return slots_out(services().availability.desk_slots(branch, wanted(service, also), since, days, call()))
 
 
 @desk.post("/v1/desk/holds", Act.APPOINTMENT_LOG, status=201, refusals=(*HOLDING, PhoneInvalid))

@@ -29,20 +29,20 @@ def wanted(service: str, also: str | None) -> list[str]:
 @public.get("/v1/services", None)
 def list_services() -> Listing[ServiceOut]:
     """List what can be done for you, and whether you need to come for it."""
-    return Listing(items=[service_out(service) for service in services().finding.services()], next_cursor=None)
+    return Listing(items=[service_out(service) for service in services().availability.services()], next_cursor=None)
 
 
 @public.get("/v1/branches", None, refusals=(NotFound,))
 def list_branches(service: Annotated[str | None, Query(max_length=64)] = None, near: Near = None) -> Listing[BranchOut]:
     """List branches, those for a service if one is named; the nearest to `latitude,longitude` first."""
-    found = services().finding.branches(service or "", place(near))
+    found = services().availability.branches(service or "", place(near))
     return Listing(items=[branch_out(branch) for branch in found], next_cursor=None)
 
 
 @public.get("/v1/branches/{branch}/slots", None, refusals=(NotBookable,))
 def list_slots(branch: Id, service: ServiceAsked, also: Also = None, since: Since = None, days: Days = 1) -> SlotsOut:
     """List the free times of some local days, today's if none is named; each empty day says why it is empty."""
-    return slots_out(services().finding.slots(branch, wanted(service, also), since, days, call().now))
+    return slots_out(services().availability.slots(branch, wanted(service, also), since, days, call().now))
 
 
 def place(near: str | None) -> tuple[float, float] | None:

@@ -124,7 +124,7 @@ def row_out(row: Row) -> RowOut:
 
 def visit_out(appointment: Appointment) -> VisitOut:
     """Show an appointment to whoever holds its link."""
-    catalogue = services().finding.catalogue
+    catalogue = services().availability.catalogue
     branch, known = catalogue.branches()[appointment.branch], catalogue.services()
     return VisitOut(
         number=appointment.number,

@@ -18,7 +18,7 @@ api = Api("Complaints")
 def file_complaint(body: NewComplaint) -> ComplaintOut:
     """Complain; every clock runs from now, and the acknowledgement is on its way."""
     me = call()
-    filing = filed(body, me.actor.id, me.actor.unit, Channel.APP, me.now)
+    filing = filed(body, me.actor.id, me.actor.unit, Channel.by(me.door), me.now)
     return complaint_out(services().receiving.file(filing, call(complaint_out)))
 
 

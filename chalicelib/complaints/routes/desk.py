@@ -3,7 +3,7 @@
 from chalicelib.bootstrap import services
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.errors import NotAllowedNow, NotFound, Outdated, PhoneInvalid
-from chalicelib.tickets.model import ConflictOfInterest
+from chalicelib.tickets.model import ConflictOfInterest, GateOpen
 from chalicelib.tickets.routes import ANSWER, Assignment, Id, ReasonIn, answer_used
 from chalicelib.web import Api, call
 
@@ -75,7 +75,11 @@ def classify_complaint(ticket: Id, body: ClassificationIn) -> ComplaintOut:
     return complaint_out(services().deciding.classify(ticket, found, call(complaint_out)))
 
 
-@desk.post("/v1/desk/complaints/{ticket}/decide", Act.COMPLAINT_DECIDE, refusals=(*_STEP, *ANSWER, MissingBlocks))
+@desk.post(
+    "/v1/desk/complaints/{ticket}/decide",
+    Act.COMPLAINT_DECIDE,
+    refusals=(*_STEP, *ANSWER, GateOpen, MissingBlocks),
+)
 def decide_complaint(ticket: Id, body: DecisionBody) -> ComplaintOut:
     """Decide, with findings and reasons; the rights the customer must be told are added by the regimes."""
     redress = body.redress.model_dump() if body.redress else None
@@ -83,7 +87,7 @@ def decide_complaint(ticket: Id, body: DecisionBody) -> ComplaintOut:
     return complaint_out(decide(ticket, body.outcome, body.findings, body.reasons, redress, call(complaint_out), used))
 
 
-@desk.post("/v1/desk/complaints/{ticket}/approve", Act.COMPLAINT_APPROVE, refusals=(*_STEP, ApprovalNeeded))
+@desk.post("/v1/desk/complaints/{ticket}/approve", Act.COMPLAINT_APPROVE, refusals=(*_STEP, GateOpen, ApprovalNeeded))
 def approve_decision(ticket: Id) -> ComplaintOut:
     """Approve a proposed decision; never one's own, nor as who or what is complained about."""
     return complaint_out(services().deciding.approve(ticket, call(complaint_out)))
@@ -98,7 +102,7 @@ def return_decision(ticket: Id, body: ReasonIn) -> ComplaintOut:
 @desk.post(
     "/v1/desk/complaints/{ticket}/deliver",
     Act.COMPLAINT_DECIDE,
-    refusals=(*_STEP, *ANSWER, ProofMissing, WayUnsuitable),
+    refusals=(*_STEP, *ANSWER, GateOpen, ProofMissing, WayUnsuitable),
 )
 def deliver_decision(ticket: Id, body: DeliveryBody) -> ComplaintOut:
     """Bring the decision to the customer; the final clock is met when it has arrived."""

@@ -98,14 +98,14 @@ class Deciding:
         """Decide, or propose where somebody else has to approve; in approved words too, if an answer is named.
 
         Raises MissingBlocks if the decision lacks what its regimes say it must tell, ConflictOfInterest if the caller
-        decided what is under review, and what is said of an answer that may not be used.
+        decided what is under review, GateOpen while a gate is shut, and what is said of an answer that may not be used.
         """
 
         def change(ticket: Ticket) -> Changed:
             if "review" in ticket.process and call.actor.id == _under_review(ticket.process)["by"]:
                 raise ConflictOfInterest
             needs = self._approval(ticket, outcome, redress, call)
-            moved = ticket.moved(Status.PROPOSED if needs else Status.DECIDED, NEXT, out_of=_UNDECIDED)
+            moved = ticket.moved(Status.PROPOSED if needs else Status.DECIDED, NEXT, out_of=_UNDECIDED).past_gates()
             required = policy.must_tell(self.packs, ticket.regimes)
             missing = policy.missing_blocks(required, findings, reasons)
             if missing:
@@ -125,7 +125,7 @@ class Deciding:
         """
 
         def change(ticket: Ticket) -> Changed:
-            moved = ticket.moved(Status.DECIDED, NEXT, out_of={Status.PROPOSED})
+            moved = ticket.moved(Status.DECIDED, NEXT, out_of={Status.PROPOSED}).past_gates()
             self._independent(ticket, call)
             process = {**ticket.process, "approval": {"by": call.actor.id, "at": call.now}}
             return replace(moved, process=process), [events.DecisionApproved(ticket.id)]

@@ -33,8 +33,9 @@ class Delivering:
         """Bring the decision to the customer, in the words of an answer if one is named here or was in the decision.
 
         By SMS the final clock is met when the receipt says so; otherwise now, on the proof that has to be given
-        (Order 2020-3 Art.21). Raises ProofMissing without one, WayUnsuitable for a way the customer cannot use, and what
-        is said of an answer that may not be used: what was in force when it was decided has to be so still.
+        (Order 2020-3 Art.21). Raises ProofMissing without one, WayUnsuitable for a way the customer cannot use, GateOpen
+        while a gate is shut, and what is said of an answer that may not be used: what was in force when it was decided
+        has to be so still.
         """
 
         def change(ticket: Ticket) -> Changed:
@@ -44,7 +45,7 @@ class Delivering:
             ticket = self._worded(ticket, answer, call)
             if way is Way.SMS:
                 return self._sending(ticket, call)
-            handed = replace(ticket.moved(Status.DELIVERED, NEXT), moves_on={})
+            handed = replace(ticket.moved(Status.DELIVERED, NEXT).past_gates(), moves_on={})
             if not proof.strip():
                 raise ProofMissing(errors=[{"field": "proof", "code": "missing"}])
             how = "posted" if way is Way.LETTER else "delivered"
@@ -114,7 +115,7 @@ class Delivering:
         return replace(ticket, process={**ticket.process, "decision": told})
 
     def _sending(self, ticket: Ticket, call: Call) -> Changed:
-        moved = ticket.moved(Status.DELIVERING, NEXT)
+        moved = ticket.moved(Status.DELIVERING, NEXT).past_gates()
         # After a failure the decision goes out again, as another text: hence the version in its key. What is heard of
         # the first text by then, once more or late, says nothing about the second: hence the key in what moves it on.
         key = f"{_word(ticket)}:{ticket.version}"

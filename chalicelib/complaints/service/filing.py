@@ -88,7 +88,9 @@ def alarmed(ticket: Ticket, reasons: tuple[str, ...], packs: Packs, call: Call) 
     """Give a complaint that has turned out to be major, with the alarm to head and compliance, at once."""
     ticket = ticket.after("major", call.now, packs)
     facts = {"reasons": ", ".join(reasons)}
-    notices = [Notice(f"major:{level}", "complaint_major", level, call.now, facts=facts) for level in _ALARMED]
+    # One that was taken for less in between is a major one anew, and that is another word: hence the version in its key.
+    key = f"major:{ticket.version}"
+    notices = [Notice(f"{key}:{level}", "complaint_major", level, call.now, facts=facts) for level in _ALARMED]
     # A critical one stays critical: its levels are told to more people.
     severity = Severity.CRITICAL if ticket.severity is Severity.CRITICAL else Severity.MAJOR
     ticket = replace(ticket, severity=severity, priority="urgent").owing(*notices)

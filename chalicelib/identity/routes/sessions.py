@@ -6,11 +6,11 @@ from pydantic import Field
 
 from chalicelib.bootstrap import services
 from chalicelib.kernel.access import Act
-from chalicelib.kernel.errors import NotSignedIn
+from chalicelib.kernel.errors import GrantSpent, NotSignedIn, WarningNotAcknowledged
 from chalicelib.web import Api, Body, Out, call
 from chalicelib.web.shapes import Moment
 
-from ..model import GrantSpent, SignedIn, WarningNotAcknowledged
+from ..model import SignedIn
 
 api = Api("Identity")
 
@@ -73,7 +73,7 @@ def _session_out(started: SignedIn) -> SessionOut:
         token=services().made_again("session", session.id),
         session_id=session.id,
         expires_at=session.expires_at,
-        assurance=session.assurance.value,
+        assurance="staff" if staff else "sms",
         customer_id=None if staff else session.actor.id,
         staff_id=session.actor.id if staff else None,
         roles=sorted(session.actor.roles),

@@ -3,7 +3,8 @@
 from .institution import Institution
 from .opening import Opening
 from .registering import Register
+from .seating import Seating
 from .signing import Identity, Sessions
 from .staffing import Staffing
 
-__all__ = ["Identity", "Institution", "Opening", "Register", "Sessions", "Staffing"]
+__all__ = ["Identity", "Institution", "Opening", "Register", "Seating", "Sessions", "Staffing"]

@@ -6,11 +6,11 @@ from datetime import datetime
 from chalicelib.kernel import phone as phones
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.calls import Call
-from chalicelib.kernel.errors import Changed, NotSignedIn
-from chalicelib.kernel.events import Event, Link, chained, end
+from chalicelib.kernel.errors import Changed, Forbidden, GrantSpent, NotSignedIn, WarningNotAcknowledged
+from chalicelib.kernel.events import Event, Link, Record, chained, end
 
 from .. import events, policy
-from ..model import Assurance, Customer, GrantSpent, Session, SignedIn, Staff, WarningNotAcknowledged
+from ..model import Assurance, Begun, Customer, Seat, Session, SignedIn, Staff
 from ..ports import Directory, Grant, Grants, People, TokenIssuer
 from .registering import Register
 
@@ -19,7 +19,7 @@ TRIES = 3
 
 @dataclass(frozen=True)
 class Sessions:
-    """Reads sessions; one read per request, nothing remembered."""
+    """Reads sessions; one read per request, nothing remembered, and a write now and then for somebody at a kiosk."""
 
     people: People
 
@@ -28,7 +28,15 @@ class Sessions:
         session = self.people.session(token)
         if session is None or not session.in_force(now):
             raise NotSignedIn
+        if session.unseen(now, policy.NOTED_EVERY):
+            self._note(replace(session, seen_at=now))
         return session.actor
+
+    def _note(self, session: Session) -> None:
+        try:
+            self.people.seen(session)
+        except Changed as ended:
+            raise NotSignedIn from ended
 
 
 @dataclass(frozen=True)
@@ -45,21 +53,36 @@ class Identity(Register):
 
         Raises GrantSpent for a grant that is worth nothing, WarningNotAcknowledged for another warning than the one shown.
         """
-        grant = self.grants.grant(grant_token)
-        if grant is None or grant.purpose != "sign_in" or grant.expires_at <= call.now:
-            raise GrantSpent
-        if warning != self.warning_in_force:
-            raise WarningNotAcknowledged(errors=[{"field": "warning_acknowledged", "code": "not_one_of"}])
+        grant = self._worth(grant_token, warning, call)
         for _ in range(TRIES):
             try:
-                return self._customer_session(grant, warning, call)
+                started, records = self._customer_session(grant, warning, call)
+                self.people.start(started.session, started.person, records, grant.id, call.stamp(started))
+                return started
             except Changed as changed:
                 # Either the grant is spent, or the same customer signed in elsewhere at this moment.
                 if self.people.spent(grant.id):
                     raise GrantSpent from changed
         raise Changed
 
-    def _customer_session(self, grant: Grant, warning: tuple[str, int], call: Call) -> SignedIn:
+    def visit(self, grant_token: str, warning: tuple[str, int], seat: Seat, call: Call) -> Begun:
+        """Make ready a customer's session at a kiosk; nothing is written yet. Raises as `sign_in` does."""
+        grant = self._worth(grant_token, warning, call)
+        started, records = self._customer_session(grant, warning, call, seat)
+        writes = self.people.starting(started.session, started.person, records, grant.id)
+        return Begun(started.session, self.people.marked(started.session), writes, records, grant.id)
+
+    def _worth(self, grant_token: str, warning: tuple[str, int], call: Call) -> Grant:
+        grant = self.grants.grant(grant_token)
+        if grant is None or grant.purpose != "sign_in" or grant.expires_at <= call.now:
+            raise GrantSpent
+        if warning != self.warning_in_force:
+            raise WarningNotAcknowledged(errors=[{"field": "warning_acknowledged", "code": "not_one_of"}])
+        return grant
+
+    def _customer_session(
+        self, grant: Grant, warning: tuple[str, int], call: Call, seat: Seat | None = None
+    ) -> tuple[SignedIn, list[Record]]:
         known = self.people.customer_by_phone(grant.phone)
         customer = known or self._new_customer(grant.phone, verified=True, call=call)
         happened: list[Event] = []
@@ -69,7 +92,7 @@ class Identity(Register):
             customer = replace(customer, verified=True)
             happened.append(events.CustomerVerified(customer.id))
         actor = Actor(customer.id, frozenset({Role.CUSTOMER}), unit=customer.unit)
-        return self._start(actor, customer, happened, call, grant.id, warning)
+        return _begun(actor, customer, happened, call, (grant.id, f"{warning[0]}@{warning[1]}"), seat)
 
     def staff_sign_in(self, id_token: str, call: Call) -> SignedIn:
         """Begin the session of a member of staff for a token of the institution's own sign-in.
@@ -80,11 +103,19 @@ class Identity(Register):
         if staff is None or not staff.active:
             raise NotSignedIn
         units = policy.below(self.directory.units(), staff.unit)
-        return self._start(Actor(staff.id, staff.roles, staff.unit, units), staff, [], call, "", None)
+        actor = Actor(staff.id, staff.roles, staff.unit, units)
+        started, records = _begun(actor, staff, [], call)
+        self.people.start(started.session, started.person, records, "", call.stamp(started))
+        return started
 
     def sign_out(self, token: str, call: Call) -> None:
-        """End the session of a token; it is refused from the next request on."""
+        """End the session of a token; it is refused from the next request on.
+
+        Raises Forbidden for a kiosk itself: its session has customers' sessions in it, so that whoever keeps kiosks ends it.
+        """
         session = self.people.session(token)
+        if session and session.actor.id == session.actor.device:
+            raise Forbidden
         person = self._person(session.actor) if session else None
         if session is None or person is None:
             raise NotSignedIn
@@ -122,24 +153,29 @@ class Identity(Register):
         unit = policy.home_unit(self.directory.units(), phones.country(phone))
         return Customer(call.new_id("cus"), phone, unit.language, unit.id, verified, version=0)
 
-    def _start(
-        self,
-        actor: Actor,
-        person: Customer | Staff,
-        happened: list[Event],
-        call: Call,
-        grant: str,
-        warning: tuple[str, int] | None,
-    ) -> SignedIn:
-        id_ = call.new_id("ses")
-        assurance = Assurance.STAFF if actor.is_staff else Assurance.SMS
-        session = Session(id_, replace(actor, session=id_), assurance, call.now + policy.SESSION_LIFE)
-        shown = f"{warning[0]}@{warning[1]}" if warning else None
-        happened = [*happened, events.SessionStarted(id_, assurance, grant or None, shown)]
-        records = chained(person.id, person.link, happened, replace(call, actor=actor))
-        started = SignedIn(session, replace(person, link=end(records, person.link)))
-        self.people.start(started.session, started.person, records, grant, call.stamp(started))
-        return started
-
     def _person(self, actor: Actor) -> Customer | Staff | None:
         return self.people.staff(actor.id) if actor.is_staff else self.people.customer(actor.id)
+
+
+def _begun(
+    actor: Actor,
+    person: Customer | Staff,
+    happened: list[Event],
+    call: Call,
+    proof: tuple[str | None, str | None] = (None, None),
+    seat: Seat | None = None,
+) -> tuple[SignedIn, list[Record]]:
+    """Begin a session for somebody; `proof` names the verification and the warning that were shown for it."""
+    session = seated(actor, Assurance.STAFF if actor.is_staff else Assurance.SMS, call, seat)
+    happened = [*happened, events.SessionStarted(session.id, session.assurance, *proof)]
+    records = chained(person.id, person.link, happened, replace(call, actor=session.actor))
+    return SignedIn(session, replace(person, link=end(records, person.link))), records
+
+
+def seated(actor: Actor, assurance: Assurance, call: Call, seat: Seat | None = None) -> Session:
+    """Make a fresh session, as long as sessions last or as the seat allows."""
+    id_ = call.new_id("ses")
+    if seat is None:
+        return Session(id_, replace(actor, session=id_), assurance, call.now + policy.SESSION_LIFE)
+    actor = replace(actor, session=id_, device=seat.device, offers=seat.offers)
+    return Session(id_, actor, assurance, seat.until, seat.idle, call.now if seat.idle else None)

@@ -1,9 +1,9 @@
 """Customers, staff, units and sessions as items."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from chalicelib.aws.items import Item
-from chalicelib.kernel import clock
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.clock import moment, text
 from chalicelib.kernel.events import Link
@@ -147,5 +147,34 @@ def session_of(item: Item) -> Session:
         unit=item["unit"],
         units=frozenset(item["units"]),
         session=item["session"],
+        device=item.get("device", ""),
+        offers=frozenset(item.get("offers", ())),
     )
-    return Session(item["session"], actor, Assurance(item["assurance"]), clock.moment(item["expires_at"]))
+    return Session(
+        item["session"],
+        actor,
+        Assurance(item["assurance"]),
+        moment(item["expires_at"]),
+        timedelta(seconds=item["idle"]) if "idle" in item else None,
+        moment(item["seen_at"]) if "seen_at" in item else None,
+    )
+
+
+def session_item(session: Session) -> Item:
+    """Write a session, but for its key."""
+    actor = session.actor
+    return {
+        "sk": "session",
+        "session": session.id,
+        "actor": actor.id,
+        "roles": sorted(actor.roles),
+        "unit": actor.unit,
+        "units": sorted(actor.units),
+        "assurance": session.assurance,
+        "expires_at": text(session.expires_at),
+        "expires": int(session.expires_at.timestamp()),
+        "device": actor.device or None,
+        "offers": sorted(actor.offers) or None,
+        "idle": int(session.idle.total_seconds()) if session.idle else None,
+        "seen_at": text(session.seen_at) if session.seen_at else None,
+    }

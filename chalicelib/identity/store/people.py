@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from chalicelib.aws.items import Item
 from chalicelib.aws.tables import WHATEVER, Put, Tables
@@ -18,6 +19,7 @@ from .items import (
     member_item,
     moving_item,
     next_version,
+    session_item,
     session_of,
     staff_item,
     staff_of,
@@ -27,6 +29,7 @@ from .items import (
 TABLE = "identity"
 _GRANT_KEPT = timedelta(days=1)
 _ENDED_AT_ONCE = 90
+_THERE = "attribute_exists(pk) AND attribute_not_exists(ended)"
 _ENDED_KEPT = timedelta(days=1)  # longer than any session lasts
 
 
@@ -75,21 +78,41 @@ class DynamoPeople:
         return None if item is None else staff_of(item)
 
     def session(self, token: str) -> Session | None:
-        item = self._tables.get(TABLE, session_key(token))
+        return self.session_at(session_key(token)["pk"])
+
+    def session_at(self, mark: str) -> Session | None:
+        item = self._tables.get(TABLE, {"pk": mark, "sk": "session"})
         return None if item is None or item.get("ended") else session_of(item)
+
+    def seen(self, session: Session) -> None:
+        self._tables.put(Put(TABLE, self._session_item(session), _THERE))
 
     def start(
         self, session: Session, person: Customer | Staff, records: Sequence[Record], grant: str, stamp: Stamp | None
     ) -> None:
-        before = Link(records[0].seq - 1, records[0].prev)
+        self._tables.commit(self.starting(session, person, records, grant), records, stamp)
+
+    def starting(
+        self, session: Session, person: Customer | Staff | None, records: Sequence[Record], grant: str
+    ) -> list[Any]:
         item = self._session_item(session)
-        puts = [Put(TABLE, item), *self._person_puts(person, before)]
+        puts = [Put(TABLE, item)]
+        if person is None:
+            return puts
+        puts += self._person_puts(person, Link(records[0].seq - 1, records[0].prev))
         if isinstance(person, Staff):
             puts.append(Put(TABLE, mark_item(person.id, item)))
         if grant:
             expires = int((clock.moment(records[0].at) + _GRANT_KEPT).timestamp())
             puts.append(Put(TABLE, {"pk": f"grant#{grant}", "sk": "spent", "expires": expires}))
-        self._tables.commit(puts, records, stamp)
+        return puts
+
+    def marked(self, session: Session) -> str:
+        return str(self._session_item(session)["pk"])
+
+    def ending(self, marks: Mapping[str, datetime]) -> list[Any]:
+        kept = {mark: int((until + _ENDED_KEPT).timestamp()) for mark, until in sorted(marks.items())}
+        return [Put(TABLE, ended_item(mark, expires), WHATEVER) for mark, expires in kept.items()]
 
     def spent(self, grant: str) -> bool:
         return self._tables.get(TABLE, {"pk": f"grant#{grant}", "sk": "spent"}) is not None
@@ -97,7 +120,7 @@ class DynamoPeople:
     def end(self, session: Session, token: str, person: Customer | Staff, records: Sequence[Record]) -> None:
         before = Link(records[0].seq - 1, records[0].prev)
         ended = {**self._session_item(session), **session_key(token), "ended": True}
-        puts = [Put(TABLE, ended, "attribute_exists(pk) AND attribute_not_exists(ended)")]
+        puts = [Put(TABLE, ended, _THERE)]
         self._tables.commit([*puts, *self._person_puts(person, before)], records)
 
     def register_customer(self, customer: Customer, records: Sequence[Record]) -> None:
@@ -171,14 +194,4 @@ class DynamoPeople:
         return [Put(TABLE, item, "head = :head", {":head": before.head})]
 
     def _session_item(self, session: Session) -> Item:
-        return {
-            **session_key(self._keys.token("session", session.id)),
-            "session": session.id,
-            "actor": session.actor.id,
-            "roles": sorted(session.actor.roles),
-            "unit": session.actor.unit,
-            "units": sorted(session.actor.units),
-            "assurance": session.assurance,
-            "expires_at": clock.text(session.expires_at),
-            "expires": int(session.expires_at.timestamp()),
-        }
+        return {**session_item(session), **session_key(self._keys.token("session", session.id))}

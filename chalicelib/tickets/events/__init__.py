@@ -22,7 +22,8 @@ from .matters import (
     TicketUngrouped,
     TicketWaiting,
 )
-from .talking import MandateEnded, MandateKept, MessagePosted, NeedsKept, UpdateAsked
+from .talking import FileInfected, MandateEnded, MandateKept, MessagePosted, NeedsKept, UpdateAsked
+from .tasks import TaskAccepted, TaskAnswered, TaskAsked, TaskAssigned, TaskCancelled, TaskReturned
 
 __all__ = [
     "AssignmentFailed",
@@ -30,6 +31,7 @@ __all__ = [
     "ClockWarned",
     "ComplaintDenied",
     "ComplaintSuspected",
+    "FileInfected",
     "MandateEnded",
     "MandateKept",
     "MessagePosted",
@@ -37,6 +39,12 @@ __all__ = [
     "NoticeDropped",
     "NoticeRepeated",
     "NoticeTaken",
+    "TaskAccepted",
+    "TaskAnswered",
+    "TaskAsked",
+    "TaskAssigned",
+    "TaskCancelled",
+    "TaskReturned",
     "TicketAccepted",
     "TicketAssigned",
     "TicketClosed",

@@ -61,3 +61,13 @@ class NeedsKept(Event):
     ticket: str
     count: int
     review_on: str
+
+
+@dataclass(frozen=True)
+class FileInfected(Event):
+    """A file that was sent in was infected and is deleted; whoever sent it in is told."""
+
+    NAME: ClassVar[str] = "ticket.file_infected"
+    ticket: str
+    attachment: str
+    notices: Words = ()

@@ -15,7 +15,8 @@ BREACH = 100
 class ClockFacts:
     """Which rule of which pinned pack runs since when, and what happened to it; never when it is due.
 
-    `about` tells apart several clocks of one rule, such as those of tasks; it is empty where there can be only one.
+    `about` tells apart several clocks of one rule, such as those of tasks; it is empty where there can be only one. `count`
+    is less than the rule counts, where less time was asked for.
     """
 
     pack: str
@@ -28,6 +29,7 @@ class ClockFacts:
     stopped_at: datetime | None = None
     warned: tuple[int, ...] = ()
     about: str = ""
+    count: int | None = None
 
     @property
     def id(self) -> str:
@@ -42,7 +44,7 @@ class ClockFacts:
         """Derive the clock itself."""
         rule, calendar = packs.counted(self.pack, self.rule, self.calendar)
         return Clock(
-            rule=rule,
+            rule=replace(rule, count=self.count) if self.count else rule,
             calendar=calendar,
             started_at=self.started_at,
             pauses=self.pauses,
@@ -66,7 +68,7 @@ class ClockFacts:
     def begun(self, at: datetime) -> "ClockFacts":
         """Give the clock anew from an instant; a pause that is still open goes on from there."""
         resting = tuple(replace(pause, started_at=at) for pause in self.pauses if pause.ended_at is None)
-        return ClockFacts(self.pack, self.rule, self.calendar, at, pauses=resting, about=self.about)
+        return ClockFacts(self.pack, self.rule, self.calendar, at, pauses=resting, about=self.about, count=self.count)
 
     def since(self, earlier: datetime) -> "ClockFacts":
         """Give the clock counted from an earlier start, keeping all that happened to it."""

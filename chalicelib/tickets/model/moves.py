@@ -25,7 +25,9 @@ def moves(before: Sequence[ClockFacts], after: Sequence[ClockFacts]) -> list[Mov
             continue
         if old is None or not _goes_on(old, clock):
             found.append(_start(clock))
-            old = ClockFacts(clock.pack, clock.rule, clock.calendar, clock.started_at, about=clock.about)
+            old = ClockFacts(
+                clock.pack, clock.rule, clock.calendar, clock.started_at, about=clock.about, count=clock.count
+            )
         found += _steps(old, clock)
     return found
 
@@ -41,7 +43,8 @@ def replayed(told: Iterable[Sequence[Move]]) -> tuple[ClockFacts, ...]:
 
 def _goes_on(old: ClockFacts, new: ClockFacts) -> bool:
     """Tell whether a clock was only added to; if not, its record starts it anew."""
-    if (old.pack, old.rule, old.calendar, old.started_at) != (new.pack, new.rule, new.calendar, new.started_at):
+    whence = (old.pack, old.rule, old.calendar, old.started_at, old.count)
+    if whence != (new.pack, new.rule, new.calendar, new.started_at, new.count):
         return False
     if len(new.pauses) < len(old.pauses) or new.warned[: len(old.warned)] != old.warned:
         return False
@@ -54,8 +57,15 @@ def _same(was: Pause, now: Pause) -> bool:
 
 
 def _start(clock: ClockFacts) -> Move:
-    facts = {"clock": clock.id, "do": "start", "pack": clock.pack, "rule": clock.rule, "calendar": clock.calendar}
-    return facts | ({"about": clock.about} if clock.about else {}) | {"at": clock.started_at}
+    facts: dict[str, Any] = {
+        "clock": clock.id,
+        "do": "start",
+        "pack": clock.pack,
+        "rule": clock.rule,
+        "calendar": clock.calendar,
+    }
+    facts |= {"about": clock.about} if clock.about else {}
+    return facts | ({"count": clock.count} if clock.count else {}) | {"at": clock.started_at}
 
 
 def _steps(old: ClockFacts, new: ClockFacts) -> list[Move]:
@@ -81,7 +91,9 @@ def _steps(old: ClockFacts, new: ClockFacts) -> list[Move]:
 
 def _done(clock: ClockFacts | None, move: Move) -> ClockFacts:
     if move["do"] == "start" or clock is None:
-        return ClockFacts(move["pack"], move["rule"], move["calendar"], _at(move), about=move.get("about", ""))
+        about, count = move.get("about", ""), move.get("count")
+        count = None if count is None else int(count)
+        return ClockFacts(move["pack"], move["rule"], move["calendar"], _at(move), about=about, count=count)
     match move["do"]:
         case "pause":
             return replace(clock, pauses=(*clock.pauses, Pause(move["reason"], _at(move))))

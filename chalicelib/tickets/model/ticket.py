@@ -1,6 +1,6 @@
 """The ticket: one aggregate for enquiries, requests and complaints."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -10,13 +10,14 @@ from typing import Any
 from chalicelib.kernel.errors import NotAllowedNow
 from chalicelib.kernel.events import Link
 from chalicelib.kernel.ids import ALPHABET, number_of
-from chalicelib.kernel.notices import Notice
+from chalicelib.kernel.notices import WARNING, Notice
 from chalicelib.sla.escalation import Severity
 from chalicelib.sla.packs import Packs
 
 from .clocks import ClockFacts
 from .people import Representative, SupportNeeds
 from .relations import Relation, Tie
+from .tasks import GateOpen, Task, task_id
 from .waiting import Wait
 
 DUE_SHARDS = 4
@@ -42,6 +43,11 @@ class Channel(StrEnum):
     BRANCH = "branch"
     KIOSK = "kiosk"
     REGULATOR = "regulator"
+
+    @classmethod
+    def by(cls, door: str) -> "Channel":
+        """Give the channel of what a customer files in person, by the door they came through."""
+        return cls.KIOSK if door == "kiosk" else cls.APP
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,7 @@ class Ticket:
     needs: SupportNeeds | None = None
     people: tuple[Representative, ...] = ()
     ties: tuple[Tie, ...] = ()
+    tasks: tuple[Task, ...] = ()
     closed_at: datetime | None = None
     update_asked_at: datetime | None = None
     suspected_at: datetime | None = None
@@ -142,8 +149,9 @@ class Ticket:
         return replace(self, clocks=tuple(clock.stopping(at) for clock in self.clocks), waits=()).quiet()
 
     def quiet(self) -> "Ticket":
-        """Give the ticket without the warnings it owes to staff; what the customer is owed stays."""
-        return replace(self, notices=tuple(notice for notice in self.notices if notice.to == "customer"))
+        """Give the ticket without the warnings it owes to staff; what the customer is owed stays, and what tasks owe."""
+        kept = tuple(notice for notice in self.notices if notice.to == "customer" or notice.task is not None)
+        return replace(self, notices=kept)
 
     def waits_for(self, reason: str) -> bool:
         """Tell whether it waits for that reason."""
@@ -172,12 +180,42 @@ class Ticket:
         """Give the ticket no longer owing that word."""
         return replace(self, notices=tuple(notice for notice in self.notices if notice.key != key))
 
+    @property
+    def gates(self) -> tuple[Task, ...]:
+        """The tasks that hold the decision back."""
+        return tuple(task for task in self.tasks if task.gate and task.open)
+
+    def task(self, n: int) -> Task | None:
+        """Give its n-th task, if it has as many."""
+        return self.tasks[n - 1] if n <= len(self.tasks) else None
+
+    def tasked(self, task: Task) -> "Ticket":
+        """Give the ticket with a task as it is now, owing none of the word that was about the task before.
+
+        Warnings are owed on as long as the task is open, whoever takes it on meanwhile; then nobody is warned any more.
+        """
+        tasks = (*self.tasks[: task.n - 1], task, *self.tasks[task.n :])
+        warned = tuple(f"{WARNING}/{it.id}/" for it in self.clocks if it.about == str(task.n))
+        kept = tuple(it for it in self.notices if (task.open if it.key.startswith(warned) else it.task != task.n))
+        return replace(self, tasks=tasks, notices=kept)
+
+    def clocking(self, n: int, change: Callable[[ClockFacts], ClockFacts]) -> "Ticket":
+        """Give the ticket with the clock of its n-th task changed."""
+        return replace(self, clocks=tuple(change(it) if it.about == str(n) else it for it in self.clocks))
+
+    def past_gates(self) -> "Ticket":
+        """Give the ticket if no gate holds it; raises GateOpen, naming those that do."""
+        if self.gates:
+            raise GateOpen(tasks=[task_id(self.id, task.n) for task in self.gates])
+        return self
+
     def word(self, notice: Notice) -> dict[str, Any]:
         """Write a notice as an event carries it: whom to tell what about which ticket."""
+        whose = (notice.task and self.task(notice.task)) or self
         return notice.word(
             number=self.number,
-            unit=self.unit,
-            owner=self.owner,
+            unit=whose.unit,
+            owner=whose.owner,
             customer=self.customer_id,
             language=self.language,
         )

@@ -1,6 +1,6 @@
 """Tickets over HTTP, for customers and at the desk."""
 
-from . import grouping, likeness, working
+from . import grouping, likeness, tasks, working
 from .asking import ANSWER, Id
 from .bodies import AnswerUsed, Assignment, Caller, Language, Line, Prose, ReasonIn, ResumeIn, WaitIn, Word
 from .customer import api
@@ -27,6 +27,7 @@ __all__ = [
     "desk",
     "grouping",
     "likeness",
+    "tasks",
     "ticket_facts",
     "working",
 ]

@@ -23,7 +23,7 @@ _SHOWN = ("complaint.", "ticket.", "notice.arrived", "message.posted")
 def file_ticket(body: NewTicket) -> TicketOut:
     """Ask something, or ask for something; the acknowledgement is on its way."""
     me = call()
-    filing = filed(body, me.actor.id, me.actor.unit, Channel.APP, me.now)
+    filing = filed(body, me.actor.id, me.actor.unit, Channel.by(me.door), me.now)
     return ticket_out(services().intake.file(filing, call(ticket_out)))
 
 

@@ -7,7 +7,7 @@ from chalicelib.kernel.access import Act
 from chalicelib.kernel.errors import CursorInvalid, NotFound, Outdated, PhoneInvalid
 from chalicelib.web import Api, Listing, Query, call, given, sealed
 
-from ..model import ConflictOfInterest
+from ..model import TASK_NEXT, ConflictOfInterest
 from .asking import AsOf, Cursor, Id, Limit
 from .bodies import Assignment, LoggedTicket
 from .shapes import ClockOut, RecordOut, RowOut, StatesOut, TicketOut
@@ -66,5 +66,6 @@ def ticket_clocks(ticket: Id, as_of: AsOf = None) -> Listing[ClockOut]:
 
 @desk.get("/v1/states", Act.SESSION_USE)
 def list_states() -> StatesOut:
-    """Tell which state may follow which, for each kind of ticket and for appointments."""
-    return StatesOut(kinds={kind: as_lists(table) for kind, table in services().states.items()})
+    """Tell which state may follow which, for each kind of ticket, for tasks and for appointments."""
+    kinds = {kind: as_lists(table) for kind, table in services().states.items()}
+    return StatesOut(kinds=kinds | {"task": as_lists(TASK_NEXT)})

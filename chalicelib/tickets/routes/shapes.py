@@ -164,6 +164,6 @@ class StatusOut(Out):
 
 
 class StatesOut(Out):
-    """For each kind of ticket, which state may follow which."""
+    """For each kind of ticket, and for tasks, which state may follow which."""
 
     kinds: dict[str, dict[str, list[str]]] = Field(examples=[{"enquiry": {"received": ["in_progress", "resolved"]}}])

@@ -65,7 +65,8 @@ def ticket_facts(ticket: Ticket) -> dict[str, object]:
         "due_at": ticket.desk_due,
         "opens_at": opens_at(ticket.calendar, services().packs, call().now),
         **{name: (getattr(ticket, name) or None) if call().actor.is_staff else None for name in _FOR_STAFF},
-        "clocks": [_clock(clock, call().now) for clock in ticket.clocks],
+        # The clocks of tasks are work among units: staff sees them with the tasks, and customers not at all.
+        "clocks": [_clock(clock, call().now) for clock in ticket.clocks if not clock.about],
         "regimes": list(ticket.regimes),
         "status_url": services().status_url(ticket.id),
     }

@@ -7,6 +7,7 @@ from chalicelib.web import call
 
 from ..model import (
     ConflictOfInterest,
+    GateOpen,
     NotOfOneCustomer,
     NotPausable,
     ReopenWindowOver,
@@ -46,7 +47,7 @@ def resume_ticket(ticket: Id, body: ResumeIn) -> TicketOut:
     return ticket_out(services().handling.resume(ticket, body.reason, call(ticket_out)))
 
 
-@desk.post("/v1/desk/tickets/{ticket}/resolve", Act.DESK_WRITE, refusals=_STEP)
+@desk.post("/v1/desk/tickets/{ticket}/resolve", Act.DESK_WRITE, refusals=(*_STEP, GateOpen))
 def resolve_ticket(ticket: Id, body: AnswerIn) -> TicketOut:
     """Resolve an enquiry or request with an answer to the customer."""
     return ticket_out(services().handling.resolve(ticket, body.body, call(ticket_out)))

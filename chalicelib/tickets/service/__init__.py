@@ -1,8 +1,11 @@
 """What can be done with tickets: intake, the desk and the customer on one side, the clocks on the other."""
 
 from .changing import Changing
+from .choosing import Choosing
 from .conversation import Conversation
 from .desk import Desk
+from .enclosing import Enclosing
+from .finding import Finding
 from .grouping import Grouping
 from .handling import Handling
 from .intake import Intake
@@ -12,13 +15,17 @@ from .likeness import Likeness
 from .recognising import Recognising
 from .routing import Routing
 from .speaking import Speaking
+from .tasking import Tasking
 from .watch import Watch
 from .wording import Wording
 
 __all__ = [
     "Changing",
+    "Choosing",
     "Conversation",
     "Desk",
+    "Enclosing",
+    "Finding",
     "Grouping",
     "Handling",
     "Intake",
@@ -28,6 +35,7 @@ __all__ = [
     "Recognising",
     "Routing",
     "Speaking",
+    "Tasking",
     "Watch",
     "Wording",
 ]

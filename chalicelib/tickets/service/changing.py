@@ -13,9 +13,10 @@ from chalicelib.kernel.events import Event, Link, Record, chained, end
 from chalicelib.sla.packs import Packs
 
 from .. import events
-from ..model import MOVES, ConflictOfInterest, Kind, Message, Ticket, moves
+from ..model import MOVES, ConflictOfInterest, Kind, Message, Said, TaskRow, Ticket, moves, task_row
 from ..policy import scheduled
 from ..ports import Tickets
+from .task_ending import ended
 
 TRIES = 4
 # Under this name a record tells what word is owed no longer although nobody took it over.
@@ -37,12 +38,16 @@ def posted(ticket: Ticket, message: Message) -> events.MessagePosted:
 
 @dataclass(frozen=True)
 class Part:
-    """What one ticket has to do with a use case: as it was (None if it is new), as it is now, and what happened to it."""
+    """What one ticket has to do with a use case: as it was (None if it is new), as it is now, and what happened to it.
+
+    `say` is said on the ticket, `said` on one of its tasks.
+    """
 
     before: Ticket | None
     after: Ticket
     happened: Sequence[Event]
     say: Message | None = None
+    said: Said | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,10 @@ class Changing:
         ticket = self.store.get(id_)
         if ticket is None:
             raise NotFound
+        return self.permitted(ticket, act, call)
+
+    def permitted(self, ticket: Ticket, act: Act, call: Call) -> Ticket:
+        """Give a ticket that was read already, if the caller may do this to it; raises as `reach` does."""
         actor = call.actor
         spoken_for = actor.id if ticket.speaks(actor.id, call.now) else ticket.customer_id
         access.require_on(actor, act, customer=spoken_for, unit=ticket.unit)
@@ -120,6 +129,7 @@ class Changing:
     def _write(self, parts: Sequence[Part], call: Call) -> list[Ticket]:
         records: list[Record] = []
         written: list[Ticket] = []
+        parts = [self._settled(part, call) for part in parts]
         for part in parts:
             link = part.before.link if part.before else Link()
             moved = moves(part.before.clocks if part.before else (), part.after.clocks)
@@ -132,8 +142,23 @@ class Changing:
             records += chain
         new = frozenset(part.after.id for part in parts if part.before is None)
         says = [(part.after.id, part.say) for part in parts if part.say is not None]
-        self.store.write(written, new, records, call.stamp(written[0]), says)
+        pairs = zip(parts, written, strict=True)
+        rows = [row for part, ticket in pairs for row in self._tasks(part.before, ticket, call)]
+        said = [(part.after.id, part.said) for part in parts if part.said is not None]
+        self.store.write(written, new, records, call.stamp(written[0]), says, rows, said)
         return written
+
+    def _settled(self, part: Part, call: Call) -> Part:
+        """Let nobody go on with a task of a ticket that is over, whoever ended it and how."""
+        if part.after.open:
+            return part
+        after, news = ended(part.after, "closed", call, self.packs)
+        return replace(part, after=after, happened=[*part.happened, *news])
+
+    def _tasks(self, before: Ticket | None, after: Ticket, call: Call) -> list[TaskRow]:
+        """List the lines of the tasks that are not as they were."""
+        known = before.tasks if before else ()
+        return [task_row(after, task, self.packs, call.now) for task in after.tasks if task not in known]
 
 
 def _dropped(part: Part) -> list[str]:

@@ -117,7 +117,7 @@ class Conversation:
             body=message.body,
             customer_id=ticket.customer_id,
             unit=ticket.unit,
-            channel=Channel.APP,
+            channel=Channel.by(call.door),
             received_at=call.now,
             language=ticket.language,
             topic=ticket.topic,

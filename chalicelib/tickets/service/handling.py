@@ -29,6 +29,7 @@ from ..model import (
     Wait,
 )
 from .changing import Changing, sha256
+from .task_ending import ended
 
 
 @dataclass(frozen=True)
@@ -75,11 +76,12 @@ class Handling:
         def change(ticket: Ticket) -> tuple[Ticket, list[Event]]:
             no_complaint(ticket)
             notice = Notice(f"resolved:{ticket.version}", "ticket_resolved", "customer", call.now)
-            after = ticket.moved(Status.RESOLVED, NEXT)
+            after = ticket.moved(Status.RESOLVED, NEXT).past_gates()
+            after, over = ended(after, "resolved", call, self.changing.packs)
             for fact in ("accepted", "replied", "resolved"):
                 after = after.after(fact, call.now, self.changing.packs)
             after = replace(after, waits=()).quiet().owing(notice)
-            return after, [events.TicketResolved(ticket.id, message.id, sha256(answer), (after.word(notice),))]
+            return after, [events.TicketResolved(ticket.id, message.id, sha256(answer), (after.word(notice),)), *over]
 
         return self.changing.change(id_, Act.DESK_WRITE, call, change, message)
 

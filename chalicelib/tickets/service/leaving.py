@@ -8,6 +8,7 @@ from chalicelib.kernel.events import Event
 
 from ..model import Row, Ticket
 from ..ports import Absences
+from .finding import Finding
 from .routing import Routing
 
 # At one hint; the sweep hints again as long as something is left, so that no worker runs into its time limit.
@@ -22,16 +23,20 @@ class Leaving:
 
     routing: Routing
     absences: Absences
+    finding: Finding
 
     def moved_on(self, staff: str, call: Call) -> str:
-        """Give the open tickets of somebody who is away to others; harmless however often and however early it comes."""
+        """Give the open tickets and tasks of somebody who is away to others; harmless however often and early it comes."""
         unit = self.absences.absent(staff, call.now)
         rows = self._owned(staff, unit) if unit else []
         for row in rows[:MOST_AT_ONCE]:
             self._move(row.id, staff, call)
-        if len(rows) <= MOST_AT_ONCE:
+        tasks = self.finding.left(staff, unit, MOST_AT_ONCE) if unit else []
+        for task in tasks[:MOST_AT_ONCE]:
+            self.finding.move_on(task.id, staff, call)
+        if max(len(rows), len(tasks)) <= MOST_AT_ONCE:
             self.absences.settle(staff, call)
-        return "moved" if rows else "nothing"
+        return "moved" if rows or tasks else "nothing"
 
     def _owned(self, staff: str, unit: str) -> list[Row]:
         rows: list[Row] = []

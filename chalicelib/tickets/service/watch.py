@@ -8,15 +8,13 @@ from chalicelib.kernel.calls import Call
 from chalicelib.kernel.clock import text
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.events import Event
-from chalicelib.kernel.notices import ask_again_at
+from chalicelib.kernel.notices import WARNING, ask_again_at
 from chalicelib.sla.escalation import Escalations
 
 from .. import events, policy
 from ..model import BREACH, ClockFacts, Notice, Ticket
 from ..ports import Acting
 from .changing import Changing
-
-WARNING = "warning"
 
 
 @dataclass(frozen=True)
@@ -119,11 +117,12 @@ class Watch:
         level = rules.level(percent)
         due = clock.clock(self.changing.packs).due(now).at
         stale = rules.is_stale(reached.at, reached.overtaken_at, now)
-        calendar = self.changing.packs.calendar(ticket.calendar or clock.calendar)
+        # Whoever works on a task is there when their own unit is.
+        calendar = self.changing.packs.calendar(clock.calendar if clock.about else ticket.calendar or clock.calendar)
         told_at = rules.when_told(level, reached.at, calendar, ticket.severity)
         notices = [
             _warning(clock, percent, who, due, max(told_at, now), now)
-            for who in (() if stale else rules.recipients(level, ticket.severity))
+            for who in (() if stale else policy.told(rules.recipients(level, ticket.severity), clock))
         ]
         ticket = ticket.owing(*notices)
         words = tuple(ticket.word(notice) for notice in notices if notice.tries)
@@ -144,12 +143,17 @@ def _asked(ticket: Ticket, notice: Notice, now: datetime) -> tuple[Ticket, Event
     return ticket, events.NoticeRepeated(ticket.id, (ticket.word(again),))
 
 
-def _warning(clock: ClockFacts, percent: int, to: str, due: datetime, told_at: datetime, now: datetime) -> Notice:
+def _warning(
+    clock: ClockFacts, percent: int, whom: policy.Told, due: datetime, told_at: datetime, now: datetime
+) -> Notice:
+    name, to, task = whom
     template = "clock_missed" if percent >= BREACH else "clock_warning"
+    if clock.about:
+        template = "task_missed" if percent >= BREACH else "task_warning"
     facts = {"clock": clock.id, "percent": str(percent), "due_at": text(due)}
     # A clock that begins anew warns anew: hence its start in the key.
-    key = f"{WARNING}/{clock.id}/{_run(clock)}/{percent}/{to}"
-    return Notice(key, template, to, told_at, tries=0 if told_at > now else 1, facts=facts)
+    key = f"{WARNING}/{clock.id}/{_run(clock)}/{percent}/{name}"
+    return Notice(key, template, to, told_at, tries=0 if told_at > now else 1, facts=facts, task=task)
 
 
 def _run(clock: ClockFacts) -> str:

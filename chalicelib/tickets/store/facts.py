@@ -18,7 +18,11 @@ from ..model import (
     Relation,
     Representative,
     Severity,
+    Spell,
     SupportNeeds,
+    Task,
+    TaskKind,
+    TaskState,
     Ticket,
     Tie,
     Wait,
@@ -39,7 +43,7 @@ _PLAIN = (
     "flags",
     *_TEXTS,
 )
-_PARTS = ("clocks", "notices", "waits", "people", "ties")
+_PARTS = ("clocks", "notices", "waits", "people", "ties", "tasks")
 
 
 def written(ticket: Ticket) -> str:
@@ -86,7 +90,7 @@ def _textual(value: object) -> Any:
         return text(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Pause | Extension):
+    if isinstance(value, Pause | Extension | Spell):
         return _filled({each.name: getattr(value, each.name) for each in fields(value)})
     raise TypeError(f"no fact of a ticket: {type(value).__name__}")
 
@@ -113,6 +117,7 @@ def _clock(facts: Mapping[str, Any]) -> ClockFacts:
         stopped_at=_moment(facts.get("stopped_at")),
         warned=tuple(facts.get("warned", ())),
         about=facts.get("about", ""),
+        count=facts.get("count"),
     )
 
 
@@ -124,6 +129,7 @@ def _notice(facts: Mapping[str, Any]) -> Notice:
         asked_at=moment(facts["asked_at"]),
         tries=facts["tries"],
         facts=facts.get("facts", {}),
+        task=facts.get("task"),
     )
 
 
@@ -151,10 +157,29 @@ def _tie(facts: Mapping[str, Any]) -> Tie:
     return Tie(Relation(facts["relation"]), facts["ticket"])
 
 
+def _task(facts: Mapping[str, Any]) -> Task:
+    return Task(
+        n=facts["n"],
+        kind=TaskKind(facts["kind"]),
+        unit=facts["unit"],
+        owner=facts.get("owner", ""),
+        by=facts["by"],
+        asked_from=facts["asked_from"],
+        gate=facts["gate"],
+        state=TaskState(facts["state"]),
+        spells=tuple(Spell(moment(spell["since"]), _moment(spell.get("until"))) for spell in facts["spells"]),
+        accepted_at=_moment(facts.get("accepted_at")),
+        answered_by=facts.get("answered_by", ""),
+        texts=facts["texts"],
+        version=facts["version"],
+    )
+
+
 _READERS: dict[str, Callable[[Mapping[str, Any]], Any]] = {
     "clocks": _clock,
     "notices": _notice,
     "waits": _wait,
     "people": _person,
     "ties": _tie,
+    "tasks": _task,
 }

@@ -1,13 +1,11 @@
 """How much everybody has to do, remembered for a minute."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from chalicelib.aws.tables import Tables
 from chalicelib.kernel import clock
-
-from ..model import Ticket, desk_key
 
 _FRESH = 60  # seconds a count is believed
 # Of 1 MB each: some twenty thousand open tickets; of more than that, those due first are counted.
@@ -33,11 +31,15 @@ class _Unit:
 
 
 class Loads:
-    """Open tickets per owner of a unit, from the index `desk`; what this process writes is counted in at once."""
+    """Open tickets, or tasks, per owner of a unit, from the index `desk`; what this process writes is counted in at once.
 
-    def __init__(self, tables: Tables, table: str) -> None:
+    `key` gives the hash key of the index for a unit.
+    """
+
+    def __init__(self, tables: Tables, table: str, key: Callable[[str], str]) -> None:
         self._tables = tables
         self._table = table
+        self._key = key
         self._units: dict[str, _Unit] = {}
 
     def of(self, unit: str) -> Mapping[str, int]:
@@ -48,10 +50,10 @@ class Loads:
             known = self._units[unit] = _Unit(clock.monotonic(), owners, Counter(owners.values()))
         return known.counts
 
-    def note(self, ticket: Ticket) -> None:
-        """Count in what was just written."""
+    def note(self, id_: str, where: str, owner: str) -> None:
+        """Count in what was just written: whose it is, and of which unit; nobody's if it is over."""
         for unit, known in self._units.items():
-            known.note(ticket.id, ticket.owner if ticket.open and ticket.unit == unit else "")
+            known.note(id_, owner if unit == where else "")
 
     def _read(self, unit: str) -> dict[str, str]:
         owners: dict[str, str] = {}
@@ -60,7 +62,7 @@ class Loads:
             page = self._tables.query(
                 self._table,
                 "desk = :desk",
-                {":desk": desk_key(unit, is_open=True)},
+                {":desk": self._key(unit)},
                 index="desk",
                 start=start,
                 names={"#owner": "owner"},

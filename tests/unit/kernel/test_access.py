@@ -1,9 +1,11 @@
 """Who may do what to which object: the table, cell by cell, and deny by default."""
 
+from dataclasses import replace
+
 import pytest
 
 from chalicelib.kernel import access
-from chalicelib.kernel.access import ALLOWED, Act, Scope
+from chalicelib.kernel.access import ALLOWED, AT_A_KIOSK, Act, Scope, Service
 from chalicelib.kernel.actors import ANONYMOUS, Actor, Role, system
 from chalicelib.kernel.errors import Forbidden, NotFound
 
@@ -27,10 +29,42 @@ def test_every_cell_of_the_table_is_kept(act: Act, role: Role, scope: Scope | No
 
 
 @pytest.mark.parametrize("act", [act for act in Act if act is not Act.SESSION_USE])
-@pytest.mark.parametrize("actor", [ANONYMOUS, system("sweep"), somebody(), somebody(Role.KIOSK)])
+@pytest.mark.parametrize("actor", [ANONYMOUS, system("sweep"), somebody()])
 def test_who_is_in_no_row_may_do_nothing(act: Act, actor: Actor) -> None:
     with pytest.raises(Forbidden):
         access.require(actor, act)
+
+
+def test_a_kiosk_may_do_nothing_that_is_not_its_own() -> None:
+    kiosk = replace(somebody(Role.KIOSK, id_="kio"), device="kio", offers=frozenset(Service))
+
+    allowed = {act for act in Act if access.scope(kiosk, act) is not None}
+
+    assert allowed == {Act.SESSION_USE, Act.KIOSK_USE, Act.KIOSK_ARRIVALS}
+
+
+@pytest.mark.parametrize(
+    ("offers", "more"),
+    [
+        ({"check_in"}, set()),
+        ({"complaints"}, {Act.COMPLAINT_FILE}),
+        ({"requests"}, {Act.TICKET_FILE}),
+        ({"requests", "complaints"}, {Act.TICKET_FILE, Act.COMPLAINT_FILE}),
+    ],
+)
+def test_a_customer_at_a_kiosk_may_do_what_it_offers_and_no_more(offers: set[str], more: set[Act]) -> None:
+    there = replace(somebody(Role.CUSTOMER), device="kio", offers=frozenset(offers))
+    matters = {Act.TICKET_LIST, Act.TICKET_READ, Act.TICKET_WRITE, Act.TICKET_ASK, Act.TICKET_NEEDS} if more else set()
+
+    allowed = {act for act in Act if access.scope(there, act) is not None}
+
+    assert allowed == {Act.SESSION_USE} | matters | more
+
+
+def test_what_no_row_names_is_denied_at_a_kiosk_whatever_the_role() -> None:
+    staff = replace(somebody(*Role), device="kio", offers=frozenset(Service))
+
+    assert {act for act in Act if access.scope(staff, act) is not None} == set(AT_A_KIOSK)
 
 
 def test_the_widest_of_several_roles_counts() -> None:
@@ -73,6 +107,6 @@ def test_an_auditor_reads_and_writes_nothing_but_their_own_absence() -> None:
     rights = {act for act, row in ALLOWED.items() if Role.AUDITOR in row}
 
     reads = {Act.TICKET_READ, Act.DESK_QUEUE, Act.DESK_READ, Act.DESK_HISTORY, Act.STAFF_READ, Act.REPORTS_READ}
-    reads |= {Act.ANSWER_READ, Act.APPOINTMENT_READ}
+    reads |= {Act.ANSWER_READ, Act.APPOINTMENT_READ, Act.TASK_READ, Act.ATTACHMENT_READ, Act.KIOSK_READ}
     assert rights == {Act.SESSION_USE, Act.STAFF_ABSENCE, *reads}
     assert ALLOWED[Act.STAFF_ABSENCE][Role.AUDITOR] is Scope.OWN

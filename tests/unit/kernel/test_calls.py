@@ -1,5 +1,6 @@
 """A call carries who, when and through which door, and knows how its result is told again."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,14 +21,14 @@ def make_call(**what_matters: object) -> Call:
 
 def told(result: object) -> Reply:
     """Tell a result."""
-    return Reply(201, {"result": result})
+    return Reply(201, json.dumps({"result": result}))
 
 
 def test_a_call_with_a_key_and_an_answer_is_remembered() -> None:
     stamp = make_call(once=ONCE).answering(told).stamp("done")
 
     assert stamp is not None
-    assert (stamp.once, stamp.reply, stamp.at) == (ONCE, Reply(201, {"result": "done"}), NOON)
+    assert (stamp.once, stamp.reply, stamp.at) == (ONCE, Reply(201, '{"result": "done"}'), NOON)
 
 
 def test_a_call_without_a_key_or_without_an_answer_is_not() -> None:
@@ -39,7 +40,7 @@ def test_what_is_told_may_be_another_thing_than_what_is_written() -> None:
     stamp = make_call(once=ONCE).answering(told).telling(lambda it: f"the message on {it}").stamp("the ticket")
 
     assert stamp is not None
-    assert stamp.reply.body == {"result": "the message on the ticket"}
+    assert json.loads(stamp.reply.body) == {"result": "the message on the ticket"}
     assert make_call().telling(str).stamp("the ticket") is None
 
 

@@ -29,11 +29,11 @@ ISSUER = "http://127.0.0.1:8000/dev/oidc"
 class Scene:
     """The endpoints over a real outbox and a clock that stands still."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, issuer: Issuer) -> None:
         self.outbox = Outbox(folder / "sent.sqlite")
         self.clock = MovableClock(folder / "clock.json", lambda: NOW)
         self.moves: list[datetime] = []
-        self.issuer = Issuer(ISSUER, Folder(folder), institution(), lambda: NOW)
+        self.issuer = issuer
         receipts = Receipts(self.outbox, b"k", lambda: NOW, lambda *_: 200)
         backstage = Backstage(None, Mischief(random.Random(1)), self.issuer)  # type: ignore[arg-type]
         self.dev = Dev(endpoints(Messages(self.outbox, receipts), Times(self.clock, self._move), backstage))
@@ -60,9 +60,15 @@ class Scene:
         return Moved(target, 2, 3, 0)
 
 
+@pytest.fixture(scope="module")
+def issuer(tmp_path_factory: pytest.TempPathFactory) -> Issuer:
+    """An issuer, once: making its key takes long, and nobody changes it."""
+    return Issuer(ISSUER, Folder(tmp_path_factory.mktemp("issuer")), institution(), lambda: NOW)
+
+
 @pytest.fixture
-def scene(tmp_path: Path) -> Iterator[Scene]:
-    made = Scene(tmp_path)
+def scene(tmp_path: Path, issuer: Issuer) -> Iterator[Scene]:
+    made = Scene(tmp_path, issuer)
     yield made
     made.outbox.close()
 
@@ -158,10 +164,10 @@ def test_a_staff_token_is_good_for_our_audience_and_signed_by_a_published_key(sc
     assert scene.ask("POST", "/dev/staff-tokens", {"staff_id": "stranger"})[0] == 404
 
 
-def test_tokens_outlive_a_restart(scene: Scene, tmp_path: Path) -> None:
-    again = Issuer(ISSUER, Folder(tmp_path), institution(), lambda: NOW)
+def test_tokens_outlive_a_restart(tmp_path: Path) -> None:
+    once, again = (Issuer(ISSUER, Folder(tmp_path), institution(), lambda: NOW) for _ in range(2))
 
-    assert again.keys() == scene.issuer.keys()
+    assert again.keys() == once.keys()
 
 
 def test_the_list_names_every_endpoint_of_the_contract(scene: Scene) -> None:

@@ -1,6 +1,7 @@
 """Packs as they are read, dated and withdrawn: what holds for every pack, whoever wrote it."""
 
 import time
+import tomllib
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -22,12 +23,18 @@ def cpu(work):
     return min(once() for _ in range(5))
 
 
-def test_reading_every_shipped_file_takes_less_than_2_milliseconds_of_cpu_each(folder):
-    files = len([*folder.glob("regimes/*.toml"), *folder.glob("calendars/*.toml")])
-    assert cpu(lambda: Packs.load(folder)) < 0.002 * files
+def parsing(*paths):
+    """Give the CPU time that parsing these files alone takes: the measure of the same machine at the same time."""
+    texts = [path.read_text("utf-8") for path in paths]
+    return cpu(lambda: [tomllib.loads(text) for text in texts])
 
 
-def test_a_chinese_complaint_needs_its_own_files_alone_and_less_than_15_milliseconds(folder):
+def test_reading_every_shipped_file_takes_little_more_than_parsing_it(folder):
+    files = [*folder.glob("regimes/*.toml"), *folder.glob("calendars/*.toml")]
+    assert cpu(lambda: Packs.load(folder)) < 2.5 * parsing(*files)
+
+
+def test_a_chinese_complaint_needs_its_own_files_alone_and_little_more_than_parsing_them(folder):
     def one_case():
         packs = Packs.open(folder)
         china = packs.in_force("cn.nfra", TODAY)
@@ -35,7 +42,8 @@ def test_a_chinese_complaint_needs_its_own_files_alone_and_less_than_15_millisec
             for rule in pack.starting("received"):
                 due(rule, packs.calendar_for(pack, "CN"), datetime(2026, 11, 23, tzinfo=UTC))
 
-    assert cpu(one_case) < 0.015
+    own = parsing(*(folder / name for name in ("regimes/cn.nfra.toml", "regimes/house.toml", "calendars/CN.toml")))
+    assert cpu(one_case) < 5 * own
 
 
 def test_opened_packs_read_a_file_when_it_is_needed_and_say_the_same(changed, packs, folder):

@@ -1,25 +1,10 @@
 """What somebody who writes packs is told by `python -m infra.packs`."""
 
 import shutil
-from datetime import timedelta
 
-import boto3
 import pytest
-from moto import mock_aws
 
-from chalicelib.kernel import clock
-from chalicelib.tickets.store import DynamoTickets
 from infra import packs as command
-from tests.world import PREFIX, START, World, create_tables
-
-
-@pytest.fixture
-def world():
-    with mock_aws():
-        client = boto3.client("dynamodb")
-        create_tables(client)
-        yield World(client).seed()
-    clock.use(None)
 
 
 @pytest.fixture
@@ -93,41 +78,6 @@ def test_checking_the_words_of_dissatisfaction_lists_them(file, capsys):
     assert command.main(["check", file("recognition/house.toml")]) == 0
     assert "unacceptable" in capsys.readouterr().out
     assert command.main(["check", file("recognition/house.toml", ("[words]", "[word]"))]) == command.WRONG
-
-
-def test_a_dry_run_lists_the_open_cases_that_would_change_and_writes_nothing(world, file, capsys):
-    token = world.sign_in()
-    complaint = world.complain(token)
-    world.drain()
-    world.now = START + timedelta(days=2)
-    before = DynamoTickets(world.services.tables).get(complaint["id"])
-    new = file(
-        "cn.nfra.toml",
-        ("2020-03-01.1", "2027-03-01.1"),
-        ("from = 2020-03-01", "from = 2027-03-01"),
-        ("count = 15", "count = 10"),
-    )
-    assert command.main(["dry-run", new, "--prefix", PREFIX]) == 0
-    said = capsys.readouterr().out
-    number = complaint["number"]
-    assert f"{number}  cn.nfra.decision  moved  2026-12-08 -> 2026-12-03  (count: 15 becomes 10)" in said
-    assert "1 open cases would change under cn.nfra@2027-03-01.1; they keep the version" in said
-    assert DynamoTickets(world.services.tables).get(complaint["id"]) == before
-
-
-def test_a_dry_run_of_the_same_text_changes_nothing(world, folder, capsys):
-    world.complain(world.sign_in())
-    assert command.main(["dry-run", str(folder / "regimes" / "cn.nfra.toml"), "--prefix", PREFIX]) == 0
-    assert capsys.readouterr().out.startswith("0 open cases would change")
-
-
-def test_a_dry_run_without_a_deployment_says_what_to_start(folder, tmp_path, capsys):
-    pack = str(folder / "regimes" / "cn.nfra.toml")
-    assert command.main(["dry-run", pack, "--data", str(tmp_path)]) == command.UNREADABLE
-    assert "make run" in capsys.readouterr().err
-    with mock_aws():
-        assert command.main(["dry-run", pack, "--prefix", "dutydesk-nowhere"]) == command.UNREADABLE
-    assert "cannot read the cases" in capsys.readouterr().err
 
 
 def test_another_folder_of_packs_may_be_named(folder, tmp_path, capsys):

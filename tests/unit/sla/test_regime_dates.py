@@ -80,7 +80,15 @@ def test_the_last_day_in_time_is_the_one_counted_by_hand(packs, pack_id, rule_id
 
 @pytest.mark.parametrize(
     ("rule_id", "expected"),
-    [("house.first_response", "2026-04-07T13:00:00+00:00"), ("house.accept", "2026-04-02T15:00:00+00:00")],
+    [
+        ("house.first_response", "2026-04-07T13:00:00+00:00"),
+        ("house.recognise", "2026-04-07T13:00:00+00:00"),
+        ("house.accept", "2026-04-02T15:00:00+00:00"),
+        ("house.task_business", "2026-04-09T13:00:00+00:00"),
+        ("house.task_legal", "2026-04-13T13:00:00+00:00"),
+        ("house.task_quality", "2026-04-08T13:00:00+00:00"),
+        ("house.task_statement", "2026-04-08T13:00:00+00:00"),
+    ],
 )
 def test_house_promises_in_hours_run_while_the_doors_are_open(packs, england, rule_id, expected):
     rule = packs.in_force("house", date(2026, 4, 2)).rule(rule_id)
@@ -91,8 +99,13 @@ def test_house_promises_in_hours_run_while_the_doors_are_open(packs, england, ru
 def test_every_rule_that_may_run_has_a_worked_date(packs):
     worked = {f"{pack_id}.{rule_id}" for pack_id, rule_id, *_ in WORKED} | {
         "house.first_response",
+        "house.recognise",
         "house.accept",
         "house.major",
+        "house.task_business",
+        "house.task_legal",
+        "house.task_quality",
+        "house.task_statement",
     }
     running = {rule.id for pack in packs.packs.values() for rule in pack.rules if rule.enabled}
     assert running == worked

@@ -1,0 +1,77 @@
+"""What files have to do with a ticket: who reaches it, which others share theirs with it, and word about one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.kernel.access import Act
+from chalicelib.kernel.calls import Call
+from chalicelib.kernel.errors import ConflictOfInterest, NotFound
+from chalicelib.kernel.events import Event
+
+from .. import events
+from ..model import Notice, Reason, Relation, Ticket
+from .changing import Changing
+
+# What was sent in for the one belongs to the matter of the other too, and stays where it is.
+_SHARED = frozenset({Relation.MERGED_FROM, Relation.SPLIT_FROM})
+MOST_SOURCES = 10
+
+
+@dataclass(frozen=True)
+class Enclosing:
+    """Asked and told by whoever keeps the files; a ticket itself keeps none."""
+
+    changing: Changing
+
+    def reach(self, id_: str, act: Act, call: Call) -> Ticket:
+        """Give a ticket the caller may do this to."""
+        return self.changing.reach(id_, act, call)
+
+    def sources(self, id_: str, act: Act, call: Call) -> Iterator[str]:
+        """Name the ticket, those merged into it and the one it was split off, as far as the caller reaches them."""
+        waiting, seen = [self.changing.reach(id_, act, call)], {id_}
+        while waiting:
+            ticket = waiting.pop(0)
+            yield ticket.id
+            for tie in ticket.ties:
+                if tie.relation in _SHARED and tie.ticket not in seen and len(seen) < MOST_SOURCES:
+                    seen.add(tie.ticket)
+                    waiting += self._reached(tie.ticket, act, call)
+
+    def file_came(self, id_: str, at: datetime, call: Call) -> None:
+        """Hear that the customer has sent a file in: what has waited for them since before then waits no longer."""
+
+        def change(ticket: Ticket) -> tuple[Ticket, list[Event]]:
+            if not any(wait.reason is Reason.CUSTOMER and wait.since <= at for wait in ticket.waits):
+                return ticket, []
+            news = events.TicketResumed(ticket.id, Reason.CUSTOMER, "customer")
+            return ticket.resumed(Reason.CUSTOMER, call.now), [news]
+
+        self.changing.apply(lambda: self._found(id_), call, change)
+
+    def file_infected(self, id_: str, attachment: str, by_staff: bool, call: Call) -> None:
+        """Hear that a file was infected: the customer is told, or the owner (else the lead) if staff sent it in."""
+
+        def change(ticket: Ticket) -> tuple[Ticket, list[Event]]:
+            staff = "owner" if ticket.owner else "lead"
+            template = "file_infected_staff" if by_staff else "file_infected"
+            notice = Notice(f"file_infected:{attachment}", template, staff if by_staff else "customer", call.now)
+            if any(owed.key == notice.key for owed in ticket.notices):
+                return ticket, []
+            ticket = ticket.owing(notice)
+            return ticket, [events.FileInfected(ticket.id, attachment, (ticket.word(notice),))]
+
+        self.changing.apply(lambda: self._found(id_), call, change)
+
+    def _found(self, id_: str) -> Ticket:
+        ticket = self.changing.store.get(id_)
+        if ticket is None:
+            raise NotFound
+        return ticket
+
+    def _reached(self, id_: str, act: Act, call: Call) -> list[Ticket]:
+        try:
+            return [self.changing.reach(id_, act, call)]
+        except (NotFound, ConflictOfInterest):
+            return []

@@ -1,0 +1,33 @@
+"""Stand-ins for what lies outside, and stores in memory that keep the promises of their ports (see tests/contract)."""
+
+from .answers import MemoryAnswers
+from .files import FakeFiles, Object
+from .kiosks import MemoryKiosks
+from .ledger import MemoryLedger
+from .notifications import MemoryTally, MemoryTexts
+from .operations import MemoryDueIndex, MemoryHeartbeat, MemoryRedrives
+from .outside import FakeIssuer, FakeOutlet, FakeProvider, Sent
+from .people import MemoryDirectory, MemoryPeople
+from .tickets import MemoryTickets
+from .verification import MemoryVerifications
+
+__all__ = [
+    "FakeFiles",
+    "FakeIssuer",
+    "FakeOutlet",
+    "FakeProvider",
+    "MemoryAnswers",
+    "MemoryDirectory",
+    "MemoryDueIndex",
+    "MemoryHeartbeat",
+    "MemoryKiosks",
+    "MemoryLedger",
+    "MemoryPeople",
+    "MemoryRedrives",
+    "MemoryTally",
+    "MemoryTexts",
+    "MemoryTickets",
+    "MemoryVerifications",
+    "Object",
+    "Sent",
+]

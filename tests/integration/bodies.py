@@ -1,0 +1,49 @@
+"""What is sent to routes that are about no ticket, and which routes take nothing at all."""
+
+from typing import Any
+
+from tests.integration.stages import LOGGED
+from tests.kiosk import SHOWN, ec_key, jwk
+from tests.world import SMITH
+
+# Bodies of the routes that are about no ticket yet; those about one stand in stages.py.
+BODIES: dict[str, Any] = {
+    "POST /v1/complaints": {"subject": "s", "body": "b"},
+    "POST /v1/tickets": {"kind": "enquiry", "subject": "s", "body": "b"},
+    "POST /v1/desk/complaints": LOGGED,
+    "POST /v1/desk/tickets": LOGGED | {"kind": "request"},
+    "POST /v1/desk/staff/{staff}/absences": {"since": "2027-03-01T00:00:00Z", "until": "2027-03-02T00:00:00Z"},
+    "POST /v1/verifications": {"purpose": "sign_in", "phone": SMITH},
+    "POST /v1/verifications/{verification}/check": {"code": "000000"},
+    "POST /v1/sessions": {"grant": "none", "warning_acknowledged": {"id": "code-sharing", "version": 1}},
+    "POST /v1/staff/sessions": {"id_token": "none"},
+    "POST /v1/kiosks/enrol": {"code": "0000-0000-0000", "public_key": jwk(ec_key())},
+    "POST /v1/kiosks/sessions": {"device": "kio_none", "proof": "none"},
+    "POST /v1/kiosks/heartbeat": {"software": "1"},
+    "POST /v1/kiosks/visits": {"grant": "none", "warning_acknowledged": SHOWN},
+    "POST /v1/kiosks/visits/current/handover": {"to": "phone", "draft": {}},
+    "POST /v1/desk/kiosks": {"branch": "shanghai-bund", "name": "Hall", "services": ["requests"], "unit": "east"},
+}
+# These check something of their own instead of a session; that they refuse what is not real shows they were reached.
+OWN_PROOF = {
+    "POST /v1/verifications/{verification}/resend": "not_found",
+    "POST /v1/verifications/{verification}/check": "not_found",
+    "POST /v1/sessions": "grant_invalid",
+    "POST /v1/staff/sessions": "not_signed_in",
+    "POST /v1/webhooks/sms/{provider}": "signature_invalid",
+    "POST /v1/kiosks/enrol": "enrolment_invalid",
+    "POST /v1/kiosks/sessions": "proof_invalid",
+}
+# What each route that takes a body is refused for: a field nobody knows beside whatever it needs.
+BODILESS = (
+    *("/resend", "/take-up", "/redrive", "/v1/webhooks/sms/{provider}", "/accept", "/approve", "/withdraw"),
+    *("/enrolment", "/disable", "/enable", "/retire", "/take", "/leave-group"),
+    *(
+        "/propose",
+        "/acknowledge",
+        "/alarm-acknowledged",
+        "/update-requests",
+        "/uploaded",
+        "/v1/desk/tickets/{ticket}/close",
+    ),
+)
