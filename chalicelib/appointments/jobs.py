@@ -1,4 +1,4 @@
-"""The `bookings` queue: holds that are over, visits that are, word about appointments, and whose turn is near."""
+"""The `bookings` queue: holds and visits that are over, word, whose turn is near, measures and whom they affect."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from chalicelib.work import consumer
 from . import events
 
 jobs = Blueprint(__name__)
-_HOLD = "hld_"
+_HOLD, _MEASURE, _PLAN = "hld_", "msr_", "pln_"
 # After these others are nearer than they were.
 _MOVES = {
     event.NAME
@@ -30,11 +30,18 @@ _MOVES = {
 def book(message: dict[str, Any]) -> str:
     """Work off one hint; what it says is read again from the table."""
     call = internal(actors.system("bookings"), "queue", message.get("request_id", ""))
-    if message.get("due", "").startswith(_HOLD):
-        return services().holding.expire(message["pk"], message["due"], call)
-    if message.get("event") == "text.started":
+    due, event = message.get("due", ""), message.get("event", "")
+    if due.startswith(_HOLD):
+        return services().holding.expire(message["pk"], due, call)
+    if due.startswith(_MEASURE) or event.startswith("continuity."):
+        return services().closing.spread(message["sk"] if due else message["body"]["target"], call)
+    if due.startswith(_PLAN) or event.startswith("plan."):
+        return services().closing.step(message["pk"].partition("#")[2] if due else message["body"]["branch"], call)
+    if event == "text.started":
         news = message["body"]
         return services().words.taken(news["about"], news["key"], call)
-    if message.get("event") in _MOVES:
+    if event in _MOVES:
         return services().watching.moved(message["subject"], message["body"]["branch"], call)
-    return services().watching.due(message.get("due") or message["subject"], call)
+    appointment = due or message["subject"]
+    services().answering_visits.overdue(appointment, call)
+    return services().watching.due(appointment, call)

@@ -8,7 +8,24 @@ from chalicelib.kernel.calls import Call, Stamp
 from chalicelib.kernel.events import Record
 from chalicelib.kernel.paging import Page, Position
 
-from .model import Appointment, Branch, Counts, DayFigure, Entry, Figure, Hold, Limit, Place, Row, Service, Tally, Visit
+from .model import (
+    Appointment,
+    Branch,
+    Counts,
+    DayFigure,
+    Entry,
+    Figure,
+    Hold,
+    Limit,
+    Measure,
+    Place,
+    Plan,
+    PlanEntry,
+    Row,
+    Service,
+    Tally,
+    Visit,
+)
 
 
 class Catalogue(Protocol):
@@ -17,6 +34,9 @@ class Catalogue(Protocol):
     def branches(self) -> Mapping[str, Branch]: ...
 
     def services(self) -> Mapping[str, Service]: ...
+
+    def forget(self) -> None:
+        """Read everything anew when it is asked for next."""
 
     def branch(self, id_: str) -> Branch | None:
         """Give a branch as it is now."""
@@ -154,10 +174,31 @@ class Days(Rates, Protocol):
         """Give what was measured on some local days, both included."""
 
 
+class Continuity(Protocol):
+    """The store of measures of continuity, and of the plans of the bookings they affect."""
+
+    def measure(self, target: str) -> Measure | None:
+        """Give what a branch or unit does differently, as it is now."""
+
+    def set_measure(self, measure: Measure, records: Sequence[Record]) -> None:
+        """Store a measure in the version it carries; raises Changed if it is not as it was read."""
+
+    def plan(self, branch: str) -> Plan | None: ...
+
+    def set_plan(self, plan: Plan, records: Sequence[Record]) -> None:
+        """Store a plan in the version it carries; raises Changed if it is not as it was read."""
+
+    def entries(self, branch: str, since: date, standing: str, limit: int, start: Position | None) -> Page[PlanEntry]:
+        """Give the bookings of days from one on that a plan was about, by day and priority; `standing` may be empty."""
+
+
 class Units(Protocol):
     """Asks identity which units there are, and their time zones."""
 
     def zones(self) -> Mapping[str, str]: ...
+
+    def below(self, unit: str) -> frozenset[str]:
+        """Give a unit and all under it; empty for one that is not known."""
 
 
 class Customers(Protocol):

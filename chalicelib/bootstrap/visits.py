@@ -4,19 +4,23 @@ from functools import cached_property
 
 from chalicelib.appointments import model as appointments
 from chalicelib.appointments.service import (
+    Answering,
     Arrivals,
     Booking,
     Calling,
     Changing,
+    Closing,
     Finding,
     Holding,
     Missing,
     Queueing,
     Registry,
+    Rehousing,
+    Switching,
     Watching,
     Words,
 )
-from chalicelib.appointments.store import DynamoAppointments, DynamoCatalogue, DynamoDays
+from chalicelib.appointments.store import DynamoAppointments, DynamoCatalogue, DynamoContinuity, DynamoDays
 
 from .cases import STATES
 from .devices import Devices
@@ -85,3 +89,16 @@ class Visits(Devices):
     @cached_property
     def watching(self) -> Watching:
         return Watching(self.rebooking, self.queueing, self.missing, self.words)
+
+    @cached_property
+    def answering_visits(self) -> Answering:
+        return Answering(self.rebooking)
+
+    @cached_property
+    def closing(self) -> Closing:
+        continuity = DynamoContinuity(self.tables, self._catalogue)
+        return Closing(self._visits, continuity, self._catalogue, self.packs, Rehousing(self.rebooking))
+
+    @cached_property
+    def switching(self) -> Switching:
+        return Switching(self.closing, self.registry, self.institution)

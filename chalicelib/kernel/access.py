@@ -49,6 +49,8 @@ class Act(StrEnum):
     BRANCH_SERVE = "branch.serve"
     BRANCH_SET = "branch.set"
     SERVICE_SET = "service.set"
+    CONTINUITY_SET = "continuity.set"
+    CONTINUITY_READ = "continuity.read"
     COMPLAINT_FILE = "complaint.file"
     COMPLAINT_ANSWER = "complaint.answer"
     DESK_QUEUE = "desk.queue"
@@ -126,6 +128,8 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.BRANCH_SERVE: _RECEPTION,
     Act.BRANCH_SET: {Role.SUPERVISOR: Scope.UNIT, Role.ADMIN: Scope.ANY},
     Act.SERVICE_SET: {Role.ADMIN: Scope.ANY},
+    Act.CONTINUITY_SET: {Role.SUPERVISOR: Scope.UNIT, Role.ADMIN: Scope.ANY},
+    Act.CONTINUITY_READ: {**_READERS, Role.CLERK: Scope.UNIT, Role.ADMIN: Scope.ANY},
     Act.COMPLAINT_LOG: {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
     Act.COMPLAINT_DECIDE: _WORKERS,
     Act.ANSWER_READ: _READERS,

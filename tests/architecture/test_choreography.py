@@ -44,9 +44,11 @@ PUBLIC = {
     ("GET", "/v1/branches"),
     ("GET", "/v1/branches/{branch}/slots"),
     ("GET", "/v1/branches/{branch}/display"),
+    ("GET", "/v1/calendars/{token}/visit.ics"),
     ("GET", "/v1/visits/{token}"),
     ("POST", "/v1/visits/{token}/holds"),
     ("POST", "/v1/visits/{token}/reschedule"),
+    ("POST", "/v1/visits/{token}/accept"),
     ("POST", "/v1/visits/{token}/cancel"),
     ("GET", "/docs"),
 }

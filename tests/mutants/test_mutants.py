@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.mutants.at_branches import AT_BRANCHES
+from tests.mutants.at_closures import AT_CLOSURES
 from tests.mutants.at_kiosks import AT_KIOSKS
 from tests.mutants.at_the_desk import AT_THE_DESK
 from tests.mutants.at_the_edges import AT_THE_EDGES
@@ -125,7 +126,7 @@ MUTANTS = [
 
 
 ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *IN_FILES, *IN_ANSWERS, *IN_TASKS, *AT_KIOSKS]
-ALL += [*AT_BRANCHES, *ON_THE_DAY, *IN_CODES]
+ALL += [*AT_BRANCHES, *ON_THE_DAY, *IN_CODES, *AT_CLOSURES]
 
 
 def _linked(source: str | Path, target: str | Path) -> None:

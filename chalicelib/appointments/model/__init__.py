@@ -1,6 +1,6 @@
 """What appointments are made of."""
 
-from .appointment import Appointment, Details, Row, appointment_key
+from .appointment import Affected, Appointment, Details, Row, appointment_key
 from .catalogue import (
     Assurance,
     Block,
@@ -16,22 +16,27 @@ from .catalogue import (
 )
 from .figures import DayFigure, Figure, Tally
 from .hold import DUE_SHARDS, HOLD_LIFE, Hold, day_of, due_shard, hold_key, read, written
+from .measures import Measure
+from .plans import How, Plan, PlanEntry, PlanStanding, Rebooking
 from .queue import COME_NOW, MISSED, Because, Compared, Entry, Hall, Line, Proof, Reason, Standing, Turn, Wait, Who
 from .refusals import (
     CalledEnough,
     CellFixed,
     DayBeforeOnly,
     DocumentNeeded,
+    HealthMissing,
     HoldExpired,
     HoldSpent,
     NobodyWaiting,
     NotASlot,
     NotBookable,
     NotBySelf,
+    NothingOffered,
     SlotTaken,
     TooEarly,
     TooLate,
     TooManyOpen,
+    WalkInsRefused,
     WrongBranch,
     WrongDay,
 )
@@ -44,6 +49,7 @@ __all__ = [
     "HOLD_LIFE",
     "MISSED",
     "NEXT",
+    "Affected",
     "Appointment",
     "Asked",
     "Assurance",
@@ -65,20 +71,28 @@ __all__ = [
     "Figure",
     "Found",
     "Hall",
+    "HealthMissing",
     "Hold",
     "HoldExpired",
     "HoldSpent",
+    "How",
     "Leave",
     "Limit",
     "Line",
+    "Measure",
     "NobodyWaiting",
     "NotASlot",
     "NotBookable",
     "NotBySelf",
+    "NothingOffered",
     "Override",
     "Place",
+    "Plan",
+    "PlanEntry",
+    "PlanStanding",
     "Proof",
     "Reason",
+    "Rebooking",
     "Row",
     "Service",
     "Slot",
@@ -93,6 +107,7 @@ __all__ = [
     "Turn",
     "Visit",
     "Wait",
+    "WalkInsRefused",
     "Way",
     "Who",
     "Why",

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.events import Link
 
+from .measures import Measure
+
 Words = Mapping[str, str]  # by language: en, zh-CN
 Block = tuple[time, time]
 
@@ -126,6 +128,7 @@ class Branch:
     give away, until `release` hours before the start: from then on each may give away what is left. No shares, no limits.
     `latitude` and `longitude` are degrees. From `early` minutes before their start on people may check in; who comes more
     than `late` minutes after it comes as a walk-in with credit. `self_check_in` lets customers do it themselves.
+    `measures` are no settings: the catalogue adds them.
     """
 
     id: str
@@ -151,6 +154,7 @@ class Branch:
     early: int = 30
     late: int = 10
     self_check_in: bool = False
+    measures: tuple[Measure, ...] = ()
     version: int = 0
     chain: Link = Link()
 

@@ -115,3 +115,22 @@ class DayBeforeOnly(Conflict):
 
     code = "day_before_only"
     such_as: ClassVar[Mapping[str, object]] = {"until": "2026-12-20T01:30:00.000Z"}
+
+
+class HealthMissing(Invalid):
+    """At that time everybody who comes has to declare how they are."""
+
+    code = "health_declaration_missing"
+    such_as: ClassVar[Mapping[str, object]] = {}
+
+
+class WalkInsRefused(Conflict):
+    """The branch receives nobody at present who has not booked."""
+
+    code = "appointment_only"
+
+
+class NothingOffered(Conflict):
+    """There is nothing to accept: nothing was offered, or it was chosen otherwise since."""
+
+    code = "nothing_offered"

@@ -99,8 +99,11 @@ def over_at(appointment: Appointment) -> datetime | None:
 
 
 def counts_against(missed: Appointment) -> bool:
-    """Tell whether it counts against a customer that they did not come: never where they need support."""
-    return not missed.support_needs
+    """Tell whether it counts against a customer that they did not come.
+
+    Never where they need support, nor where their branch could not receive them as agreed and they had not chosen yet.
+    """
+    return not missed.support_needs and not missed.may_choose
 
 
 def limited_until(misses: Sequence[datetime]) -> datetime | None:

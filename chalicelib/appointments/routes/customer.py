@@ -7,16 +7,26 @@ from chalicelib.kernel.access import Act
 from chalicelib.kernel.errors import CursorInvalid, NotAllowedNow, NotFound, Outdated
 from chalicelib.web import Api, Listing, Query, call, given, sealed
 
-from ..model import DayBeforeOnly, HoldExpired, HoldSpent, NotASlot, NotBookable, SlotTaken, TooLate, TooManyOpen
+from ..model import (
+    DayBeforeOnly,
+    HealthMissing,
+    HoldExpired,
+    HoldSpent,
+    NotASlot,
+    NotBookable,
+    SlotTaken,
+    TooLate,
+    TooManyOpen,
+)
 from .bodies import BookingIn, HoldIn, SpendIn
 from .public import Id
 from .shapes import AppointmentOut, HoldOut, RowOut
-from .showing import appointment_out, details_in, hold_out, row_out, with_place
+from .showing import appointment_out, details_in, health_in, hold_out, row_out, with_place
 
 api = Api("Appointments")
 
 HOLDING = (NotFound, NotBookable, NotASlot, SlotTaken, TooManyOpen)
-SPENDING = (NotFound, HoldExpired, HoldSpent)
+SPENDING = (NotFound, HoldExpired, HoldSpent, HealthMissing)
 Limit = Annotated[int, Query(ge=1, le=100)]
 Cursor = Annotated[str | None, Query(max_length=2000)]
 
@@ -55,7 +65,7 @@ def get_appointment(appointment: Id) -> AppointmentOut:
 )
 def reschedule_appointment(appointment: Id, body: SpendIn) -> AppointmentOut:
     """Move an appointment to a time that is held; the time it had is free in the same moment."""
-    held = (body.hold, body.token)
+    held = (body.hold, body.token, health_in(body))
     return appointment_out(services().rebooking.reschedule(appointment, *held, call(appointment_out)))
 
 

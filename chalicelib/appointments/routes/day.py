@@ -14,6 +14,7 @@ from ..model import (
     NobodyWaiting,
     NotBookable,
     TooEarly,
+    WalkInsRefused,
     WrongBranch,
     WrongDay,
 )
@@ -38,7 +39,10 @@ def check_in(branch: Id, body: CheckInIn) -> VisitorOut:
 
 
 @desk.post(
-    "/v1/desk/branches/{branch}/walk-ins", Act.BRANCH_SERVE, status=201, refusals=(NotBookable, PhoneInvalid, Changed)
+    "/v1/desk/branches/{branch}/walk-ins",
+    Act.BRANCH_SERVE,
+    status=201,
+    refusals=(NotBookable, WalkInsRefused, PhoneInvalid, Changed),
 )
 def walk_in(branch: Id, body: WalkInIn) -> VisitorOut:
     """Give somebody without a booking a short number and a place."""

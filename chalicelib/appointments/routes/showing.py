@@ -6,7 +6,7 @@ from chalicelib.bootstrap import services
 from chalicelib.web import shown_once
 
 from ..model import Appointment, Branch, Day, Details, Document, Found, Hold, Row, Service, Wait, written
-from .bodies import BookingIn
+from .bodies import BookingIn, SpendIn
 from .shapes import (
     AppointmentOut,
     BranchOut,
@@ -14,6 +14,7 @@ from .shapes import (
     DocumentOut,
     EndedOut,
     HoldOut,
+    RebookingOut,
     RowOut,
     ServiceOut,
     SlotOut,
@@ -108,6 +109,7 @@ def appointment_out(appointment: Appointment) -> AppointmentOut:
         health=dict(appointment.health),
         late_cancel_hours=appointment.late_hours,
         ticket=appointment.turn.ticket if appointment.turn else None,
+        rebooking=rebooking_out(appointment),
         check_in_code=services().keys.token("check_in", appointment.id),
         ics_url=services().calendar_url(appointment.id),
         manage_url=services().manage_url(appointment.link_id),
@@ -142,7 +144,16 @@ def visit_out(appointment: Appointment) -> VisitOut:
         timezone=appointment.timezone,
         starts_at=appointment.starts_at,
         documents=documents_out(known[id_] for id_ in appointment.services if id_ in known),
+        rebooking=rebooking_out(appointment),
     )
+
+
+def rebooking_out(appointment: Appointment) -> RebookingOut | None:
+    """Show what became of a visit its branch could not receive."""
+    was = appointment.rebooking
+    if was is None:
+        return None
+    return RebookingOut(how=was.how, standing=was.standing, was_at=was.starts_at, answer_by=was.answer_by)
 
 
 def ended_out(appointment: Appointment) -> EndedOut:
@@ -150,10 +161,15 @@ def ended_out(appointment: Appointment) -> EndedOut:
     return EndedOut(number=appointment.number, status=appointment.status.value)
 
 
+def health_in(body: SpendIn) -> dict[str, bool]:
+    """Read how a customer says they are; empty if they do not."""
+    return body.health.model_dump() if body.health else {}
+
+
 def details_in(body: BookingIn) -> Details:
     """Read what a customer tells when they book."""
     return Details(
         contact=body.contact.model_dump(exclude_none=True) if body.contact else {},
         support_needs=tuple(body.support_needs),
-        health=body.health.model_dump() if body.health else {},
+        health=health_in(body),
     )

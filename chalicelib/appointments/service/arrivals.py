@@ -18,16 +18,19 @@ from ..model import (
     Asked,
     Branch,
     Entry,
+    How,
     NotBySelf,
+    PlanStanding,
     Proof,
     Status,
     Turn,
+    WalkInsRefused,
     Who,
     channel_of,
 )
 from ..ports import Customers, Days
 from .booking import NUMBERS_TRIED
-from .changing import Changing
+from .changing import Changing, answered
 from .queueing import Queueing
 
 # How far back a customer's appointments are looked through for the one they come for.
@@ -70,9 +73,12 @@ class Arrivals:
     ) -> Appointment:
         """Give somebody who has no booking a place; who they are need not be known.
 
-        `who` is a customer's id and a phone number, both of which may be empty. Raises NotFound, NotBookable, PhoneInvalid.
+        `who` is a customer's id and a phone number, both of which may be empty. Raises NotFound, NotBookable, PhoneInvalid,
+        and WalkInsRefused where a measure lets nobody in who has not booked.
         """
         branch = self._served(branch_id, call)
+        if policy.appointment_only(branch, call.now):
+            raise WalkInsRefused
         asked = self.changing.holding.finding.asked(branch_id, services, channel_of(call.actor))
         customer, phone = who
         known = self.customers.known(customer) if customer else ""
@@ -148,12 +154,13 @@ class Arrivals:
         policy.check_arrival(found, branch, call.now)
         ticket = self._number(branch, _BOOKED, call.now)
 
-        def change(before: Appointment) -> tuple[Appointment, Event]:
+        def change(before: Appointment) -> tuple[Appointment, list[Event]]:
             policy.check_arrival(before, branch, call.now)
             pool = self.queueing.pool(before.services)
             turn = replace(policy.arrived(before, branch, pool, ticket, call.now), proof=proof)
-            after = self._placed(before.moved(Status.CHECKED_IN).told(MISSED), turn, branch, call)
-            return after, _arrived(after, how)
+            came = before.moved(Status.CHECKED_IN).told(MISSED).settled(_answer(before))
+            after = self._placed(came, turn, branch, call)
+            return after, [_arrived(after, how), *answered(before, _answer(before))]
 
         return self.changing.apply(self.changing.again(found), change, call, self._keep)
 
@@ -186,6 +193,12 @@ class Arrivals:
         earlier = self.days.misses(before.customer_id, before.starts_at - policy.WITHIN) if counted else ()
         until = policy.limited_until([start for start in earlier if start != before.starts_at])
         return self.days.revive(after, records, stamp, tally, missed=counted, limited_until=until)
+
+
+def _answer(before: Appointment) -> PlanStanding:
+    """Say how somebody chose by coming, who was asked to: where they were moved, that is fine with them."""
+    was = before.rebooking
+    return PlanStanding.ACCEPTED if was is not None and was.how is How.MOVED else PlanStanding.CHOSEN
 
 
 def _without_booking(asked: Asked, customer: str, needs: tuple[str, ...], call: Call) -> Appointment:

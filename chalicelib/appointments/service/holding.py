@@ -6,6 +6,7 @@ from datetime import datetime
 
 from chalicelib.kernel import access
 from chalicelib.kernel.access import Act
+from chalicelib.kernel.actors import Role
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.events import Link, chained, end
@@ -99,9 +100,9 @@ class Holding:
         told = events.HoldTaken(hold.id, hold.branch, hold.services, visit.starts_at, hold.channel.value, hold.until)
         records = chained(hold.id, Link(), [told], call)
         kept = replace(hold, link=end(records, Link()))
-        # Whoever opens the door, or calls for somebody, judges for themselves.
-        booker, day = kept.channel, asked.branch.local_day
-        today = call.now if booker is Channel.PUBLIC and day(visit.starts_at) == day(call.now) else None
+        # Whoever opens the door, or calls for somebody, judges for themselves; and who is moved by us had the day already.
+        judged, day = kept.channel is Channel.PUBLIC and Role.SYSTEM not in call.actor.roles, asked.branch.local_day
+        today = call.now if judged and day(visit.starts_at) == day(call.now) else None
         self.store.take(kept, limits, most, records, call.stamp(kept), today=today)
         return kept
 
@@ -117,4 +118,5 @@ class Holding:
             channel=asked.channel,
             customer_id=customer,
             instead_of=instead_of,
+            health=policy.declares(asked.branch, visit.starts_at),
         )

@@ -85,7 +85,9 @@ def _missed(until: datetime | None, now: datetime) -> Ending:
 
     def end(before: Appointment) -> tuple[Appointment, Event]:
         after = before.moved(Status.NO_SHOW, out_of=(Status.BOOKED,))
-        after = after.owing(Notice(MISSED, template, "customer", now, tries=0))
+        # Who was told that it cannot take place was not expected.
+        expected = not policy.informed(before)
+        after = after.owing(*([Notice(MISSED, template, "customer", now, tries=0)] if expected else []))
         counts = policy.counts_against(before)
         return after, events.AppointmentMissed(before.id, before.branch, Because.NOT_COME.value, counts, until)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from chalicelib.aws.items import Item
-from chalicelib.aws.tables import WHATEVER, Add, Put, Remove, Tables, Write, unchanged
+from chalicelib.aws.tables import WHATEVER, Add, Put, Remove, Tables, Write
 from chalicelib.kernel import clock
 from chalicelib.kernel.calls import Stamp
 from chalicelib.kernel.clock import moment, text
@@ -12,7 +12,7 @@ from chalicelib.kernel.events import Record
 
 from ..model import Appointment, DayFigure, Entry, Figure, Tally
 from .catalogue import TABLE
-from .items import count_key, counting_down, day_key, to_item
+from .items import changed, count_key, counting_down, day_key, to_item
 from .turns import entry_of
 
 _FRESH = 60  # seconds what was measured is believed
@@ -41,7 +41,7 @@ class DynamoDays:
     def keep(
         self, appointment: Appointment, records: Sequence[Record], stamp: Stamp | None, *tallies: Tally | None
     ) -> None:
-        self._tables.commit([_kept(appointment), *_adding(tallies)], records, stamp)
+        self._tables.commit([*_kept(appointment), *_adding(tallies)], records, stamp)
 
     def end(
         self,
@@ -52,7 +52,7 @@ class DynamoDays:
         missed: bool = False,
         limited_until: datetime | None = None,
     ) -> None:
-        writes = [_kept(appointment), *_adding(tallies)]
+        writes = [*_kept(appointment), *_adding(tallies)]
         if appointment.visit is not None:
             sets = {} if limited_until is None else {"limited_until": int(limited_until.timestamp())}
             writes.append(counting_down(appointment.customer_id, sets))
@@ -71,7 +71,7 @@ class DynamoDays:
     ) -> None:
         until = {"limited_until": int(limited_until.timestamp()) if limited_until else 0} if missed else {}
         open_again = Add(TABLE, count_key(appointment.customer_id), {"open_now": 1}, WHATEVER, sets=until)
-        writes = [_kept(appointment), *_adding(tallies), open_again]
+        writes = [*_kept(appointment), *_adding(tallies), open_again]
         if missed:
             writes.append(Remove(TABLE, _miss_key(appointment)))
         self._tables.commit(writes, records, stamp)
@@ -109,9 +109,8 @@ class DynamoDays:
             start = page.next
 
 
-def _kept(appointment: Appointment) -> Write:
-    item = to_item(appointment)
-    return Put(TABLE, item) if appointment.version == 1 else unchanged(TABLE, item, appointment.version - 1)
+def _kept(appointment: Appointment) -> list[Write]:
+    return [Put(TABLE, to_item(appointment))] if appointment.version == 1 else changed(appointment)
 
 
 def _page(branch: str) -> str:

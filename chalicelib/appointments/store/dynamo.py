@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from chalicelib.aws.items import Item
-from chalicelib.aws.tables import Add, Put, Remove, Tables, Write, unchanged
+from chalicelib.aws.tables import Add, Put, Remove, Tables, Write
 from chalicelib.kernel.calls import Stamp
 from chalicelib.kernel.clock import text
 from chalicelib.kernel.events import Record
@@ -33,6 +33,7 @@ from .items import (
     by,
     cell_expires,
     cell_key,
+    changed,
     count_key,
     counting_down,
     counts_of,
@@ -96,7 +97,7 @@ class DynamoAppointments:
     ) -> None:
         back = _giving_back(before.day, before.visit, by(before.channel)) if before.visit else []
         # Hold and appointment were counted both; from now on they are one.
-        writes = [_spending(hold), _changed(appointment), *back, counting_down(before.customer_id)]
+        writes = [_spending(hold), *changed(appointment), *back, counting_down(before.customer_id)]
         self._tables.commit(writes, records, stamp)
 
     def end(
@@ -110,11 +111,11 @@ class DynamoAppointments:
         back = _giving_back(appointment.day, unused, by(appointment.channel)) if unused else []
         # A walk-in was never counted.
         counted = [counting_down(appointment.customer_id)] if appointment.visit else []
-        writes = [_changed(appointment), *back, *counted]
+        writes = [*changed(appointment), *back, *counted]
         self._tables.commit(writes, records, stamp)
 
     def save(self, appointment: Appointment, records: Sequence[Record], stamp: Stamp | None) -> None:
-        self._tables.commit([_changed(appointment)], records, stamp)
+        self._tables.commit(changed(appointment), records, stamp)
 
     def remember(self, stamp: Stamp | None) -> None:
         if stamp is not None:
@@ -195,7 +196,3 @@ def _spending(hold: Hold) -> Write:
     """Take a hold away: whoever does it first has it."""
     values = {":customer": hold.customer_id}
     return Remove(TABLE, hold_key(hold), "customer = :customer", values, refused=lambda _: HoldSpent())
-
-
-def _changed(appointment: Appointment) -> Write:
-    return unchanged(TABLE, to_item(appointment), appointment.version - 1)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from chalicelib.aws.items import Item
-from chalicelib.aws.tables import Add, Write
+from chalicelib.aws.tables import WHATEVER, Add, Put, Write, unchanged
 from chalicelib.kernel.clock import moment, text
 from chalicelib.kernel.events import Link
 from chalicelib.kernel.notices import Notice
@@ -28,6 +28,7 @@ from ..model import (
 from ..model import read as hold_read
 from ..model import written as hold_written
 from .catalogue import TABLE
+from .plans import entry_item, rebooking_facts, rebooking_of
 from .turns import turn_of, turn_text
 
 CELL = "cell#"
@@ -113,6 +114,13 @@ def to_item(appointment: Appointment) -> Item:
     }
 
 
+def changed(appointment: Appointment) -> list[Write]:
+    """Store a new version; what a plan says of it follows."""
+    put = unchanged(TABLE, to_item(appointment), appointment.version - 1)
+    was = appointment.rebooking
+    return [put, Put(TABLE, entry_item(appointment, was), WHATEVER)] if was else [put]
+
+
 def from_item(item: Item) -> Appointment:
     """Read an appointment back."""
     facts = json.loads(item["facts"])
@@ -138,6 +146,7 @@ def from_item(item: Item) -> Appointment:
         support_needs=tuple(facts.get("support_needs", ())),
         health=facts.get("health", {}),
         contact=facts.get("contact", {}),
+        rebooking=rebooking_of(facts.get("rebooking")),
         notices=tuple(_notice_of(each) for each in facts.get("notices", ())),
     )
 
@@ -168,6 +177,7 @@ def _facts(appointment: Appointment) -> str:
         "health": appointment.health,
         "contact": appointment.contact,
         "notices": [_notice(notice) for notice in appointment.notices],
+        "rebooking": rebooking_facts(appointment.rebooking),
     }
     if appointment.visit:
         facts["stretches"] = [(s.pool, text(s.first), s.count, s.minutes) for s in appointment.visit.stretches]

@@ -1,4 +1,4 @@
-"""What happened to holds, appointments, branches and services; who comes is told by id only."""
+"""What happened on the day itself: who came, waited, was called and served, or did not come."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,83 +6,6 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from chalicelib.kernel.events import Event
-
-
-@dataclass(frozen=True)
-class HoldTaken(Event):
-    """Time at a counter is kept for somebody until an instant."""
-
-    NAME: ClassVar[str] = "hold.taken"
-    hold: str
-    branch: str
-    services: tuple[str, ...]
-    starts_at: datetime
-    channel: str
-    until: datetime
-
-
-@dataclass(frozen=True)
-class HoldFreed(Event):
-    """A hold is over without a booking, and its time is free again."""
-
-    NAME: ClassVar[str] = "hold.freed"
-    hold: str
-
-
-@dataclass(frozen=True)
-class AppointmentBooked(Event):
-    """A hold became an appointment."""
-
-    NAME: ClassVar[str] = "appointment.booked"
-    appointment: str
-    number: str
-    hold: str
-    branch: str
-    services: tuple[str, ...]
-    starts_at: datetime
-    channel: str
-
-
-@dataclass(frozen=True)
-class AppointmentMoved(Event):
-    """It is at another time now, or at another branch; the time it had is free again."""
-
-    NAME: ClassVar[str] = "appointment.moved"
-    appointment: str
-    hold: str
-    branch: str
-    services: tuple[str, ...]
-    starts_at: datetime
-    before: datetime
-    before_branch: str
-
-
-@dataclass(frozen=True)
-class AppointmentCancelled(Event):
-    """It does not take place, and its time is free again; `late` if that was within the hours of the rule; `by` says who."""
-
-    NAME: ClassVar[str] = "appointment.cancelled"
-    appointment: str
-    by: str
-    late: bool
-
-
-@dataclass(frozen=True)
-class WordAsked(Event):
-    """The customer is to be told; what is asked for again was not heard of."""
-
-    NAME: ClassVar[str] = "appointment.word_asked"
-    appointment: str
-    notices: tuple[Mapping[str, Any], ...]
-
-
-@dataclass(frozen=True)
-class WordTaken(Event):
-    """The word owed is on its way, and watched over elsewhere."""
-
-    NAME: ClassVar[str] = "appointment.word_taken"
-    appointment: str
-    key: str
 
 
 @dataclass(frozen=True)
@@ -194,24 +117,3 @@ class WaitEstimated(Event):
     place: int
     optimistic: int
     normal: int
-
-
-@dataclass(frozen=True)
-class BranchRegistered(Event):
-    """A branch is as told from now on; `sha256` is that of its settings."""
-
-    NAME: ClassVar[str] = "branch.registered"
-    branch: str
-    unit: str
-    version: int
-    sha256: str
-
-
-@dataclass(frozen=True)
-class ServiceRegistered(Event):
-    """A service is as told from now on; `sha256` is that of its settings."""
-
-    NAME: ClassVar[str] = "service.registered"
-    service: str
-    version: int
-    sha256: str
