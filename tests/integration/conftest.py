@@ -3,25 +3,24 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import boto3
 import pytest
 from moto import mock_aws
 
 from chalicelib.kernel import clock
+from tests import moto_tables
 from tests.integration.enclosed import Sender
 from tests.integration.halls import Hall, open_hall
 from tests.integration.matters import Desk, enquire
 from tests.integration.visits import Reception
-from tests.moto_tables import undo_cheaply
 from tests.world import LI, World, create_tables
 
-undo_cheaply()
+moto_tables.undo_cheaply()
 
 
 @contextmanager
 def _founded() -> Iterator[World]:
     with mock_aws():
-        client = boto3.client("dynamodb")
+        client = moto_tables.client()
         create_tables(client)
         yield World(client).seed()
     clock.use(None)
