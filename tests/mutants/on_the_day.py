@@ -128,8 +128,8 @@ ON_THE_DAY = [
     Mutant(
         "the limit is for every day",
         "chalicelib/appointments/service/holding.py",
-        "today = call.now if booker is Channel.PUBLIC and day(visit.starts_at) == day(call.now) else None",
-        "today = call.now if booker is Channel.PUBLIC else None",
+        "today = call.now if judged and day(visit.starts_at) == day(call.now) else None",
+        "today = call.now if judged else None",
         ENDS + "test_who_missed_three_books_for_another_day_than_today_and_is_never_shut_out",
     ),
     Mutant(

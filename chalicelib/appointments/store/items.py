@@ -143,9 +143,7 @@ def from_item(item: Item) -> Appointment:
         generation=facts["generation"],
         turn=turn_of(item),
         visit=_visit(item, facts["stretches"]) if "stretches" in facts else None,
-        support_needs=tuple(facts.get("support_needs", ())),
-        health=facts.get("health", {}),
-        contact=facts.get("contact", {}),
+        **_told(facts),
         rebooking=rebooking_of(facts.get("rebooking")),
         notices=tuple(_notice_of(each) for each in facts.get("notices", ())),
     )
@@ -183,6 +181,12 @@ def _facts(appointment: Appointment) -> str:
         facts["stretches"] = [(s.pool, text(s.first), s.count, s.minutes) for s in appointment.visit.stretches]
     filled = {name: value for name, value in facts.items() if value not in (0, (), {}, [])}
     return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
+
+
+def _told(facts: dict[str, Any]) -> dict[str, Any]:
+    """Read what the customer told."""
+    needs = tuple(facts.get("support_needs", ()))
+    return {"support_needs": needs, "health": facts.get("health", {}), "contact": facts.get("contact", {})}
 
 
 def _visit(item: Item, stretches: Any) -> Visit:

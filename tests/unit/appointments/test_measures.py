@@ -204,3 +204,10 @@ def test_a_switch_that_is_changed_looks_at_the_days_of_both() -> None:
     assert (looking.first, looking.last, looking.due_at) == (clock("0900"), clock("1500"), NOW)
     third = replace(before, since=clock("1600"), until=None).looking(looking, NOW)
     assert (third.first, third.last) == (clock("0900"), None)
+
+
+def test_who_was_told_that_it_cannot_take_place_has_not_missed_it() -> None:
+    told = Rebooking(How.NOTHING, PlanStanding.TO_CHOOSE, "bund", "Asia/Shanghai", clock("1000"), clock("0900"))
+
+    assert policy.counts_against(make_booking(1, "1000"))
+    assert not policy.counts_against(make_booking(1, "1000", rebooking=told))
