@@ -80,7 +80,7 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
 BY_NAME = {event.NAME: queues for event, queues in QUEUES.items()}
 
 # Who watches over word about something, by the prefix of its id: news of a text goes there, and not to the others.
-WATCHING = {"tkt": ESCALATIONS, "ans": ESCALATIONS, "apt": BOOKINGS}
+WATCHING = {"tkt": ESCALATIONS, "ans": ESCALATIONS, "kio": ESCALATIONS, "apt": BOOKINGS}
 
 # What is due, by the prefix of its id.
 DUE = {
