@@ -25,8 +25,18 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     answers.VersionProposed: (NOTIFICATIONS,),
     answers.VersionReturned: (NOTIFICATIONS,),
     appointments.AppointmentBooked: (BOOKINGS,),
+    appointments.AppointmentCalled: (BOOKINGS,),
     appointments.AppointmentCancelled: (BOOKINGS,),
+    appointments.AppointmentKept: (BOOKINGS,),
+    appointments.AppointmentMissed: (BOOKINGS,),
     appointments.AppointmentMoved: (BOOKINGS,),
+    appointments.AppointmentParked: (BOOKINGS,),
+    appointments.AppointmentRebooked: (BOOKINGS,),
+    appointments.AppointmentTransferred: (BOOKINGS,),
+    appointments.ContinuityEnded: (BOOKINGS,),
+    appointments.ContinuitySet: (BOOKINGS,),
+    appointments.PlanBegun: (BOOKINGS,),
+    appointments.PlanWentOn: (BOOKINGS,),
     appointments.WordAsked: (NOTIFICATIONS,),
     complaints.AcknowledgementAsked: (NOTIFICATIONS,),
     complaints.ApprovalAsked: (NOTIFICATIONS,),
@@ -70,7 +80,7 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
 BY_NAME = {event.NAME: queues for event, queues in QUEUES.items()}
 
 # Who watches over word about something, by the prefix of its id: news of a text goes there, and not to the others.
-WATCHING = {"tkt": ESCALATIONS, "ans": ESCALATIONS, "apt": BOOKINGS}
+WATCHING = {"tkt": ESCALATIONS, "ans": ESCALATIONS, "kio": ESCALATIONS, "apt": BOOKINGS}
 
 # What is due, by the prefix of its id.
 DUE = {
@@ -83,4 +93,6 @@ DUE = {
     "att": ATTACHMENTS,
     "hld": BOOKINGS,
     "apt": BOOKINGS,
+    "msr": BOOKINGS,
+    "pln": BOOKINGS,
 }

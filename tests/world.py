@@ -37,6 +37,7 @@ REACH = Reach(
     },
 )
 _request = count(1)
+_READ = TypeDeserializer()
 
 
 class Context:
@@ -285,18 +286,25 @@ class World:
 
     def items(self, table: str, index: str = "") -> list[dict[str, Any]]:
         """Read a whole table or index, for looking only."""
-        read = TypeDeserializer()
         of = {"IndexName": index} if index else {"ConsistentRead": True}
         pages = self.client.get_paginator("scan").paginate(TableName=f"{PREFIX}-{table}", **of)
-        return [{k: read.deserialize(v) for k, v in item.items()} for page in pages for item in page["Items"]]
+        return [_plain(item) for page in pages for item in page["Items"]]
 
     def records(self, subject: str) -> list[dict[str, Any]]:
         """Read the chain of a subject."""
-        return sorted((i for i in self.items("records") if i["pk"] == subject), key=lambda item: item["sk"])
+        asked = {"TableName": f"{PREFIX}-records", "KeyConditionExpression": "pk = :subject", "ConsistentRead": True}
+        pages = self.client.get_paginator("query").paginate(
+            **asked, ExpressionAttributeValues={":subject": {"S": subject}}
+        )
+        return [_plain(item) for page in pages for item in page["Items"]]
 
     def events(self, subject: str) -> list[str]:
         """Name what happened to a subject, in order."""
         return [item["event"] for item in self.records(subject)]
+
+
+def _plain(item: dict[str, Any]) -> dict[str, Any]:
+    return {name: _READ.deserialize(value) for name, value in item.items()}
 
 
 def sqs_event(queue: str, *bodies: str) -> dict[str, Any]:

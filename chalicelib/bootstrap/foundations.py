@@ -49,6 +49,11 @@ class Foundations:
     def warning(self) -> tuple[tuple[str, int], dict[str, str]]:
         return warnings.IN_FORCE, warnings.TEXTS[warnings.IN_FORCE]
 
+    @property
+    def organizer(self) -> str:
+        """Whom a calendar names as the one who invites."""
+        return f"mailto:{self._settings.mail_sender}"
+
     @cached_property
     def tables(self) -> Tables:
         return Tables(clients.dynamodb, self._settings.prefix)
@@ -75,7 +80,7 @@ class Foundations:
 
     def made_again(self, purpose: str, id_: str) -> Any:
         """Make the token of a thing, the same each time."""
-        links = {"status_url": self.status_url, "manage_url": self.manage_url}
+        links = {"status_url": self.status_url, "manage_url": self.manage_url, "calendar_url": self.calendar_url}
         if purpose in links:
             return links[purpose](id_)
         return self.keys.handle(purpose, id_) if purpose == codes.HANDLE else self.keys.token(purpose, id_)
@@ -89,8 +94,8 @@ class Foundations:
         return f"{self._settings.public_url}/v1/visits/{self.keys.token('visit', link_id)}"
 
     def calendar_url(self, appointment: str) -> str:
-        """Make the address of an appointment's calendar file."""
-        return f"{self._settings.public_url}/v1/appointments/{appointment}/calendar.ics"
+        """Make the address at which a calendar finds an appointment, without signing in, whatever becomes of it."""
+        return f"{self._settings.public_url}/v1/calendars/{self.keys.token('calendar', appointment)}/visit.ics"
 
     def status_url(self, ticket: str) -> str:
         """Make the link at which a customer sees the status of a ticket without signing in."""

@@ -154,6 +154,11 @@ MUTANTS: dict[str, tuple[Callable[[Template], Any], Callable[..., Any], str]] = 
         checks.privileges_name_their_resources,
         "SweepRole",
     ),
+    "more policies than a role can have": (
+        lambda t: statement(t, "SweepRole", "OperationsRead").update(Resource=[{"Ref": "RecordsTable"}] * 200),
+        checks.policies_fit_their_role,
+        "SweepRole",
+    ),
     "a statement for all actions": (
         lambda t: statement(t, "SweepRole", "OperationsRead").update(Action=["dynamodb:*"]),
         checks.privileges_name_their_resources,

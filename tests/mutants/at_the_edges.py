@@ -133,7 +133,7 @@ AT_THE_EDGES = [
     ),
     Mutant(
         "tries are forgotten when another code is sent",
-        "chalicelib/verification/codes/store.py",
+        "chalicelib/verification/codes/store/verifications.py",
         "if verification.status is Status.SENT:",
         "if False:",
         CODES + "test_tries_made_while_another_code_is_asked_for_stay_counted",
