@@ -10,6 +10,7 @@ from .entry import Entry, Regions
 _DIAL = re.compile(r"[1-9][0-9]{0,2}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _FEWEST = 1
+_MOST_OPEN = 1000  # each stands in the item that counts them, which is read and written with every text
 
 
 def reaching(data: dict[str, Any], faults: list[str]) -> Reach | None:
@@ -27,6 +28,9 @@ def reaching(data: dict[str, Any], faults: list[str]) -> Reach | None:
         per_address=_number(entry, "per_address", _FEWEST, Reach.per_address),
         destinations={dial: _destination(dial, one, faults) for dial, one in entry.take("dial", dict).items()},
     )
+    for name in ("per_prefix", "per_address"):
+        if getattr(reach, name) > _MOST_OPEN:
+            entry.fault(name, f"must be at most {_MOST_OPEN}")
     entry.done()
     return reach
 
