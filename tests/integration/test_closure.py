@@ -136,7 +136,8 @@ def test_the_customer_accepts_or_chooses_otherwise_by_one_link_and_who_is_silent
 def test_where_no_branch_has_room_the_way_online_is_offered_and_accepting_it_frees_the_visit(
     world: World, desk: Reception
 ) -> None:
-    both = {"from": NOON, "until": EVENING, "closed": True, "reason": WHY}
+    # Until midnight, since there are branches that are open in the evening.
+    both = {"from": NOON, "until": "2026-11-24T16:00:00Z", "closed": True, "reason": WHY}
     online = booked(desk, 1, "2026-11-24T08:30:00Z")
     nothing = booked(desk, 2, "2026-11-24T08:00:00Z", service="account-opening")
     done(world.ask("PUT", "/v1/desk/units/east/continuity", {**both, "from": "2026-11-24T00:00:00Z"}, desk.lead))

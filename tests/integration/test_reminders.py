@@ -138,7 +138,7 @@ def test_whoever_left_an_address_hears_by_mail_too_in_the_customers_language(wor
     world.pass_time(hours=60)
 
     templates = [text.template for text in world.provider.to("li.na@example.cn")]
-    assert templates == ["appointment_booked", "appointment_reminder", "appointment_reminder"]
+    assert templates == ["appointment_booked", "appointment_reminder", "appointment_reminder", "appointment_missed"]
     mail = world.provider.to("li.na@example.cn", "appointment_reminder")[0]
     assert mail.subject == f"您的预约 {appointment['number']}：2026-11-25 14:00"
     assert len(reminded(world)) == 2
