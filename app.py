@@ -26,6 +26,7 @@ from chalicelib.tickets.jobs import jobs as ticket_jobs
 from chalicelib.tickets.routes import api as tickets
 from chalicelib.tickets.routes import desk as tickets_desk
 from chalicelib.verification.codes.routes import api as codes
+from chalicelib.verification.codes.routes import desk as codes_desk
 from chalicelib.web.edge import Edge
 
 app = Chalice(app_name="dutydesk", configure_logs=False)
@@ -52,6 +53,7 @@ APIS = [
     handovers,
     webhooks,
     operations,
+    codes_desk,
     reports,
 ]
 Edge(APIS).mount(app)

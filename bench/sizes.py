@@ -44,7 +44,7 @@ class Meter:
                 # The size before and after is the same where a counter grows, which is the only update there is.
                 key = _key(params["TableName"], params["Key"])
                 tables += begun(size(self._items.setdefault(key, _begun_by(params))))
-            elif name not in ("get_item", "query"):
+            elif name not in ("get_item", "batch_get_item", "query"):
                 raise ValueError(f"what does {name} cost?")
         return tables, indexes
 

@@ -1,6 +1,7 @@
 """The environment, read once."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +21,17 @@ class Settings:
     files: str
     scanner: str
     test_pages: bool
+    test_numbers: Mapping[str, str]
+
+
+# Where a number may have a fixed code that everybody knows; anywhere else it would be a way in.
+_FOR_TESTS = ("local", "test")
+
+
+class TestNumbers(ValueError):
+    """A deployment that is real was told numbers with fixed codes: it does not start."""
+
+    __test__ = False
 
 
 @cache
@@ -38,4 +50,13 @@ def settings() -> Settings:
         files=env.get("DUTYDESK_FILES", ""),
         scanner=env.get("DUTYDESK_SCANNER", ""),
         test_pages=env.get("DUTYDESK_TEST_PAGES", "") == "true",
+        test_numbers=_test_numbers(env.get("DUTYDESK_TEST_NUMBERS", ""), env["DUTYDESK_STAGE"]),
     )
+
+
+def _test_numbers(told: str, stage: str) -> Mapping[str, str]:
+    """Read `+447700900001=246810,...`; raises TestNumbers where there may be none."""
+    pairs = [pair.partition("=") for pair in told.split(",") if pair]
+    if pairs and stage not in _FOR_TESTS:
+        raise TestNumbers(stage)
+    return {number: code for number, _, code in pairs}

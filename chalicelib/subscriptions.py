@@ -9,6 +9,7 @@ from chalicelib.kernel.events import Event
 from chalicelib.kiosks import events as kiosks
 from chalicelib.notifications import events as notifications
 from chalicelib.tickets import events as tickets
+from chalicelib.verification.codes import events as codes
 
 ESCALATIONS = "escalations"  # tickets.jobs.escalate
 BOOKINGS = "bookings"  # appointments.jobs.book
@@ -24,8 +25,18 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     answers.VersionProposed: (NOTIFICATIONS,),
     answers.VersionReturned: (NOTIFICATIONS,),
     appointments.AppointmentBooked: (BOOKINGS,),
+    appointments.AppointmentCalled: (BOOKINGS,),
     appointments.AppointmentCancelled: (BOOKINGS,),
+    appointments.AppointmentKept: (BOOKINGS,),
+    appointments.AppointmentMissed: (BOOKINGS,),
     appointments.AppointmentMoved: (BOOKINGS,),
+    appointments.AppointmentParked: (BOOKINGS,),
+    appointments.AppointmentRebooked: (BOOKINGS,),
+    appointments.AppointmentTransferred: (BOOKINGS,),
+    appointments.ContinuityEnded: (BOOKINGS,),
+    appointments.ContinuitySet: (BOOKINGS,),
+    appointments.PlanBegun: (BOOKINGS,),
+    appointments.PlanWentOn: (BOOKINGS,),
     appointments.WordAsked: (NOTIFICATIONS,),
     complaints.AcknowledgementAsked: (NOTIFICATIONS,),
     complaints.ApprovalAsked: (NOTIFICATIONS,),
@@ -37,6 +48,7 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     complaints.DeliveryAsked: (NOTIFICATIONS,),
     complaints.ExtensionApproved: (NOTIFICATIONS,),
     complaints.ExtensionAsked: (NOTIFICATIONS,),
+    codes.CodesStopped: (NOTIFICATIONS,),
     kiosks.KioskSilent: (NOTIFICATIONS,),
     kiosks.KioskTampered: (NOTIFICATIONS,),
     kiosks.WordRepeated: (NOTIFICATIONS,),
@@ -68,7 +80,7 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
 BY_NAME = {event.NAME: queues for event, queues in QUEUES.items()}
 
 # Who watches over word about something, by the prefix of its id: news of a text goes there, and not to the others.
-WATCHING = {"tkt": ESCALATIONS, "ans": ESCALATIONS, "apt": BOOKINGS}
+WATCHING = {"tkt": ESCALATIONS, "ans": ESCALATIONS, "kio": ESCALATIONS, "apt": BOOKINGS}
 
 # What is due, by the prefix of its id.
 DUE = {
@@ -81,4 +93,6 @@ DUE = {
     "att": ATTACHMENTS,
     "hld": BOOKINGS,
     "apt": BOOKINGS,
+    "msr": BOOKINGS,
+    "pln": BOOKINGS,
 }

@@ -11,11 +11,15 @@ from typing import Any
 
 from .package.imports import third_party
 from .package.probes import Probe
+from .package.resources import TESTS
 from .package.template import Faults, Template, functions, of_type, target
 from .watching import DEAD, WATCHES
 
 TRIES = 5
 LARGEST_ZIP = 8_000_000
+LONGEST_POLICIES = 10_240
+# Of an index, in the region with the longest name: the most that one of ours can have.
+LONGEST_ARN = len("arn:aws:dynamodb:ap-northeast-1:123456789012:table/dutydesk-rehearsal-notifications/index/customer")
 API_HANDLER = "app.app"
 NEVER_ON_THE_LEDGER = {
     "dynamodb:UpdateItem",
@@ -155,6 +159,33 @@ def privileges_name_their_resources(template: Template) -> Faults:
                 yield f"{role}: {one['Sid']} is for every resource there is"
 
 
+def policies_fit_their_role(template: Template) -> Faults:
+    """IAM takes 10,240 characters of inline policies for a role, white space aside, and says so only when it is deployed."""
+    for role, given in statements(template):
+        length = len(json.dumps(_resolved(given), separators=(",", ":")))
+        if length > LONGEST_POLICIES:
+            yield f"{role}: its policies have some {length} characters, more than {LONGEST_POLICIES}"
+
+
+def _resolved(node: Any) -> Any:
+    """Put something as long as the longest name there can be in the place of what AWS fills in."""
+    if isinstance(node, list):
+        return [_resolved(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    if len(node) == 1 and next(iter(node)).startswith(("Fn::", "Ref")):
+        return "x" * LONGEST_ARN
+    return {key: _resolved(each) for key, each in node.items()}
+
+
+def no_code_is_known(template: Template) -> Faults:
+    """A number with a fixed code is a way in for everybody; such a thing is for local and test stages alone."""
+    variables = template.get("Globals", {}).get("Function", {}).get("Environment", {}).get("Variables", {})
+    stages = template.get("Parameters", {}).get("Stage", {}).get("AllowedValues", ["prod"])
+    if variables.get("DUTYDESK_TEST_NUMBERS") and not set(stages) <= set(TESTS):
+        yield f"stage {', '.join(stages)}: has numbers with codes that everybody knows"
+
+
 TEMPLATE_CHECKS: tuple[Callable[[Template], Faults], ...] = (
     failures_are_reported,
     failures_end_somewhere,
@@ -164,6 +195,8 @@ TEMPLATE_CHECKS: tuple[Callable[[Template], Faults], ...] = (
     roles_are_not_shared,
     ledger_is_append_only,
     privileges_name_their_resources,
+    policies_fit_their_role,
+    no_code_is_known,
     *WATCHES,
 )
 

@@ -102,6 +102,7 @@ class Device:
 
     def grant(self, phone: str = LI) -> str:
         """Let somebody in front of it prove that they hold their phone."""
+        self.world.forgive()
         started = self.world.ask("POST", "/v1/verifications", {"purpose": "sign_in", "phone": phone}).body
         path = f"/v1/verifications/{started['id']}/check"
         return str(self.world.ask("POST", path, {"code": self.world.code(phone)}).body["grant"])

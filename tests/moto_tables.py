@@ -3,8 +3,16 @@
 import copy
 from typing import Any
 
+import boto3
 from moto.dynamodb.models.dynamo_type import Item
 from moto.dynamodb.models.table import Table
+
+_SESSION = boto3.Session()
+
+
+def client() -> Any:
+    """Make a client of DynamoDB; a session that stays has read what botocore knows of the service once and for all."""
+    return _SESSION.client("dynamodb")
 
 
 def undo_cheaply() -> None:

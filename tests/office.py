@@ -20,10 +20,10 @@ from chalicelib.notifications.service import Receipts, Sending
 from chalicelib.operations.service import Redriving, Standing, Sweeping
 from chalicelib.records.service import Publishing
 from chalicelib.settings import settings
-from chalicelib.subscriptions import BY_NAME, DUE
+from chalicelib.subscriptions import BY_NAME, DUE, WATCHING
 from chalicelib.tickets.model import Channel, Filing, Kind, Ticket
 from chalicelib.tickets.service import Changing, Desk
-from chalicelib.verification.codes.service import Codes
+from chalicelib.verification.codes.service import Codes, Gate
 from tests import institution
 from tests.fakes import (
     FakeIssuer,
@@ -41,7 +41,7 @@ from tests.fakes import (
     MemoryTickets,
     MemoryVerifications,
 )
-from tests.world import LI, START
+from tests.world import LI, REACH, START
 
 KEYS = Keys(b"a root secret for tests")
 
@@ -71,6 +71,7 @@ class Office:
         self.people = MemoryPeople(KEYS, self.ledger)
         self.texts, self.tally = MemoryTexts(ledger=self.ledger), MemoryTally()
         self.verifications = MemoryVerifications(ledger=self.ledger)
+        self.verifications.gates.open = REACH
         self.due, self.heartbeat = MemoryDueIndex(), MemoryHeartbeat()
         self.redrives = MemoryRedrives(ledger=self.ledger)
         self.services = Services(settings())
@@ -96,7 +97,9 @@ class Office:
             "_answers": Answering(
                 MemoryAnswers(ledger=self.ledger), Institution(self.people, MemoryDirectory(self.people))
             ),
-            "codes": Codes(self.verifications, self.provider, shared()._wording, KEYS),
+            "codes": Codes(
+                self.verifications, KEYS, Gate(self.verifications.gates, KEYS), self.provider, shared()._wording
+            ),
         }
 
     def _standing_on_them(self) -> dict[str, Any]:
@@ -108,7 +111,7 @@ class Office:
                 self.texts, self.tally, of.institution, self.provider, self.provider, of._wording, of, of.watch
             ),
             "receipts": Receipts(self.texts, self.tally, lambda: KEYS.key("receipts")),
-            "publishing": Publishing(self.outlet, BY_NAME),
+            "publishing": Publishing(self.outlet, BY_NAME, WATCHING),
             "sweeping": Sweeping(self.due, self.heartbeat, self.outlet, DUE),
             "standing": Standing(self.due, self.heartbeat, self.outlet, self.tally, DUE),
             "redriving": Redriving(self.redrives, self.outlet, DUE),

@@ -1,9 +1,10 @@
-"""Branch appointments: catalogue, slots, holds, bookings.
+"""Branch appointments: catalogue, slots, holds, bookings, reminders, continuity, and the day itself.
 
-Promise: no cell of time is ever given to more people than can serve them, and a seat given back is free at once; a hold
-lasts five minutes and is freed by the sweep, never by TTL. States: see model/states.py.
-Says: hold.taken, hold.freed, appointment.booked, appointment.moved, appointment.cancelled, appointment.word_asked,
-appointment.word_taken, branch.registered, service.registered. Hears: due hints of the sweep, text.started, its own.
-Keys (table appointments): `branches/<branch>`, `services/<service>`, `<branch>#<local date>/cell#<pool>#<UTC start>`,
-`<branch>#<local date>/hold#<hold>`, `customer#<id>/count`, `A-20261123-7K3QX/appointment`; indexes due, customer, day.
+Promise: no cell of time is given to more people than can serve them, and a seat given back is free at once; two counters
+never call the same visitor, and the order of a queue can be told; no booking a closure affects is lost or cancelled in
+silence. States: see model/states.py. Says: see events.py. Hears: due hints of the sweep, text.started, its own.
+Keys (table appointments): `branches/<branch>`, `services/<service>`, `continuity/<target>`, `plan#<branch>/plan`,
+`plan#<branch>/booking#<day>#<0 or 1>#<id>`, `<branch>#<local date>/cell#<pool>#<UTC start>`,
+`<branch>#<local date>/hold#<hold>`, `<branch>#<local date>/numbers`, `customer#<id>/count`,
+`customer#<id>/missed#<start>#<id>`, `figures#<branch>/<date>#<service>`, `A-20261123-7K3QX/appointment`; three indexes.
 """

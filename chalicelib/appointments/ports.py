@@ -8,7 +8,24 @@ from chalicelib.kernel.calls import Call, Stamp
 from chalicelib.kernel.events import Record
 from chalicelib.kernel.paging import Page, Position
 
-from .model import Appointment, Branch, Counts, Hold, Limit, Place, Row, Service, Visit
+from .model import (
+    Appointment,
+    Branch,
+    Counts,
+    DayFigure,
+    Entry,
+    Figure,
+    Hold,
+    Limit,
+    Measure,
+    Place,
+    Plan,
+    PlanEntry,
+    Row,
+    Service,
+    Tally,
+    Visit,
+)
 
 
 class Catalogue(Protocol):
@@ -17,6 +34,9 @@ class Catalogue(Protocol):
     def branches(self) -> Mapping[str, Branch]: ...
 
     def services(self) -> Mapping[str, Service]: ...
+
+    def forget(self) -> None:
+        """Read everything anew when it is asked for next."""
 
     def branch(self, id_: str) -> Branch | None:
         """Give a branch as it is now."""
@@ -38,11 +58,19 @@ class Appointments(Protocol):
         """Give the cells of a branch's local day that anybody has, by pool and start."""
 
     def take(
-        self, hold: Hold, limits: Sequence[Limit], most: int, records: Sequence[Record], stamp: Stamp | None
+        self,
+        hold: Hold,
+        limits: Sequence[Limit],
+        most: int,
+        records: Sequence[Record],
+        stamp: Stamp | None,
+        *,
+        today: datetime | None = None,
     ) -> None:
         """Keep a hold and give it its cells.
 
-        Raises SlotTaken if one of them is at its limit, TooManyOpen if the customer has `most` holds and appointments.
+        Raises SlotTaken if one of them is at its limit, TooManyOpen if the customer has `most` holds and appointments; and
+        if `today` is given, which is now, DayBeforeOnly for whoever missed too many lately.
         """
 
     def hold(self, day: str, id_: str) -> Hold | None: ...
@@ -94,10 +122,83 @@ class Appointments(Protocol):
     def of_day(self, branch: str, day: date, limit: int, start: Position | None) -> Page[Row]: ...
 
 
+class Rates(Protocol):
+    """What was measured at a branch lately, by service; a minute old at most."""
+
+    def measured(self, branch: str) -> Mapping[str, Figure]: ...
+
+
+class Days(Rates, Protocol):
+    """The store of a branch's day; every write is one transaction with its records and what it adds to the sums."""
+
+    def entries(self, branch: str, day: date) -> Sequence[Entry]:
+        """Give everybody of a branch's local day, whatever became of them; as it was a moment ago."""
+
+    def next_number(self, branch: str, day: date) -> int:
+        """Give the next short number of a branch's local day; nobody else is given it, now or later that day."""
+
+    def keep(
+        self, appointment: Appointment, records: Sequence[Record], stamp: Stamp | None, *tallies: Tally | None
+    ) -> None:
+        """Store an appointment in the version it carries, or a new one of version 1; raises Changed."""
+
+    def end(
+        self,
+        appointment: Appointment,
+        records: Sequence[Record],
+        stamp: Stamp | None,
+        *tallies: Tally | None,
+        missed: bool = False,
+        limited_until: datetime | None = None,
+    ) -> None:
+        """Store an appointment that is over: its customer may have another one; raises Changed.
+
+        `missed` remembers that they did not come, for ninety days; `limited_until` is what follows from that.
+        """
+
+    def revive(
+        self,
+        appointment: Appointment,
+        records: Sequence[Record],
+        stamp: Stamp | None,
+        *tallies: Tally | None,
+        missed: bool,
+        limited_until: datetime | None,
+    ) -> None:
+        """Store an appointment that was over and is not: `missed` is forgotten, if it was remembered; raises Changed."""
+
+    def misses(self, customer: str, since: datetime) -> Sequence[datetime]:
+        """Give the starts of what a customer missed since an instant."""
+
+    def figures(self, branch: str, first: date, last: date) -> Sequence[DayFigure]:
+        """Give what was measured on some local days, both included."""
+
+
+class Continuity(Protocol):
+    """The store of measures of continuity, and of the plans of the bookings they affect."""
+
+    def measure(self, target: str) -> Measure | None:
+        """Give what a branch or unit does differently, as it is now."""
+
+    def set_measure(self, measure: Measure, records: Sequence[Record]) -> None:
+        """Store a measure in the version it carries; raises Changed if it is not as it was read."""
+
+    def plan(self, branch: str) -> Plan | None: ...
+
+    def set_plan(self, plan: Plan, records: Sequence[Record]) -> None:
+        """Store a plan in the version it carries; raises Changed if it is not as it was read."""
+
+    def entries(self, branch: str, since: date, standing: str, limit: int, start: Position | None) -> Page[PlanEntry]:
+        """Give the bookings of days from one on that a plan was about, by day and priority; `standing` may be empty."""
+
+
 class Units(Protocol):
     """Asks identity which units there are, and their time zones."""
 
     def zones(self) -> Mapping[str, str]: ...
+
+    def below(self, unit: str) -> frozenset[str]:
+        """Give a unit and all under it; empty for one that is not known."""
 
 
 class Customers(Protocol):
@@ -106,3 +207,6 @@ class Customers(Protocol):
     def known(self, id_: str) -> str: ...
 
     def by_phone(self, phone: str, call: Call) -> str: ...
+
+    def found_by_phone(self, phone: str) -> str:
+        """Give the customer of a phone number, or an empty text; raises PhoneInvalid."""

@@ -24,8 +24,9 @@ from chalicelib.sla.packs import Packs
 from chalicelib.sla.recognition import Recognitions
 from chalicelib.sla.schemes import Schemes
 from chalicelib.verification import warnings
-from chalicelib.verification.codes.service import Codes
-from chalicelib.verification.codes.store import DynamoVerifications
+from chalicelib.verification.codes import model as codes
+from chalicelib.verification.codes.service import Closings, Codes, Gate, Reaching
+from chalicelib.verification.codes.store import DynamoGates, DynamoVerifications
 
 HERE = Path(__file__).parents[1]
 
@@ -47,6 +48,11 @@ class Foundations:
     @property
     def warning(self) -> tuple[tuple[str, int], dict[str, str]]:
         return warnings.IN_FORCE, warnings.TEXTS[warnings.IN_FORCE]
+
+    @property
+    def organizer(self) -> str:
+        """Whom a calendar names as the one who invites."""
+        return f"mailto:{self._settings.mail_sender}"
 
     @cached_property
     def tables(self) -> Tables:
@@ -74,8 +80,10 @@ class Foundations:
 
     def made_again(self, purpose: str, id_: str) -> Any:
         """Make the token of a thing, the same each time."""
-        links = {"status_url": self.status_url, "manage_url": self.manage_url}
-        return links[purpose](id_) if purpose in links else self.keys.token(purpose, id_)
+        links = {"status_url": self.status_url, "manage_url": self.manage_url, "calendar_url": self.calendar_url}
+        if purpose in links:
+            return links[purpose](id_)
+        return self.keys.handle(purpose, id_) if purpose == codes.HANDLE else self.keys.token(purpose, id_)
 
     def link(self, about: str, facts: Mapping[str, str]) -> str:
         """Make the link that a text about a ticket or an appointment carries."""
@@ -86,8 +94,8 @@ class Foundations:
         return f"{self._settings.public_url}/v1/visits/{self.keys.token('visit', link_id)}"
 
     def calendar_url(self, appointment: str) -> str:
-        """Make the address of an appointment's calendar file."""
-        return f"{self._settings.public_url}/v1/appointments/{appointment}/calendar.ics"
+        """Make the address at which a calendar finds an appointment, without signing in, whatever becomes of it."""
+        return f"{self._settings.public_url}/v1/calendars/{self.keys.token('calendar', appointment)}/visit.ics"
 
     def status_url(self, ticket: str) -> str:
         """Make the link at which a customer sees the status of a ticket without signing in."""
@@ -126,8 +134,27 @@ class Foundations:
         return Wording(HERE / "notifications" / "texts")
 
     @cached_property
+    def _gates(self) -> DynamoGates:
+        return DynamoGates(self.tables)
+
+    @cached_property
     def codes(self) -> Codes:
-        return Codes(DynamoVerifications(self.tables), self.sms, self._wording, self.keys)
+        return Codes(
+            store=DynamoVerifications(self.tables),
+            keys=self.keys,
+            gate=Gate(self._gates, self.keys),
+            texting=self.sms,
+            wording=self._wording,
+            test_numbers=self._settings.test_numbers,
+        )
+
+    @cached_property
+    def closings(self) -> Closings:
+        return Closings(self._gates)
+
+    @cached_property
+    def reaching(self) -> Reaching:
+        return Reaching(self._gates)
 
     @cached_property
     def identity(self) -> Identity:

@@ -12,7 +12,7 @@ from chalicelib.aws.queues import Queues
 from chalicelib.identity import model as identity
 from chalicelib.kiosks import model as kiosks
 from chalicelib.notifications import model as notifications
-from chalicelib.notifications.ports import Owed
+from chalicelib.notifications.ports import Mailboxes, Owed
 from chalicelib.notifications.service import Receipts, Sending
 from chalicelib.notifications.store import DynamoTally, DynamoTexts
 from chalicelib.operations.service import Redriving, Standing, Sweeping
@@ -34,6 +34,17 @@ class _Owed:
         return owner is not None and owner.owes(id_, key)
 
 
+@dataclass(frozen=True)
+class _Mailboxes:
+    """Asks for a further address whoever may have taken one for a thing, by the prefix of its id."""
+
+    by_prefix: Mapping[str, Mailboxes]
+
+    def mailbox(self, id_: str) -> str:
+        owner = self.by_prefix.get(id_.partition("_")[0])
+        return "" if owner is None else owner.mailbox(id_)
+
+
 class Operations(Visits):
     """Notifications, the ledger's way to the queues, the sweep."""
 
@@ -51,7 +62,16 @@ class Operations(Visits):
             mail=self.mail,
             wording=self._wording,
             links=self,
-            owed=_Owed({"tkt": self.watch, "ans": self.reviewing, "apt": self.words, "kio": self.kiosk_beating}),
+            owed=_Owed(
+                {
+                    "tkt": self.watch,
+                    "ans": self.reviewing,
+                    "apt": self.words,
+                    "kio": self.kiosk_beating,
+                    "cls": self.closings,
+                }
+            ),
+            mailboxes=_Mailboxes({"apt": self.words}),
         )
 
     @cached_property

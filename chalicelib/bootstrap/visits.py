@@ -3,8 +3,24 @@
 from functools import cached_property
 
 from chalicelib.appointments import model as appointments
-from chalicelib.appointments.service import Booking, Changing, Finding, Holding, Registry, Words
-from chalicelib.appointments.store import DynamoAppointments, DynamoCatalogue
+from chalicelib.appointments.service import (
+    Answering,
+    Arrivals,
+    Booking,
+    Calling,
+    Changing,
+    Closing,
+    Finding,
+    Holding,
+    Missing,
+    Queueing,
+    Registry,
+    Rehousing,
+    Switching,
+    Watching,
+    Words,
+)
+from chalicelib.appointments.store import DynamoAppointments, DynamoCatalogue, DynamoContinuity, DynamoDays
 
 from .cases import STATES
 from .devices import Devices
@@ -27,12 +43,16 @@ class Visits(Devices):
         return DynamoAppointments(self.tables)
 
     @cached_property
+    def _days(self) -> DynamoDays:
+        return DynamoDays(self.tables)
+
+    @cached_property
     def registry(self) -> Registry:
         return Registry(self._catalogue, self.institution, self.packs)
 
     @cached_property
     def availability(self) -> Finding:
-        return Finding(self._visits, self._catalogue, self.packs)
+        return Finding(self._visits, self._catalogue, self.packs, self._days)
 
     @cached_property
     def holding(self) -> Holding:
@@ -49,3 +69,36 @@ class Visits(Devices):
     @cached_property
     def words(self) -> Words:
         return Words(self.rebooking, self._catalogue)
+
+    @cached_property
+    def queueing(self) -> Queueing:
+        return Queueing(self._days, self._catalogue)
+
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        return Arrivals(self.rebooking, self.queueing, self._days, self.identity, self.keys)
+
+    @cached_property
+    def calling(self) -> Calling:
+        return Calling(self.rebooking, self.queueing, self._days)
+
+    @cached_property
+    def missing(self) -> Missing:
+        return Missing(self.rebooking, self._catalogue, self._days)
+
+    @cached_property
+    def watching(self) -> Watching:
+        return Watching(self.rebooking, self.queueing, self.missing, self.words)
+
+    @cached_property
+    def answering_visits(self) -> Answering:
+        return Answering(self.rebooking)
+
+    @cached_property
+    def closing(self) -> Closing:
+        continuity = DynamoContinuity(self.tables, self._catalogue)
+        return Closing(self._visits, continuity, self._catalogue, self.packs, Rehousing(self.rebooking))
+
+    @cached_property
+    def switching(self) -> Switching:
+        return Switching(self.closing, self.registry, self.institution)

@@ -92,8 +92,6 @@ class Grant(Protocol):
     @property
     def id(self) -> str: ...
     @property
-    def purpose(self) -> str: ...
-    @property
     def phone(self) -> str: ...
     @property
     def expires_at(self) -> datetime: ...
@@ -102,7 +100,8 @@ class Grant(Protocol):
 class Grants(Protocol):
     """Asks verification what a grant is worth."""
 
-    def grant(self, token: str) -> Grant | None: ...
+    def grant(self, token: str, purpose: str) -> Grant | None:
+        """Give what a grant stands for if it was made for that purpose."""
 
 
 class TokenIssuer(Protocol):

@@ -44,8 +44,13 @@ class Act(StrEnum):
     APPOINTMENT_READ = "appointment.read"
     APPOINTMENT_CHANGE = "appointment.change"
     APPOINTMENT_LOG = "appointment.log"
+    APPOINTMENT_COME = "appointment.come"
+    BRANCH_WATCH = "branch.watch"
+    BRANCH_SERVE = "branch.serve"
     BRANCH_SET = "branch.set"
     SERVICE_SET = "service.set"
+    CONTINUITY_SET = "continuity.set"
+    CONTINUITY_READ = "continuity.read"
     COMPLAINT_FILE = "complaint.file"
     COMPLAINT_ANSWER = "complaint.answer"
     DESK_QUEUE = "desk.queue"
@@ -66,6 +71,8 @@ class Act(StrEnum):
     REPORTS_FILE = "reports.file"
     STAFF_READ = "staff.read"
     STAFF_ABSENCE = "staff.absence"
+    CODES_READ = "codes.read"
+    CODES_REOPEN = "codes.reopen"
     KIOSK_READ = "kiosk.read"
     KIOSK_MANAGE = "kiosk.manage"
     KIOSK_USE = "kiosk.use"
@@ -116,8 +123,13 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.APPOINTMENT_READ: {Role.CUSTOMER: Scope.OWN, **_READERS, Role.CLERK: Scope.UNIT},
     Act.APPOINTMENT_CHANGE: {Role.CUSTOMER: Scope.OWN, **_RECEPTION},
     Act.APPOINTMENT_LOG: _RECEPTION,
+    Act.APPOINTMENT_COME: {Role.CUSTOMER: Scope.OWN},
+    Act.BRANCH_WATCH: {**_READERS, Role.CLERK: Scope.UNIT},
+    Act.BRANCH_SERVE: _RECEPTION,
     Act.BRANCH_SET: {Role.SUPERVISOR: Scope.UNIT, Role.ADMIN: Scope.ANY},
     Act.SERVICE_SET: {Role.ADMIN: Scope.ANY},
+    Act.CONTINUITY_SET: {Role.SUPERVISOR: Scope.UNIT, Role.ADMIN: Scope.ANY},
+    Act.CONTINUITY_READ: {**_READERS, Role.CLERK: Scope.UNIT, Role.ADMIN: Scope.ANY},
     Act.COMPLAINT_LOG: {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
     Act.COMPLAINT_DECIDE: _WORKERS,
     Act.ANSWER_READ: _READERS,
@@ -127,6 +139,8 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.REPORTS_FILE: {Role.COMPLIANCE: Scope.ANY},
     Act.STAFF_READ: {**_READERS, Role.ADMIN: Scope.ANY},
     Act.STAFF_ABSENCE: {**dict.fromkeys(STAFF, Scope.OWN), Role.SUPERVISOR: Scope.UNIT},
+    Act.CODES_READ: {Role.COMPLIANCE: Scope.ANY, Role.AUDITOR: Scope.ANY, Role.ADMIN: Scope.ANY},
+    Act.CODES_REOPEN: {Role.ADMIN: Scope.ANY},
     Act.KIOSK_READ: {
         Role.CLERK: Scope.UNIT,
         Role.SUPERVISOR: Scope.UNIT,

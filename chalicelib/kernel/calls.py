@@ -50,7 +50,11 @@ class Replayed(Exception):
 
 @dataclass(frozen=True)
 class Call:
-    """The circumstances of one use case; `now` is aware UTC, `entropy(n)` gives n random bytes."""
+    """The circumstances of one use case; `now` is aware UTC, `entropy(n)` gives n random bytes.
+
+    `address` is the network the call came from and `device` what the app calls its device, both empty if nobody says:
+    for counting only, and never kept but as keyed hashes.
+    """
 
     actor: Actor
     now: datetime
@@ -60,6 +64,8 @@ class Call:
     once: Once | None = None
     if_match: int | None = None
     answer: Callable[[Any], Reply] | None = None
+    address: str = field(default="", repr=False)
+    device: str = field(default="", repr=False)
 
     def answering(self, answer: Callable[[Any], Reply]) -> "Call":
         """Give the same call, knowing how its result will be told."""

@@ -18,8 +18,11 @@ class Money:
     currency: str
 
 
-def written(money: Money) -> str:
-    """Write an amount for people, like CNY 1,234.50, so that it reads the same in every language."""
+def written(money: Money, language: str = "") -> str:
+    """Write an amount for people, like CNY 1,234.50, the same in every language; in Chinese like 人民币1,234.50元."""
     digits = _DIGITS.get(money.currency, 2)
     whole, part = divmod(money.amount, 10**digits)
-    return f"{money.currency} {whole:,}" + (f".{part:0{digits}d}" if digits else "")
+    number = f"{whole:,}" + (f".{part:0{digits}d}" if digits else "")
+    if language == "zh-CN":
+        return f"人民币{number}元" if money.currency == "CNY" else f"{number}（{money.currency}）"
+    return f"{money.currency} {number}"

@@ -1,19 +1,41 @@
 """Phone numbers, by the library everybody uses; it is read when the first number comes, since few calls bring one."""
 
+from dataclasses import dataclass
+
 from .errors import PhoneInvalid
 
 
-def dialable(text: str) -> str:
-    """Give a number in E.164, or raise PhoneInvalid if it cannot be dialled; it must start with its country, like +86."""
+@dataclass(frozen=True)
+class Number:
+    """A dialable number: in E.164, its dial code like 86, its region like CN, and whether a text can be sent there."""
+
+    e164: str
+    dial: str
+    region: str
+    textable: bool
+
+
+def read(text: str) -> Number:
+    """Read a number, or raise PhoneInvalid if it cannot be dialled; it must start with its country, like +86."""
     import phonenumbers
 
     try:
         number = phonenumbers.parse(text)
     except phonenumbers.NumberParseException as unreadable:
         raise PhoneInvalid from unreadable
-    if not phonenumbers.is_valid_number(number):
+    region = phonenumbers.region_code_for_number(number)
+    if region is None or not phonenumbers.is_valid_number_for_region(number, region):
         raise PhoneInvalid
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    # In some countries nobody can tell mobile numbers from others. Premium, shared-cost and VoIP numbers, pagers and the
+    # like cost what their holder likes, or belong to nobody in particular.
+    kinds = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return Number(e164, str(number.country_code), region, phonenumbers.number_type(number) in kinds)
+
+
+def dialable(text: str) -> str:
+    """Give a number in E.164, or raise PhoneInvalid if it cannot be dialled; it must start with its country, like +86."""
+    return read(text).e164
 
 
 def country(e164: str) -> str:

@@ -6,6 +6,8 @@ import hmac
 from collections.abc import Callable
 from functools import cached_property
 
+_HANDLE = 32  # letters of the part of a handle that cannot be guessed
+
 
 class Keys:
     """Keys for separate purposes out of one root secret; knowing one tells nothing of another."""
@@ -34,6 +36,21 @@ class Keys:
         """Give the id a token was made for, or None if it was not made here for this purpose."""
         id_ = borne(token)
         return id_ if hmac.compare_digest(self.token(purpose, id_).encode(), token.encode()) else None
+
+    def handle(self, purpose: str, id_: str) -> str:
+        """Make the name under which a thing is known outside, and to nobody who was not told: its id and 160 bits.
+
+        It has only the letters an id may have, so that it may stand in a path; whoever knows the id alone cannot make it.
+        """
+        return f"{id_}{base64.b32encode(self._mark(purpose, id_)).decode()}"
+
+    def handled(self, purpose: str, handle: str) -> str | None:
+        """Give the id behind a handle, or None if it was not made here for this purpose."""
+        id_ = handle[:-_HANDLE]
+        return id_ if hmac.compare_digest(self.handle(purpose, id_).encode(), handle.encode()) else None
+
+    def _mark(self, purpose: str, id_: str) -> bytes:
+        return hmac.digest(self.key(f"handle:{purpose}"), id_.encode(), "sha256")[:20]
 
 
 def borne(token: str) -> str:

@@ -73,6 +73,16 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Mailbox:
+    """A mail address that a customer left for one matter, beside their phone; `ref` is the customer's, marked."""
+
+    ref: str
+    address: str
+    language: str
+    way: str = "mail"
+
+
+@dataclass(frozen=True)
 class Receipt:
     """What a provider said about a text, kept until it is worked off."""
 

@@ -75,6 +75,12 @@ class Owed(Protocol):
     def owes(self, id_: str, key: str) -> bool: ...
 
 
+class Mailboxes(Protocol):
+    """Asks whoever owes word of something for a mail address that was left for it; empty if none was."""
+
+    def mailbox(self, id_: str) -> str: ...
+
+
 class Links(Protocol):
     """Makes the link at which a customer sees, without signing in, what a word is about."""
 

@@ -13,7 +13,7 @@ from chalicelib.kernel.calls import Call, internal
 from chalicelib.work import consumer
 
 jobs = Blueprint(__name__)
-_AWAY, _ANSWER, _KIOSK = "away_", "ans_", "kio_"
+_AWAY, _ANSWER, _KIOSK, _TICKET = "away_", "ans_", "kio_", "tkt_"
 
 
 @jobs.on_sqs_message(queue="escalations", batch_size=10)
@@ -34,6 +34,8 @@ def escalate(message: dict[str, Any]) -> str:
     if "due" in message:
         return watch.escalate(message["due"], call)
     news = message["body"]
+    if not about.startswith(_TICKET):
+        return "not_ours"
     if message["event"] == "text.started":
         return watch.taken(about, news["key"], call)
     how = message["event"].removeprefix("text.")

@@ -53,6 +53,8 @@ def parameters(route: Route) -> list[dict[str, Any]]:
         names.append("IdempotencyKey")
     if errors.Outdated in route.refusals:
         names.append("IfMatch")
+    if route.counted:
+        names.append("DeviceId")
     return [{"$ref": f"#/components/parameters/{name}"} for name in names]
 
 
@@ -143,6 +145,15 @@ _PARAMETERS: dict[str, Any] = {
             minLength=1,
             maxLength=255,
             pattern="^[!-~]+$",
+        ),
+    },
+    "DeviceId": {
+        "in": "header",
+        "name": "Device-Id",
+        **_header(
+            "What the app calls this device, the same each time; calls are counted by it, and it is kept as a keyed hash only.",
+            "7f2c9e0a41b84d3c",
+            maxLength=128,
         ),
     },
     "IfMatch": {

@@ -28,7 +28,7 @@ class Route:
     `act` is None for what needs no session; `once_by` names the body or path field that stands for the caller's identity
     there. `raw` is the content type of an answer that is no model, or several of them with commas between. `takes` is the
     model of a body that the view reads itself because it is signed, and `signed` says by which headers, with an example:
-    both for the documentation only.
+    both for the documentation only. `counted` says that calls are counted by where they come from.
     """
 
     method: str
@@ -42,6 +42,7 @@ class Route:
     raw: str
     takes: Any
     signed: Mapping[str, str]
+    counted: bool
 
     @functools.cached_property
     def answer(self) -> "TypeAdapter[Any]":
@@ -88,6 +89,7 @@ class Api:
                     raw=options.get("raw", ""),
                     takes=options.get("takes"),
                     signed=options.get("signed", {}),
+                    counted=options.get("counted", False),
                 )
             )
             return view

@@ -10,12 +10,15 @@ from chalicelib.kernel import access, clock
 from chalicelib.kernel.actors import ANONYMOUS, Actor
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import Invalid, NotSignedIn
+from chalicelib.kernel.network import network
 
 from .api import Api, Route, Serving
 from .idempotency import once
 
 # A version as we write it in an ETag; weak where a proxy made it so, bare where a client forgot the quotes.
 _TAG = re.compile(r'(?:W/)?"([0-9]{1,15})"|([0-9]{1,15})')
+
+_LONGEST_DEVICE = 128
 
 
 def serving(event: Mapping[str, Any], api: Api, route: Route) -> Serving:
@@ -33,6 +36,8 @@ def serving(event: Mapping[str, Any], api: Api, route: Route) -> Serving:
         door="kiosk" if actor.device else api.door,
         once=once(event, headers, route, actor) if route.method == "POST" else None,
         if_match=_if_match(headers) if route.method != "GET" else None,
+        address=network((event["requestContext"].get("identity") or {}).get("sourceIp") or ""),
+        device=headers.get("device-id", "")[:_LONGEST_DEVICE],
     )
     return Serving(call, route.status, headers, event.get("body") or "")
 

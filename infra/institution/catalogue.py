@@ -65,6 +65,7 @@ def branch(id_: str, entry: Entry, packs: Packs, services: Mapping[str, Service]
         longitude=_degrees(entry, "longitude"),
         shares={Channel(name): share for name, share in _counts(entry, "shares", {}, set(Channel)).items()},
         active=not entry.take("closed_down", bool, default=False),
+        self_check_in=entry.take("self_check_in", bool, default=False),
         **{name: entry.take(name, int, getattr(usual, name)) for name in _NUMBERS},
     )
     for name, code in branch_faults(found, packs.calendars, services):
@@ -72,7 +73,7 @@ def branch(id_: str, entry: Entry, packs: Packs, services: Mapping[str, Service]
     return found
 
 
-_NUMBERS = ("cell", "interval", "lead", "horizon", "release")
+_NUMBERS = ("cell", "interval", "lead", "horizon", "release", "early", "late")
 
 
 def _words(entry: Entry, name: str, default: Any = None) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What a file would change in the register, shown and carried out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import time
 from typing import Any, Protocol, TypeVar
 
@@ -9,6 +9,8 @@ from chalicelib.appointments.model import Branch, Document, Service
 from chalicelib.identity.model import Staff, Unit
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.events import Link
+from chalicelib.verification.codes.model import Reach
+from chalicelib.verification.codes.service import Reaching
 
 from .reading import Institution
 
@@ -87,6 +89,47 @@ class Change:
                 return catalogue.register_service(self.wanted, call)
             case Branch():
                 return catalogue.found_branch(self.wanted, call)
+
+
+@dataclass(frozen=True)
+class ReachChange:
+    """Where codes may go, other than the file has it."""
+
+    wanted: Reach
+    before: Reach
+    reaching: Reaching
+
+    def lines(self) -> Iterator[str]:
+        """Say it, each dial code and ceiling that differs on a line of its own."""
+        yield f"{'~' if self.before.link.seq else '+'} codes"
+        new, old = _reached(self.wanted), _reached(self.before) if self.before.link.seq else {}
+        for name in sorted(new.keys() | old.keys()):
+            if new.get(name) != old.get(name):
+                told = f"{old[name]} -> {new.get(name, 'closed')}" if name in old else new[name]
+                yield f"    {name}: {told}"
+
+    def carry_out(self, _register: Registering, _catalogue: Stocking, call: Call) -> bool:
+        """Write it, with its record; tell whether there was still anything to write. Raises Changed."""
+        return self.reaching.set(self.wanted, call)
+
+
+def of_reach(institution: Institution, reaching: Reaching) -> list[ReachChange]:
+    """Compare where codes may go; a file that says nothing of it changes nothing."""
+    before = reaching.store.reach()
+    if institution.reach is None or replace(institution.reach, link=before.link) == before:
+        return []
+    return [ReachChange(institution.reach, before, reaching)]
+
+
+def _reached(reach: Reach) -> dict[str, str]:
+    """Say each number of it under a name."""
+    said = {name: str(getattr(reach, name)) for name in ("currency", "daily_spend", "per_prefix", "per_address")}
+    for dial, one in reach.destinations.items():
+        regions = ", ".join(sorted(one.regions)) or "all"
+        said[f"dial {dial}"] = (
+            f"price {one.price}, a day {one.daily_spend} and {one.daily_texts} texts, regions {regions}"
+        )
+    return said
 
 
 def changes(institution: Institution, register: Looking, catalogue: Shelf) -> list[Change]:

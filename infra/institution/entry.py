@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _WORD = re.compile(r"[^\s,][^,]{0,63}")
+_REGION = re.compile(r"[A-Z]{2}")
 _LONGEST = 200
+
+
+class Regions:
+    """Phone regions: two letters."""
+
+    def __contains__(self, value: object) -> bool:
+        return isinstance(value, str) and bool(_REGION.fullmatch(value))
 
 
 @dataclass
@@ -71,4 +79,4 @@ class Entry:
         self.faults.append(f"{self.where}.{name}: {what}")
 
 
-_SAID = {str: "a text", list: "a list", bool: "true or false", dict: "a table"}
+_SAID = {str: "a text", int: "a whole number", list: "a list", bool: "true or false", dict: "a table"}

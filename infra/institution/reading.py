@@ -16,14 +16,15 @@ from chalicelib.identity.model import Staff, Unit
 from chalicelib.identity.policy import LANGUAGES
 from chalicelib.kernel.actors import STAFF, Role
 from chalicelib.sla.packs import Packs
+from chalicelib.verification.codes.model import Reach
 
 from .catalogue import branch, service
-from .entry import Entry
+from .entry import Entry, Regions
+from .reach import reaching
 
 _PACKS = Path(__file__).parents[2] / "chalicelib" / "packs"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_REGION = re.compile(r"[A-Z]{2}")
 _LONGEST_ID = 40
 _ROLES = {role.value for role in STAFF}
 
@@ -38,20 +39,14 @@ class Wrong(Exception):
 
 @dataclass(frozen=True)
 class Institution:
-    """Units, parents before children, staff, services and branches, by id; `mark` is the file's SHA-256."""
+    """Units, parents before children, staff, services and branches, by id; where codes may go; `mark` is the file's SHA-256."""
 
     units: Mapping[str, Unit]
     staff: Mapping[str, Staff]
     mark: str
     services: Mapping[str, Service] = field(default_factory=dict)
     branches: Mapping[str, Branch] = field(default_factory=dict)
-
-
-class _Regions:
-    """Phone regions: two letters."""
-
-    def __contains__(self, value: object) -> bool:
-        return isinstance(value, str) and bool(_REGION.fullmatch(value))
+    reach: Reach | None = None
 
 
 @cache
@@ -71,6 +66,7 @@ def read(path: Path) -> Institution:
     whole = Entry(path.stem, data, faults)
     units = {id_: _unit(id_, entry) for id_, entry in _entries(whole, "units")}
     staff = {id_: _member(id_, entry) for id_, entry in _entries(whole, "staff")}
+    reach = reaching(whole.take("codes", dict, {}), faults)
     services = {id_: service(id_, entry) for id_, entry in _entries(whole, "services", {})}
     branches = {id_: branch(id_, entry, packs(), services) for id_, entry in _entries(whole, "branches", {})}
     whole.done()
@@ -79,7 +75,7 @@ def read(path: Path) -> Institution:
     faults += [f"branches.{it.id}.unit: unknown: {it.unit}" for it in branches.values() if it.unit not in units]
     if faults:
         raise Wrong(faults)
-    return Institution(_in_order(units), staff, hashlib.sha256(raw).hexdigest(), services, branches)
+    return Institution(_in_order(units), staff, hashlib.sha256(raw).hexdigest(), services, branches, reach)
 
 
 def _entries(whole: Entry, section: str, default: Any = None) -> Iterator[tuple[str, Entry]]:
@@ -103,7 +99,7 @@ def _unit(id_: str, entry: Entry) -> Unit:
         calendar=entry.one_of("calendar", packs().calendars),
         language=entry.one_of("language", LANGUAGES),
         regimes=entry.some_of("regimes", packs().ids),
-        regions=entry.some_of("regions", _Regions(), []),
+        regions=entry.some_of("regions", Regions(), []),
     )
 
 

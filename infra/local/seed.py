@@ -41,5 +41,7 @@ def plant(_event: Any, context: Any) -> dict[str, int]:
     registry = services().registry
     offered = sum(registry.register_service(service, call) for service in planted.services.values())
     branches = sum(registry.found_branch(branch, call) for branch in planted.branches.values())
+    codes = int(planted.reach is not None and services().reaching.set(planted.reach, call))
     told = answers.plant(planted, context.aws_request_id)
-    return {"units": units, "staff": staff, "services": offered, "branches": branches, "answers": told}
+    planted_now = {"units": units, "staff": staff, "services": offered, "branches": branches}
+    return planted_now | {"codes": codes, "answers": told}

@@ -15,7 +15,7 @@ from chalicelib.kernel import errors
 from chalicelib.kernel.access import ALLOWED, Act
 from chalicelib.kernel.events import Event
 from chalicelib.kernel.wording import Wording
-from chalicelib.verification.codes.model import Purpose
+from chalicelib.verification.codes.model import Purpose, Why
 from chalicelib.web import problems, validation
 from infra.package.probes import Probe
 from tests.architecture.declared import routes
@@ -43,9 +43,12 @@ PUBLIC = {
     ("GET", "/v1/services"),
     ("GET", "/v1/branches"),
     ("GET", "/v1/branches/{branch}/slots"),
+    ("GET", "/v1/branches/{branch}/display"),
+    ("GET", "/v1/calendars/{token}/visit.ics"),
     ("GET", "/v1/visits/{token}"),
     ("POST", "/v1/visits/{token}/holds"),
     ("POST", "/v1/visits/{token}/reschedule"),
+    ("POST", "/v1/visits/{token}/accept"),
     ("POST", "/v1/visits/{token}/cancel"),
     ("GET", "/docs"),
 }
@@ -171,7 +174,8 @@ def test_both_languages_have_the_same_templates_with_the_same_holes() -> None:
 
 
 def test_every_template_that_is_named_exists_and_no_other() -> None:
-    named = {f"code_{purpose}" for purpose in Purpose}
+    named = {f"code_{purpose}" for purpose in Purpose} | {"code_step_up_transaction"}
+    named |= {f"codes_stopped_{why}" for why in Why}
     for path in (ROOT / "chalicelib").rglob("*.py"):
         named |= templates_named(path)
 

@@ -57,6 +57,7 @@ OUTSIDE: dict[str, set[str]] = {
     "chalice": {"web", "routes", "jobs", "work"},
     "aws_lambda_powertools": {"web", "work", "aws"},
     "pydantic": {"routes", "web"},
+    "icalendar": {"routes"},
     "phonenumbers": {"kernel"},
     "ulid": {"kernel"},
     "jwt": {"aws"},

@@ -92,6 +92,11 @@ MUTANTS: dict[str, tuple[Callable[[Template], Any], Callable[..., Any], str]] = 
         watching.dead_letters_are_watched,
         "ReceiptsDeadQueue",
     ),
+    "a code that everybody knows": (
+        lambda t: t["Globals"]["Function"]["Environment"]["Variables"].update(DUTYDESK_TEST_NUMBERS="+44=123456"),
+        checks.no_code_is_known,
+        "stage",
+    ),
     "an alarm that nobody hears": (
         lambda t: properties(t, "SweepDeadAlarm").pop("AlarmActions"),
         watching.alarms_are_heard,
@@ -147,6 +152,11 @@ MUTANTS: dict[str, tuple[Callable[[Template], Any], Callable[..., Any], str]] = 
     "a statement for all resources": (
         lambda t: statement(t, "SweepRole", "OperationsRead").update(Resource=["*"]),
         checks.privileges_name_their_resources,
+        "SweepRole",
+    ),
+    "more policies than a role can have": (
+        lambda t: statement(t, "SweepRole", "OperationsRead").update(Resource=[{"Ref": "RecordsTable"}] * 200),
+        checks.policies_fit_their_role,
         "SweepRole",
     ),
     "a statement for all actions": (

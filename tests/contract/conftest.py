@@ -3,24 +3,23 @@
 from collections.abc import Iterator
 from typing import Any
 
-import boto3
 import pytest
 from moto import mock_aws
 
 from chalicelib.aws.tables import Tables
 from chalicelib.tickets.store import DynamoTickets
+from tests import moto_tables
 from tests.fakes import MemoryTickets
-from tests.moto_tables import undo_cheaply
 from tests.world import PREFIX, create_tables
 
-undo_cheaply()
+moto_tables.undo_cheaply()
 
 
 @pytest.fixture(scope="module")
 def aws() -> Iterator[Any]:
     """An account with every table, once for the tests of a port; what one test leaves there the next does not find."""
     with mock_aws():
-        client = boto3.client("dynamodb")
+        client = moto_tables.client()
         create_tables(client)
         yield client
 

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.errors import Changed
-from chalicelib.verification.codes.model import Purpose, Status, Verification
+from chalicelib.verification.codes.model import Attempt, Channel, Purpose, Status, Verification
 from chalicelib.verification.codes.store import DynamoVerifications
 from tests.fakes import MemoryVerifications
 from tests.world import LI, START
+
+SENT = Attempt(Channel.SMS, START)
 
 
 def make_verification(**what_matters: Any) -> Verification:
@@ -23,7 +25,7 @@ def make_verification(**what_matters: Any) -> Verification:
         "status": Status.SENT,
         "started_at": START,
         "resend_after": START + timedelta(minutes=1),
-        "sends": 1,
+        "sent": (SENT,),
         "attempts": 0,
         "expires_at": START + timedelta(minutes=10),
     }
@@ -38,43 +40,43 @@ def store(request: pytest.FixtureRequest) -> Any:
 
 
 def test_what_was_added_is_found_as_it_was(store: Any) -> None:
-    store.add(make_verification(), [], None)
+    store.add(make_verification(), [], None, None)
 
     assert store.get("ver_1") == make_verification()
     assert store.get("ver_2") is None
 
 
 def test_an_id_is_added_once(store: Any) -> None:
-    store.add(make_verification(), [], None)
+    store.add(make_verification(), [], None, None)
 
     with pytest.raises(Changed):
-        store.add(make_verification(code_hash="other"), [], None)
+        store.add(make_verification(code_hash="other"), [], None, None)
     assert store.get("ver_1").code_hash == "hash"
 
 
 def test_who_read_an_older_version_cannot_save(store: Any) -> None:
-    store.add(make_verification(), [], None)
+    store.add(make_verification(), [], None, None)
     read = store.get("ver_1")
-    store.save(replace(read, sends=2), [], None)
+    store.save(replace(read, sent=(SENT, SENT)), [], None, None)
 
     with pytest.raises(Changed):
-        store.save(replace(read, sends=3), [], None)
+        store.save(replace(read, sent=(SENT, SENT, SENT)), [], None, None)
     assert store.get("ver_1").sends == 2
 
 
 def test_tries_counted_since_the_reading_are_not_forgotten(store: Any) -> None:
-    store.add(make_verification(), [], None)
+    store.add(make_verification(), [], None, None)
     read = store.get("ver_1")
     store.count_attempt("ver_1", 5, START)
 
     with pytest.raises(Changed):
-        store.save(replace(read, sends=2), [], None)
-    store.save(replace(read, status=Status.APPROVED), [], None)
+        store.save(replace(read, sent=(SENT, SENT)), [], None, None)
+    store.save(replace(read, status=Status.APPROVED), [], None, None)
     assert store.get("ver_1").status is Status.APPROVED
 
 
 def test_attempts_are_counted_up_to_the_limit(store: Any) -> None:
-    store.add(make_verification(), [], None)
+    store.add(make_verification(), [], None, None)
 
     counted = [store.count_attempt("ver_1", 3, START) for _ in range(5)]
 
@@ -87,6 +89,6 @@ def test_attempts_are_counted_up_to_the_limit(store: Any) -> None:
     ids=["used", "expired", "unknown"],
 )
 def test_nothing_is_counted_where_no_code_is_open(store: Any, what_matters: dict[str, Any]) -> None:
-    store.add(make_verification(**what_matters), [], None)
+    store.add(make_verification(**what_matters), [], None, None)
 
     assert store.count_attempt("ver_1", 5, START) is None

@@ -9,7 +9,7 @@ from .operations import MemoryDueIndex, MemoryHeartbeat, MemoryRedrives
 from .outside import FakeIssuer, FakeOutlet, FakeProvider, Sent
 from .people import MemoryDirectory, MemoryPeople
 from .tickets import MemoryTickets
-from .verification import MemoryVerifications
+from .verification import MemoryGates, MemoryVerifications
 
 __all__ = [
     "FakeFiles",
@@ -19,6 +19,7 @@ __all__ = [
     "MemoryAnswers",
     "MemoryDirectory",
     "MemoryDueIndex",
+    "MemoryGates",
     "MemoryHeartbeat",
     "MemoryKiosks",
     "MemoryLedger",

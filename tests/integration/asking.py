@@ -71,6 +71,7 @@ def ask(
     if offered:
         filled["token"] = offered
     filled["kiosk"] = kiosk
+    world.forgive()
     sent = body or BODIES.get(route) or (STAGES[path].body if method == "POST" and path in STAGES else None)
     return world.ask(method, path.format(**filled) + QUERIES.get(path, ""), sent, token)
 

@@ -3,24 +3,24 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import boto3
 import pytest
 from moto import mock_aws
 
 from chalicelib.kernel import clock
+from tests import moto_tables
 from tests.integration.enclosed import Sender
+from tests.integration.halls import Hall, open_hall
 from tests.integration.matters import Desk, enquire
 from tests.integration.visits import Reception
-from tests.moto_tables import undo_cheaply
 from tests.world import LI, World, create_tables
 
-undo_cheaply()
+moto_tables.undo_cheaply()
 
 
 @contextmanager
 def _founded() -> Iterator[World]:
     with mock_aws():
-        client = boto3.client("dynamodb")
+        client = moto_tables.client()
         create_tables(client)
         yield World(client).seed()
     clock.use(None)
@@ -83,3 +83,10 @@ def li(world: World) -> str:
 def reception(world: World, li: str) -> Reception:
     """Somebody who books for whoever calls."""
     return Reception(world, world.staff("lead-east"))
+
+
+@pytest.fixture
+def hall(world: World) -> Hall:
+    """A branch that is always open, with two counters and one adviser, where nobody came yet."""
+    open_hall(world.open_branches(), early=30, counters={"desk": 2, "advice": 1})
+    return Hall(world, world.staff("lead-east"))

@@ -4,13 +4,18 @@
 QUERIES_OF_A_FILE = 4 * 3 + 2
 SESSION, TICKET, KIOSK, TWO, THREE = "get session", "get ticket", "get kiosk", "write 2", "write 3"
 VISIT = "get appointment"
+SIX = "write 6"
+BRANCH, MEASURE = "get shanghai-pudong", "get branch#shanghai-pudong"
 
 # Route -> the calls of DynamoDB it makes: one transaction where something changes, one read of the session where somebody
 # is signed in, and one read of what it is about. A key for idempotency adds one item to the transaction, and no call.
 EXPECTED = {
-    "POST /v1/verifications": [TWO],
-    "POST /v1/verifications/{verification}/resend": ["get code", TWO],
-    "POST /v1/verifications/{verification}/check": ["count", TWO],
+    # Everything a text is counted in is read at once: phone, address, prefix, the day's money, what is closed. Written are
+    # the verification, its record, three buckets and the day.
+    "POST /v1/verifications": ["batch_get_item", SIX],
+    "POST /v1/verifications/{verification}/resend": ["get code", "batch_get_item", SIX],
+    # What was typed rightly is made good for address and prefix, and noted for the phone.
+    "POST /v1/verifications/{verification}/check": ["count", "write 5"],
     "POST /v1/sessions": ["get code", "get phone", "get customer", "write 4"],
     "POST /v1/staff/sessions": ["get staff", "write 4"],
     "GET /v1/sessions/current": [SESSION],
@@ -85,6 +90,8 @@ EXPECTED = {
     "POST /v1/desk/tickets/{ticket}/attachments/{attachment}/mark": [SESSION, TICKET, "query", THREE],
     "POST /v1/desk/tickets": [SESSION, "get phone", "get customer", TWO],
     "GET /v1/states": [SESSION],
+    "GET /v1/desk/operations/codes": [SESSION, "query", "query", "get reach"],
+    "POST /v1/desk/operations/codes/{name}/reopen": [SESSION, "get prefix_8613999", TWO],
     # Beside the ticket and its record: the task's line, and what is said on it. Who works in the unit is read once a minute.
     "POST /v1/desk/tickets/{ticket}/tasks": [SESSION, TICKET, "write 4"],
     "GET /v1/desk/tickets/{ticket}/tasks": [SESSION, TICKET],
@@ -128,15 +135,47 @@ EXPECTED = {
     # Of one cell: what it had is free in the same transaction.
     "POST /v1/appointments/{appointment}/reschedule": [SESSION, VISIT, "write 5"],
     "POST /v1/appointments/{appointment}/cancel": [SESSION, VISIT, "write 4"],
+    "GET /v1/appointments/{appointment}/calendar.ics": [SESSION, VISIT],
+    "GET /v1/calendars/{token}/visit.ics": [VISIT],
     "GET /v1/visits/{token}": [VISIT],
     "POST /v1/visits/{token}/holds": [VISIT, "write 4"],
     "POST /v1/visits/{token}/reschedule": [VISIT, "write 5"],
+    # What the plan says of it follows in the same transaction.
+    "POST /v1/visits/{token}/accept": [VISIT, THREE],
     "POST /v1/visits/{token}/cancel": [VISIT, "write 4"],
     "GET /v1/desk/branches/{branch}/slots": [SESSION, "query"],
     # The customer is looked up by their number.
     "POST /v1/desk/holds": [SESSION, "get phone", "get customer", "write 4"],
     "POST /v1/desk/appointments": [SESSION, THREE],
+    # The day: a number is counted, and the whole queue is one query.
+    "GET /v1/branches/{branch}/display": ["query"],
+    "POST /v1/appointments/{appointment}/check-in": [SESSION, VISIT, "count", "query", THREE],
+    "POST /v1/desk/branches/{branch}/check-in": [SESSION, VISIT, "count", "query", THREE],
+    "POST /v1/desk/branches/{branch}/walk-ins": [SESSION, "count", "query", TWO],
+    "GET /v1/desk/branches/{branch}/queue": [SESSION, "query"],
+    "GET /v1/desk/branches/{branch}/queue/why": [SESSION, "query"],
+    "GET /v1/desk/branches/{branch}/figures": [SESSION, "query"],
+    # Of the first call it is measured how long it took.
+    "POST /v1/desk/branches/{branch}/call-next": [SESSION, "query", VISIT, THREE],
+    "POST /v1/desk/appointments/{appointment}/call": [SESSION, VISIT, THREE],
+    "POST /v1/desk/appointments/{appointment}/recall": [SESSION, VISIT, TWO],
+    "POST /v1/desk/appointments/{appointment}/park": [SESSION, VISIT, TWO],
+    "POST /v1/desk/appointments/{appointment}/return": [SESSION, VISIT, TWO],
+    "POST /v1/desk/appointments/{appointment}/transfer": [SESSION, VISIT, TWO],
+    "POST /v1/desk/appointments/{appointment}/serve": [SESSION, VISIT, TWO],
+    "POST /v1/desk/appointments/{appointment}/done": [SESSION, VISIT, THREE],
+    "POST /v1/desk/appointments/{appointment}/no-show": [SESSION, VISIT, TWO],
     "PUT /v1/desk/branches/{branch}": [SESSION, "get shanghai-pudong", TWO],
+    # What is set is read anew: branches and measures, then each day of each branch on which it is in force.
+    "PUT /v1/desk/branches/{branch}/hours": [SESSION, BRANCH, BRANCH, TWO],
+    "PUT /v1/desk/branches/{branch}/closures": [SESSION, BRANCH, "get plan", TWO, BRANCH, TWO, *["query"] * 3],
+    "PUT /v1/desk/branches/{branch}/continuity": [SESSION, BRANCH, MEASURE, TWO, *["query"] * 3],
+    "PUT /v1/desk/units/{unit}/continuity": [SESSION, "get unit#east", TWO, *["query"] * 4],
+    "GET /v1/desk/branches/{branch}/continuity": [SESSION, BRANCH, MEASURE],
+    "GET /v1/desk/units/{unit}/continuity": [SESSION, "get unit#east"],
+    "GET /v1/desk/branches/{branch}/continuity/plan": [SESSION, BRANCH, "get plan", "query"],
+    "DELETE /v1/desk/branches/{branch}/continuity": [SESSION, BRANCH, MEASURE, TWO, *["query"] * 3],
+    "DELETE /v1/desk/units/{unit}/continuity": [SESSION, "get unit#east", TWO, *["query"] * 4],
     "PUT /v1/desk/services/{service}": [SESSION, "get card-replacement", TWO],
     "GET /v1/desk/answers": [SESSION, "query"],
     # An answer and the words of its versions stand together.
@@ -156,8 +195,8 @@ EXPECTED = {
 # Use case -> its write units without an idempotency key, of the tables and of their indexes. The design allows a create 10
 # and a reply 8 of the tables' (P6); a code cycle is start and check.
 UNITS = {
-    "POST /v1/verifications": (4, 0),
-    "POST /v1/verifications/{verification}/check": (5, 0),
+    "POST /v1/verifications": (12, 0),
+    "POST /v1/verifications/{verification}/check": (11, 0),
     "POST /v1/complaints": (8, 3),
     "POST /v1/tickets": (8, 3),
     "POST /v1/tickets/{ticket}/messages": (8, 2),

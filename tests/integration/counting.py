@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import boto3
 from botocore import xform_name
 from moto import mock_aws
 
 from bench.sizes import Meter, indexes_of
 from chalicelib.kernel import clock
+from tests import moto_tables
 from tests.world import Answer, World, create_tables, match
 
 
@@ -60,14 +60,14 @@ def name(call: str, params: dict[str, Any]) -> str:
 def metered() -> Iterator[Ledgered]:
     """Found an institution whose every call is counted."""
     with mock_aws():
-        client = boto3.client("dynamodb")
+        client = moto_tables.client()
         create_tables(client)
         tables = [client.describe_table(TableName=table)["Table"] for table in client.list_tables()["TableNames"]]
         counted = Ledgered(World(client), Meter(indexes_of(tables)))
         events = client.meta.events
 
         def note(params: dict[str, Any], model: Any, **_: Any) -> None:
-            if not model.name.startswith(("Describe", "List", "Scan")):
+            if not model.name.startswith(("Describe", "List", "Scan", "DeleteItem")):
                 counted.asked.append((xform_name(model.name), params))
 
         events.register("provide-client-params.dynamodb.*", note)

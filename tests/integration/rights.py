@@ -92,6 +92,8 @@ POST   /v1/desk/complaints/{ticket}/return      | 401 401 401  | 403 403   | 403
 POST   /v1/desk/complaints/{ticket}/extensions/{n}/approve | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
 POST   /v1/desk/complaints/{ticket}/alarm-acknowledged | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
 POST   /v1/desk/operations/dlq/{queue}/redrive  | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 ok
+GET    /v1/desk/operations/codes                | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 ok  ok  ok
+POST   /v1/desk/operations/codes/{name}/reopen  | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 ok
 GET    /v1/desk/answers                         | 401 401 401  | 403 403   | ok  ok  ok        | ok  ok  ok        | 403 ok  ok  403
 GET    /v1/desk/answers/{answer}                | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  ok  403
 POST   /v1/desk/answers                         | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
@@ -129,19 +131,47 @@ POST   /v1/desk/tasks/{task}/cancel             | 401 401 401  | 403 403   | ok 
 GET    /v1/services                             | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/branches                             | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/branches/{branch}/slots              | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+GET    /v1/calendars/{token}/visit.ics          | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/visits/{token}                       | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 POST   /v1/visits/{token}/holds                 | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 POST   /v1/visits/{token}/reschedule            | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/visits/{token}/accept                | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 POST   /v1/visits/{token}/cancel                | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 POST   /v1/holds                                | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
 POST   /v1/appointments                         | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
 GET    /v1/appointments                         | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
 GET    /v1/appointments/{appointment}           | 401 401 401  | ok  404   | ok  404 ok        | ok  ok  404       | ok  ok  ok  403
+GET    /v1/appointments/{appointment}/calendar.ics| 401 401 401 | ok 404   | ok  404 ok        | ok  ok  404       | ok  ok  ok  403
 POST   /v1/appointments/{appointment}/reschedule| 401 401 401  | ok  404   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/appointments/{appointment}/cancel    | 401 401 401  | ok  404   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 GET    /v1/desk/branches/{branch}/slots         | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/desk/holds                           | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/desk/appointments                    | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+GET    /v1/branches/{branch}/display            | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/appointments/{appointment}/check-in  | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | 403 403 403 403
+POST   /v1/desk/branches/{branch}/check-in      | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/branches/{branch}/walk-ins      | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+GET    /v1/desk/branches/{branch}/queue         | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  403
+GET    /v1/desk/branches/{branch}/queue/why     | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  403
+GET    /v1/desk/branches/{branch}/figures       | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  403
+POST   /v1/desk/branches/{branch}/call-next     | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/call | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/recall | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/park | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/return | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/transfer | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/serve | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/done | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/no-show | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 PUT    /v1/desk/branches/{branch}               | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
+PUT    /v1/desk/branches/{branch}/hours         | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
+PUT    /v1/desk/branches/{branch}/closures      | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
+PUT    /v1/desk/branches/{branch}/continuity    | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
+GET    /v1/desk/branches/{branch}/continuity    | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  ok
+GET    /v1/desk/branches/{branch}/continuity/plan | 401 401 401 | 403 403  | ok  404 ok        | ok  ok  404       | ok  ok  ok  ok
+DELETE /v1/desk/branches/{branch}/continuity    | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
+PUT    /v1/desk/units/{unit}/continuity         | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
+GET    /v1/desk/units/{unit}/continuity         | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  ok
+DELETE /v1/desk/units/{unit}/continuity         | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
 PUT    /v1/desk/services/{service}              | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 ok
 """  # noqa: E501 - a table that is broken into lines cannot be read

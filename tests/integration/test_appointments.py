@@ -27,7 +27,7 @@ def test_what_is_booked_is_told_with_its_number_code_and_links_and_word_is_sent(
         "2026-11-24T01:00:00.000Z",
     )
     assert booked["number"].startswith("A-20261123-")
-    assert booked["ics_url"].endswith(f"/v1/appointments/{booked['id']}/calendar.ics")
+    assert f"/v1/calendars/{booked['id']}-" in booked["ics_url"]
     assert world.keys.opened("check_in", booked["check_in_code"]) == booked["id"]
     assert done(world.ask("GET", f"/v1/appointments/{booked['id']}", token=li))["contact"] == {"name": "Li Na"}
     world.drain()

@@ -7,6 +7,7 @@ import pytest
 
 from tests.architecture.declared import routes
 from tests.integration import wordings
+from tests.integration.closings import stopped
 from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
 from tests.integration.counting import Ledgered, metered, served
 from tests.integration.stages import STAGES, TASK, Stagehand, ask_something
@@ -34,6 +35,8 @@ def in_and_out(counted: Ledgered) -> str:
     world, ask = counted.world, counted.ask
     customer = world.sign_in()
     world.now += timedelta(hours=1)
+    ask("GET", "/v1/desk/operations/codes", token=world.staff("auditor-hq"))
+    ask("POST", f"/v1/desk/operations/codes/{stopped(world)}/reopen", token=world.staff("admin-hq"))
     started = ask("POST", "/v1/verifications", {"purpose": "sign_in", "phone": LI})
     world.now += timedelta(minutes=2)
     ask("POST", f"/v1/verifications/{started['id']}/resend")
@@ -220,6 +223,7 @@ def test_a_canned_answer_is_one_read_more(counted: Ledgered) -> None:
 
 
 def test_a_wrong_code_is_counted_and_nothing_else(counted: Ledgered) -> None:
+    counted.world.forgive()
     started = counted.world.ask("POST", "/v1/verifications", {"purpose": "sign_in", "phone": LI}).body
     wrong = f"{(int(counted.world.code(LI)) + 1) % 10**6:06}"
     with counted.counting("wrong"):

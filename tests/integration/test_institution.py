@@ -18,7 +18,7 @@ FILE = Path(__file__).parents[2] / "infra" / "local" / "institution.toml"
 @pytest.fixture
 def register(world: World) -> World:
     """An institution founded from the file, in tables that were empty; there is no root secret that could be read."""
-    for table in ("identity", "records", "appointments"):
+    for table in ("identity", "records", "appointments", "verification"):
         world.client.delete_table(TableName=f"{PREFIX}-{table}")
     missing = Missing(world.client)
     create_tables(missing)
@@ -58,7 +58,7 @@ def test_what_was_written_is_as_told_and_telling_it_again_writes_nothing(registe
     assert told(tmp_path) == AS_TOLD
     assert told(tmp_path, write=True) == AS_TOLD
 
-    assert count(register) == before == 22
+    assert count(register) == before == 23
     assert register.services.directory.units()["london"].regimes == ("uk.disp", "uk.disp.payments", "house")
     assert register.events("unit#east") == ["unit.registered"]
     assert Verifier(register.client, PREFIX).verify().faults == []

@@ -77,7 +77,7 @@ def test_whoever_holds_the_link_sees_when_and_where_and_not_who(world: World, li
 
     shown = done(world.ask("GET", f"/v1/visits/{link(booked)}"))
 
-    assert set(shown) == {"number", "branch", "timezone", "starts_at", "documents"}
+    assert set(shown) == {"number", "branch", "timezone", "starts_at", "documents", "rebooking"}
     assert "Li Na" not in str(shown) and booked["id"] not in str(shown)
     held = done(world.ask("POST", f"/v1/visits/{link(booked)}/holds", {"start": "2026-11-24T03:00:00Z"}))
     moved = done(world.ask("POST", f"/v1/visits/{link(booked)}/reschedule", spending(held)))

@@ -13,6 +13,7 @@ from chalicelib.kernel.actors import Role
 from chalicelib.kernel.calls import internal
 from tests.architecture.declared import routes
 from tests.integration import wordings
+from tests.integration.closings import stopped
 from tests.integration.repeated import AtKiosks, Calling, Same
 from tests.integration.stages import LOGGED, MANDATE, STAGES, Stagehand, ask_something
 from tests.integration.visits import Reception, of_visits
@@ -43,6 +44,7 @@ class Cast:
         return str(self.world.complain(self.li)["id"])
 
     def started(self, phone: str) -> str:
+        self.world.forgive()
         return str(self.world.ask("POST", "/v1/verifications", {"purpose": "sign_in", "phone": phone}).body["id"])
 
     def grant(self, phone: str) -> str:
@@ -51,6 +53,7 @@ class Cast:
 
     def make(self, path: str) -> Same:
         """Make a valid call of a route."""
+        self.world.forgive()
         if path in STAGES:
             return self._step(path)
         if of_visits(path):
@@ -78,6 +81,7 @@ class Cast:
                 AWAY | {"reason": "leave"},
                 Calling(path.format(staff="agent-east"), AWAY, self.agent),
             ),
+            "/v1/desk/operations/codes/{name}/reopen": lambda: self._redrive(path.format(name=stopped(self.world))),
             "/v1/desk/operations/dlq/{queue}/redrive": lambda: self._redrive(path.format(queue="notifications")),
         }[path]()
 

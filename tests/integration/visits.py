@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
+from tests.integration.halls import Hall, of_the_day, open_hall
 from tests.world import LI, Answer, World
 
 BRANCH = "shanghai-pudong"
@@ -31,6 +33,10 @@ class Reception:
     world: World
     lead: str
     when: Iterator[str] = field(default_factory=starts)
+
+    def __post_init__(self) -> None:
+        open_hall(self.world)
+        self.hall = Hall(self.world, self.lead)
 
     def hold(self, token: str, **what_matters: Any) -> dict[str, Any]:
         """Hold a time as a customer."""
@@ -61,12 +67,41 @@ class Reception:
     def ready(self, route: str, token: str, phone: str = LI) -> tuple[str, Any]:
         """Bring an appointment of a customer where a route's step is the next; give the path, and what is sent."""
         _, path = route.split()
-        if "{appointment}" not in path and "/visits/" not in path:
-            return path.format(branch=BRANCH, service=SERVICE), self.body(path, token)
-        appointment = self.booked(phone=phone)
+        if of_the_day(path):
+            return self.hall.ready(path, phone)
+        if not {"{appointment}", "{token}"} & set(path.split("/")):
+            if "/continuity" in path:
+                self.distant()
+            return path.format(branch=BRANCH, service=SERVICE, unit="east"), self.body(path, token)
+        appointment = self.rebooked(phone) if path.endswith("/accept") else self.booked(phone=phone)
         moves = path.endswith("/reschedule")
         body = self.moving(appointment) if moves else {"start": next(self.when)} if path.endswith("/holds") else None
-        return path.format(appointment=appointment["id"], token=link(appointment)), body
+        token = calendar(appointment) if "/calendars/" in path else link(appointment)
+        return path.format(appointment=appointment["id"], token=token), body
+
+    def distant(self) -> None:
+        """Let the branch and its unit have a switch already, for a time nobody books, and the branch a plan."""
+        lead = self.world.staff("lead-east")
+        for target in (f"branches/{BRANCH}", "units/east"):
+            done(self.world.ask("PUT", f"/v1/desk/{target}/continuity", distant(), lead))
+        self.world.drain()
+
+    def rebooked(self, phone: str) -> dict[str, Any]:
+        """Book, and let the branch be closed at that time until the booking was moved."""
+        lead, start = self.world.staff("lead-east"), self.apart()
+        appointment = self.booked(phone=phone, start=start)
+        shut = {"from": start, "until": _quarter_after(start), "closed": True, "reason": WHY}
+        done(self.world.ask("PUT", f"/v1/desk/branches/{BRANCH}/continuity", shut, lead))
+        self.world.drain()
+        done(self.world.ask("DELETE", f"/v1/desk/branches/{BRANCH}/continuity", token=lead))
+        shown = done(self.world.ask("GET", f"/v1/appointments/{appointment['id']}", token=lead))
+        assert shown["rebooking"]["how"] == "moved", shown
+        return dict(shown)
+
+    def apart(self) -> str:
+        """Give a start around which nobody else is."""
+        around = [next(self.when) for _ in range(9)]
+        return around[4]
 
     def body(self, path: str, token: str) -> Any:
         """Give what is sent where nothing has to be there yet."""
@@ -76,6 +111,10 @@ class Reception:
             "/v1/desk/holds": lambda: {**WHO, **self.wanted()},
             "/v1/desk/appointments": lambda: spending(self.desk_hold()),
             "/v1/desk/branches/{branch}": lambda: SETTINGS,
+            "/v1/desk/branches/{branch}/hours": lambda: {"opening": OPENING},
+            "/v1/desk/branches/{branch}/closures": lambda: {"overrides": [SUNDAY]},
+            "/v1/desk/branches/{branch}/continuity": distant,
+            "/v1/desk/units/{unit}/continuity": distant,
             "/v1/desk/services/{service}": lambda: SERVICE_SETTINGS,
         }.get(path, lambda: None)()
 
@@ -97,9 +136,31 @@ SERVICE_SETTINGS = {
 }
 
 
+OPENING = {day: [{"opens": "08:00", "closes": "17:00"}] for day in "01234"}
+SUNDAY = {"first": "2026-12-20", "last": "2026-12-20"}
+WHY = {"en": "A burst pipe.", "zh-CN": "水管爆裂。"}
+_minutes = count()
+
+
+def distant() -> dict[str, Any]:
+    """Ask for a switch on a Sunday on which nobody comes, another one each time."""
+    since = datetime(2026, 12, 20, tzinfo=UTC) + timedelta(minutes=next(_minutes))
+    until = "2026-12-20T12:00:00Z"
+    return {"from": f"{since:%Y-%m-%dT%H:%M:%SZ}", "until": until, "appointment_only": True, "reason": WHY}
+
+
+def _quarter_after(start: str) -> str:
+    return f"{datetime.fromisoformat(start) + timedelta(minutes=15):%Y-%m-%dT%H:%M:%SZ}"
+
+
 def link(appointment: dict[str, Any]) -> str:
     """Give the token of the link that an appointment came with."""
     return str(appointment["manage_url"].rpartition("/")[2])
+
+
+def calendar(appointment: dict[str, Any]) -> str:
+    """Give the token of the address for calendars that an appointment came with."""
+    return str(appointment["ics_url"].rsplit("/", 2)[1])
 
 
 def spending(hold: dict[str, Any]) -> dict[str, str]:
@@ -115,17 +176,23 @@ def done(answer: Answer) -> Any:
 
 def of_visits(path: str) -> bool:
     """Tell whether a route is about appointments."""
-    return path.startswith(
-        (
-            "/v1/holds",
-            "/v1/appointments",
-            "/v1/visits",
-            "/v1/branches",
-            "/v1/services",
-            "/v1/desk/branches",
-            "/v1/desk/services",
+    return (
+        path.startswith(
+            (
+                "/v1/holds",
+                "/v1/appointments",
+                "/v1/calendars",
+                "/v1/visits",
+                "/v1/branches",
+                "/v1/services",
+                "/v1/desk/branches",
+                "/v1/desk/services",
+                "/v1/desk/units",
+                "/v1/desk/appointments",
+            )
         )
-    ) or path in ("/v1/desk/holds", "/v1/desk/appointments")
+        or path == "/v1/desk/holds"
+    )
 
 
 def refused(answer: Answer) -> tuple[int, str]:

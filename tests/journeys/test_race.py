@@ -2,10 +2,11 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.journeys.stack import Stack
+from tests.journeys.stack import Stack, code_in
 from tests.journeys.story import LI
 
 CALLERS = 64
+GUESSES = 500
 
 
 def test_sixty_four_callers_with_one_key_make_one_complaint(stack: Stack) -> None:
@@ -26,16 +27,21 @@ def test_sixty_four_callers_with_one_key_make_one_complaint(stack: Stack) -> Non
     assert (other.status, other.body["code"]) == (422, "idempotency_key_reused")
 
 
-def test_a_code_can_be_guessed_five_times_by_a_hundred_guessers(stack: Stack) -> None:
+def test_of_five_hundred_guesses_at_once_five_are_compared_at_most(stack: Stack) -> None:
     started = stack.post("/v1/verifications", {"purpose": "sign_in", "phone": LI})
-    sent = stack.wait(lambda: stack.texts(LI, "code_"), "the code")[-1]["text"]
-    wrong = [f"{number:06d}" for number in range(100) if f"{number:06d}" not in sent]
+    right = code_in(stack.wait(lambda: stack.texts(LI, "code_"), "the code")[-1]["text"])
+    guesses = [f"{(int(right) + number) % 10**6:06d}" for number in range(1, GUESSES)]
+    guesses.insert(GUESSES // 2, right)
 
     def guess(code: str) -> int:
         return stack.ask("POST", f"/v1/verifications/{started['id']}/check", {"code": code}).status
 
     with ThreadPoolExecutor(32) as guessers:
-        answers = list(guessers.map(guess, wrong))
+        answers = list(guessers.map(guess, guesses))
 
-    assert answers.count(422) == 5
-    assert answers.count(429) == len(wrong) - 5
+    compared = [status for status in answers if status in (200, 422)]
+    assert len(compared) <= 5
+    assert answers.count(200) <= 1
+    # The rest were not looked at: every try is used up, or somebody was right.
+    assert {status for status in answers if status not in (200, 422)} <= {409, 429}
+    assert len(answers) == GUESSES

@@ -64,8 +64,8 @@ AT_BRANCHES = [
     Mutant(
         "a customer holds without end",
         STORE,
-        '"attribute_not_exists(open_now) OR open_now < :most"',
-        '"attribute_not_exists(open_now) OR open_now < :most OR open_now >= :most"',
+        '"(attribute_not_exists(open_now) OR open_now < :most)"',
+        '"(attribute_not_exists(open_now) OR open_now < :most OR open_now >= :most)"',
         HTTP + "test_one_customer_has_at_most_three_and_cancelling_one_makes_room",
     ),
     Mutant(
@@ -92,15 +92,15 @@ AT_BRANCHES = [
     Mutant(
         "nobody is too late",
         "chalicelib/appointments/policy/limits.py",
-        "if is_late(appointment, now) and not appointment.support_needs:",
+        "if is_late(appointment, now) and not appointment.support_needs and not appointment.may_choose:",
         "if False:",
         REBOOKING + "test_within_the_hours_of_its_rule_a_customer_neither_moves_nor_cancels",
     ),
     Mutant(
         "who needs support is too late like everybody",
         "chalicelib/appointments/policy/limits.py",
-        "if is_late(appointment, now) and not appointment.support_needs:",
-        "if is_late(appointment, now):",
+        "if is_late(appointment, now) and not appointment.support_needs and",
+        "if is_late(appointment, now) and",
         REBOOKING + "test_who_needs_support_may_cancel_until_the_end",
     ),
     Mutant(

@@ -133,16 +133,16 @@ AT_THE_EDGES = [
     ),
     Mutant(
         "tries are forgotten when another code is sent",
-        "chalicelib/verification/codes/store.py",
+        "chalicelib/verification/codes/store/verifications.py",
         "if verification.status is Status.SENT:",
         "if False:",
         CODES + "test_tries_made_while_another_code_is_asked_for_stay_counted",
     ),
     Mutant(
         "a grant for anything opens a session",
-        "chalicelib/identity/service/signing.py",
-        ' or grant.purpose != "sign_in"',
-        "",
+        "chalicelib/verification/codes/service/checking.py",
+        "self.keys.opened(grant_for(purpose), token)",
+        'next((i for p in ("sign_in", "step_up") if (i := self.keys.opened(grant_for(p), token))), None)',
         CODES + "test_a_grant_of_another_purpose_opens_no_session",
     ),
     Mutant(

@@ -97,13 +97,6 @@ IN_ANSWERS = [
         DECIDED + "test_a_decision_that_waits_for_approval_fills_no_wording_but_its_own",
     ),
     Mutant(
-        "a customer speaks in our words",
-        "chalicelib/tickets/service/conversation.py",
-        "(answer is not None or visibility is Visibility.INTERNAL)",
-        "visibility is Visibility.INTERNAL",
-        USED + "test_a_customer_does_not_speak_in_our_words_and_nobody_says_nothing",
-    ),
-    Mutant(
         "drafts are shown to everybody",
         "chalicelib/answers/service/changing.py",
         "return writes or access.scope(actor, Act.ANSWER_READ) is Scope.ANY",

@@ -8,16 +8,19 @@ from pathlib import Path
 import pytest
 
 from tests.mutants.at_branches import AT_BRANCHES
+from tests.mutants.at_closures import AT_CLOSURES
 from tests.mutants.at_kiosks import AT_KIOSKS
 from tests.mutants.at_the_desk import AT_THE_DESK
 from tests.mutants.at_the_edges import AT_THE_EDGES
 from tests.mutants.in_answers import IN_ANSWERS
 from tests.mutants.in_cases import IN_CASES
+from tests.mutants.in_codes import IN_CODES
 from tests.mutants.in_files import IN_FILES
 from tests.mutants.in_reports import IN_REPORTS
 from tests.mutants.in_tasks import IN_TASKS
 from tests.mutants.mutant import Mutant
 from tests.mutants.nursery import Nursery
+from tests.mutants.on_the_day import ON_THE_DAY
 
 ROOT = Path(__file__).parents[2]
 COPIED = ("chalicelib", "app.py", "tests", "infra", "bench", "pyproject.toml", "docs", ".chalice")
@@ -123,7 +126,7 @@ MUTANTS = [
 
 
 ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *IN_FILES, *IN_ANSWERS, *IN_TASKS, *AT_KIOSKS]
-ALL += AT_BRANCHES
+ALL += [*AT_BRANCHES, *ON_THE_DAY, *IN_CODES, *AT_CLOSURES]
 
 
 def _linked(source: str | Path, target: str | Path) -> None:

@@ -12,6 +12,8 @@ from chalicelib.kernel.notices import Notice
 
 from .catalogue import Channel
 from .hold import Hold, day_of
+from .plans import PlanStanding, Rebooking
+from .queue import Entry, Turn
 from .states import NEXT, Status
 from .visits import Visit
 
@@ -22,7 +24,9 @@ class Appointment:
 
     `channel` is the one whose share of the time it has. `starts_at` is when it is to begin, or when a walk-in came.
     `generation` counts the links given out for it: moving and cancelling spend the last one. `late_hours` is the rule of
-    its services as it was when it was booked. `due_at` is when something is to be done about it next.
+    its services as it was when it was booked. `turn` is where they stand once they came; a walk-in may be nobody's we know,
+    and has no `customer_id` then. `rebooking` says what became of it where its branch could not receive it. `due_at` is
+    when something is to be done about it next.
     """
 
     id: str
@@ -43,6 +47,8 @@ class Appointment:
     contact: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     generation: int = 1
+    turn: Turn | None = None
+    rebooking: Rebooking | None = None
     due_at: datetime | None = None
     version: int = 1
     link: Link = Link()
@@ -66,13 +72,40 @@ class Appointment:
             raise NotAllowedNow(state=self.status, allowed=sorted(NEXT[self.status]))
         return replace(self, status=status)
 
+    @property
+    def came(self) -> Turn:
+        """Where they stand; raises NotAllowedNow for whoever has not come yet."""
+        if self.turn is None:
+            raise NotAllowedNow(state=self.status, allowed=sorted(NEXT[self.status]))
+        return self.turn
+
+    @property
+    def entry(self) -> Entry:
+        """See it as the queue does."""
+        return Entry(self.id, self.number, self.status, self.services, self.starts_at, self.version, self.turn)
+
     def owing(self, *notices: Notice) -> "Appointment":
         """Give it owing word of something; what was owed before is overtaken."""
         return replace(self, notices=notices)
 
-    def told(self, key: str) -> "Appointment":
-        """Give it no longer owing that word."""
-        return replace(self, notices=tuple(notice for notice in self.notices if notice.key != key))
+    def told(self, *keys: str) -> "Appointment":
+        """Give it no longer owing those words."""
+        return replace(self, notices=tuple(notice for notice in self.notices if notice.key not in keys))
+
+    @property
+    def may_choose(self) -> bool:
+        """Whether its branch cannot receive it as agreed, and how it goes on is still open."""
+        return self.rebooking is not None and self.rebooking.open
+
+    def told_nothing(self) -> "Appointment":
+        """Give it as if it had never been rebooked."""
+        return replace(self, rebooking=None)
+
+    def settled(self, standing: PlanStanding) -> "Appointment":
+        """Give it with its rebooking where it stands now, if there is one that is open."""
+        if self.rebooking is None or not self.rebooking.open:
+            return self
+        return replace(self, rebooking=replace(self.rebooking, standing=standing))
 
     def word(self, notice: Notice, facts: Mapping[str, str]) -> dict[str, object]:
         """Write a notice as an event carries it: whom to tell what about which appointment."""
@@ -129,3 +162,11 @@ class Row:
     starts_at: datetime
     ends_at: datetime
     version: int
+
+
+@dataclass(frozen=True)
+class Affected:
+    """Bookings that cannot take place as agreed, by priority, before anything was done; `whole` if no more were found."""
+
+    bookings: tuple[Appointment, ...]
+    whole: bool

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.events import Link
 
+from .measures import Measure
+
 Words = Mapping[str, str]  # by language: en, zh-CN
 Block = tuple[time, time]
 
@@ -124,7 +126,9 @@ class Branch:
     `interval` is how often a visit may begin. `lead` minutes before the start customers who have to come cannot book any
     more; `horizon` is how many days ahead there are slots. `shares` are the percents of the counters that each channel may
     give away, until `release` hours before the start: from then on each may give away what is left. No shares, no limits.
-    `latitude` and `longitude` are degrees.
+    `latitude` and `longitude` are degrees. From `early` minutes before their start on people may check in; who comes more
+    than `late` minutes after it comes as a walk-in with credit. `self_check_in` lets customers do it themselves.
+    `measures` are no settings: the catalogue adds them.
     """
 
     id: str
@@ -147,6 +151,10 @@ class Branch:
     shares: Mapping[Channel, int] = field(default_factory=dict)
     release: int = 24
     active: bool = True
+    early: int = 30
+    late: int = 10
+    self_check_in: bool = False
+    measures: tuple[Measure, ...] = ()
     version: int = 0
     chain: Link = Link()
 

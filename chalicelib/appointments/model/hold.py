@@ -20,7 +20,8 @@ HOLD_LIFE = timedelta(minutes=5)
 class Hold:
     """Everything a booking has to know is in here, and written in its token: booking reads nothing.
 
-    `instead_of` names the appointment that is to be moved there; such a hold makes no new one.
+    `instead_of` names the appointment that is to be moved there; such a hold makes no new one. With `health`, who comes
+    has to declare how they are.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Hold:
     channel: Channel
     customer_id: str
     instead_of: str = ""
+    health: bool = False
     link: Link = Link()
 
     @property
@@ -76,6 +78,7 @@ def written(hold: Hold) -> str:
         hold.channel.value,
         hold.customer_id,
         hold.instead_of,
+        int(hold.health),
     ]
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
@@ -84,7 +87,8 @@ def written(hold: Hold) -> str:
 def read(text: str) -> Hold:
     """Read it back; whoever gives it has proved that we wrote it."""
     facts = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    id_, branch, unit, timezone, services, late_hours, (starts, ends), stretches, channel, customer, instead_of = facts
+    id_, branch, unit, timezone, services, late_hours, (starts, ends), stretches, channel, customer, *rest = facts
+    instead_of, health = rest
     runs = tuple(Stretch(pool, _moment(first), count, minutes) for pool, first, count, minutes in stretches)
     return Hold(
         id=id_,
@@ -97,6 +101,7 @@ def read(text: str) -> Hold:
         channel=Channel(channel),
         customer_id=customer,
         instead_of=instead_of,
+        health=bool(health),
     )
 
 

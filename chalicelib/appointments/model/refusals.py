@@ -62,3 +62,75 @@ class CellFixed(Conflict):
     """The grain of a branch's time never changes: what is booked is counted in it."""
 
     code = "cell_fixed"
+
+
+class TooEarly(Conflict):
+    """Nobody is expected yet: `opens_at` is when somebody may check in, or be marked as not having come."""
+
+    code = "too_early"
+    such_as: ClassVar[Mapping[str, object]] = {"opens_at": "2026-11-24T01:00:00.000Z"}
+
+
+class WrongBranch(Conflict):
+    """The visit is at another branch."""
+
+    code = "wrong_branch"
+    such_as: ClassVar[Mapping[str, object]] = {"branch": "shanghai-bund", "starts_at": "2026-11-24T01:30:00.000Z"}
+
+
+class WrongDay(Conflict):
+    """The visit is on another day."""
+
+    code = "wrong_day"
+    such_as: ClassVar[Mapping[str, object]] = {"starts_at": "2026-11-25T01:30:00.000Z"}
+
+
+class NotBySelf(Conflict):
+    """At this branch a clerk or a kiosk checks people in."""
+
+    code = "not_by_self"
+
+
+class DocumentNeeded(Conflict):
+    """Whoever wants this service shows an identity document first, and it fits the booking."""
+
+    code = "document_needed"
+
+
+class CalledEnough(Conflict):
+    """Nobody is called more often than so many times in a row."""
+
+    code = "called_enough"
+    such_as: ClassVar[Mapping[str, object]] = {"most": 3}
+
+
+class NobodyWaiting(Conflict):
+    """Nobody waits for this counter."""
+
+    code = "nobody_waiting"
+
+
+class DayBeforeOnly(Conflict):
+    """Who was often booked and did not come books for another day than today; `until` is when that is over."""
+
+    code = "day_before_only"
+    such_as: ClassVar[Mapping[str, object]] = {"until": "2026-12-20T01:30:00.000Z"}
+
+
+class HealthMissing(Invalid):
+    """At that time everybody who comes has to declare how they are."""
+
+    code = "health_declaration_missing"
+    such_as: ClassVar[Mapping[str, object]] = {}
+
+
+class WalkInsRefused(Conflict):
+    """The branch receives nobody at present who has not booked."""
+
+    code = "appointment_only"
+
+
+class NothingOffered(Conflict):
+    """There is nothing to accept: nothing was offered, or it was chosen otherwise since."""
+
+    code = "nothing_offered"

@@ -16,7 +16,8 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
-# A call that nobody follows goes back to the queue, or is put aside; so does a visit that has to wait for something.
+# A call that nobody follows goes back to the queue, or is put aside; so does a visit that has to wait for something. Who was
+# thought not to come, and came after all, is checked in.
 NEXT: dict[str, frozenset[str]] = {
     Status.BOOKED: frozenset({Status.CHECKED_IN, Status.NO_SHOW, Status.CANCELLED}),
     Status.CHECKED_IN: frozenset({Status.CALLED, Status.PARKED, Status.NO_SHOW, Status.CANCELLED}),
@@ -24,6 +25,6 @@ NEXT: dict[str, frozenset[str]] = {
     Status.SERVING: frozenset({Status.CHECKED_IN, Status.PARKED, Status.DONE}),
     Status.PARKED: frozenset({Status.CHECKED_IN, Status.CALLED, Status.NO_SHOW, Status.CANCELLED}),
     Status.DONE: frozenset(),
-    Status.NO_SHOW: frozenset(),
+    Status.NO_SHOW: frozenset({Status.CHECKED_IN}),
     Status.CANCELLED: frozenset(),
 }

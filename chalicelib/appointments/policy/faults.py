@@ -9,6 +9,8 @@ from ..model import Block, Branch, Service
 Fault = tuple[str, str]  # a field, and a stable code
 CELLS = (5, 15)
 MOST_SERVICES = 5
+# How early is early, and how late is late, in minutes: an hour after the start a visit is over.
+_DAY = (("early", 24 * 60), ("late", 60))
 
 
 def branch_faults(branch: Branch, calendars: Collection[str], services: Mapping[str, Service]) -> Iterator[Fault]:
@@ -23,6 +25,7 @@ def branch_faults(branch: Branch, calendars: Collection[str], services: Mapping[
         yield from _on_the_grid(branch)
     if branch.shares and sum(branch.shares.values()) != 100:
         yield "shares", "invalid"
+    yield from ((name, "invalid") for name, most in _DAY if not 0 <= getattr(branch, name) <= most)
     if any(count < 0 for count in branch.counters.values()):
         yield "counters", "too_small"
     for number, leave in enumerate(branch.leaves):

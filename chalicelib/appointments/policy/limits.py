@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from math import inf
 
 from chalicelib.kernel.clock import text
 
 from ..model import Appointment, Branch, Channel, Leave, Limit, Place, Service, Status, TooLate, Visit
+from .measures import cap_at
 from .opening import span
 
 # Bots book whatever there is; a person has hardly more to do at once.
@@ -42,8 +44,16 @@ def limit(branch: Branch, services: Sequence[Service], place: Place, channel: Ch
     pool, start = place
     more = min(service.overbooking for service in services)
     most = most_at_once(branch, pool, start) * (100 + more) // 100
+    most = int(min(most, capped(branch, place))) if branch.measures else most
     released = now >= start - timedelta(hours=branch.release)
     return Limit(pool, start, most, most if released else _share(branch, channel, most))
+
+
+def capped(branch: Branch, place: Place) -> float:
+    """Give how many a cell may have under the measures in force; without a cap, as many as one likes."""
+    pool, start = place
+    cap = cap_at(branch, pool, start, {each: most_at_once(branch, each, start) for each in {*branch.counters, pool}})
+    return inf if cap is None else cap
 
 
 def _share(branch: Branch, channel: Channel, most: int) -> int:
@@ -58,8 +68,11 @@ def _share(branch: Branch, channel: Channel, most: int) -> int:
 
 
 def check_late(appointment: Appointment, now: datetime) -> None:
-    """Raise TooLate where the rule of the services forbids a customer to move or cancel; not who needs support."""
-    if is_late(appointment, now) and not appointment.support_needs:
+    """Raise TooLate where the rule of the services forbids a customer to move or cancel.
+
+    Not who needs support, nor who was told that the branch cannot receive them.
+    """
+    if is_late(appointment, now) and not appointment.support_needs and not appointment.may_choose:
         raise TooLate(hours=appointment.late_hours, until=text(_last_moment(appointment)))
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from chalicelib.sla.calendars import Calendar, wall
 
 from ..model import Block, Branch, Why
+from .measures import cut, shut_because
 
 Span = tuple[datetime, datetime]
 
@@ -23,8 +24,19 @@ class Opened:
 def opened(branch: Branch, calendar: Calendar, day: date) -> Opened:
     """Tell when a branch is open on a local day: the last override about it decides, then holidays, then the weekday.
 
+    What measures of continuity close is taken out of that.
+
     A day that is worked in exchange for a holiday is opened by an override: branches decide that one by one.
     """
+    usual = _usually(branch, calendar, day)
+    left = cut(branch, usual.spans)
+    if left == usual.spans:
+        return usual
+    why = shut_because(branch, usual.spans)
+    return Opened(left, usual.closed_because if left else Why.CLOSURE, why)
+
+
+def _usually(branch: Branch, calendar: Calendar, day: date) -> Opened:
     for override in reversed(branch.overrides):
         if override.covers(day):
             spans = tuple(span(branch.timezone, day, block) for block in override.blocks)

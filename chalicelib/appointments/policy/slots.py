@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from chalicelib.sla.calendars import Calendar
 
 from ..model import Asked, Branch, Channel, Counts, Day, Place, Slot, Visit, Why
 from .limits import limit, most_at_once
+from .measures import buffer_at, buffer_changes
 from .opening import Span, opened
 from .visits import visit_at
 
@@ -32,7 +34,7 @@ def shut(asked: Asked, calendar: Calendar, day: date, now: datetime) -> Day | No
 
 def day_of_slots(asked: Asked, calendar: Calendar, day: date, cells: Cells, now: datetime) -> Day:
     """Give the free slots of a local day on which the doors are open, or the first reason that leaves none."""
-    rows = [_Row.within(span, asked) for span in opened(asked.branch, calendar, day).spans]
+    rows = [row for span in opened(asked.branch, calendar, day).spans for row in _rows(span, asked)]
     earliest = now + _lead(asked.branch, asked.channel)
     left = _Left(asked, cells, now)
     slots: list[Slot] = []
@@ -60,9 +62,18 @@ def _why(branch: Branch, rows: Sequence["_Row"], ahead: Sequence["_Row"]) -> str
     return Why.FULL if staffed else Why.NO_STAFF
 
 
+def _rows(span: Span, asked: Asked) -> list["_Row"]:
+    """Lay visits into an open stretch: one row, or one for each part of it with buffers of its own."""
+    marks = [span[0], *buffer_changes(asked.branch, *span), span[1]]
+    return [
+        _Row.within(span, asked, buffer_at(asked.branch, begins)).since(begins).before(ends)
+        for begins, ends in pairwise(marks)
+    ]
+
+
 @dataclass(frozen=True)
 class _Row:
-    """The visits of one open stretch: one that begins when the doors open, and how many steps later others may begin.
+    """The visits of an open stretch, or a part of it: one that begins when the doors open, and how many steps later others may.
 
     Opening times and steps are whole cells, so each takes the same cells as the first, later.
     """
@@ -73,10 +84,10 @@ class _Row:
     cells: tuple[Place, ...]
 
     @classmethod
-    def within(cls, span: Span, asked: Asked) -> "_Row":
-        """Lay visits into an open stretch, so that each lies within it with all that it takes."""
-        opens, closes = span
-        first, step = visit_at(opens, asked.services, asked.branch.cell), timedelta(minutes=asked.branch.interval)
+    def within(cls, span: Span, asked: Asked, extra: int) -> "_Row":
+        """Lay visits into an open stretch, so that each lies within it with all that it takes, `extra` minutes included."""
+        (opens, closes), step = span, timedelta(minutes=asked.branch.interval)
+        first = visit_at(opens, asked.services, asked.branch.cell, extra)
         early = opens - min(stretch.first for stretch in first.stretches)
         room = closes - max(stretch.ends_at for stretch in first.stretches)
         return cls(first, step, range(-(-early // step), room // step + 1), tuple(first.cells()))
@@ -85,6 +96,11 @@ class _Row:
         """Give those that begin at an instant or later."""
         least = -((self.first.starts_at - earliest) // self.step)
         return replace(self, numbers=range(max(self.numbers.start, least), self.numbers.stop))
+
+    def before(self, end: datetime) -> "_Row":
+        """Give those that begin before an instant."""
+        most = -((self.first.starts_at - end) // self.step)
+        return replace(self, numbers=range(self.numbers.start, min(self.numbers.stop, most)))
 
 
 class _Left:
@@ -123,10 +139,10 @@ def visit_wanted(asked: Asked, calendar: Calendar, start: datetime, now: datetim
     if not in_time(asked.branch, asked.channel, start, now):
         return None, Why.LEAD_TIME
     for span in opened(asked.branch, calendar, day).spans:
-        row = _Row.within(span, asked)
-        number, rest = divmod(start - row.first.starts_at, row.step)
-        if not rest and number in row.numbers:
-            return row.first.later(row.step * number), ""
+        for row in _rows(span, asked):
+            number, rest = divmod(start - row.first.starts_at, row.step)
+            if not rest and number in row.numbers:
+                return row.first.later(row.step * number), ""
     return None, Why.CLOSED
 
 

@@ -16,6 +16,7 @@ Line = Annotated[str, Field(min_length=1, max_length=200)]
 Degrees = Annotated[float, Field(ge=-180, le=180)]
 Minutes = Annotated[int, Field(ge=0, le=100_000)]
 Phone = Annotated[str, Field(min_length=4, max_length=32)]
+Mail = Annotated[str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$")]
 Language = Literal["en", "zh-CN"]
 Names = dict[Language, Line]
 NAMES = [{"en": "The Bund", "zh-CN": "外滩支行"}]
@@ -53,6 +54,7 @@ class ContactIn(Body):
 
     name: Line | None = Field(default=None, examples=["Li Na"])
     phone: Phone | None = Field(default=None, examples=["+8613800138000"])
+    email: Mail | None = Field(default=None, examples=["li.na@example.cn"])
 
 
 class HealthIn(Body):
@@ -63,10 +65,11 @@ class HealthIn(Body):
 
 
 class SpendIn(Body):
-    """A hold, and the token that proves it."""
+    """A hold, and the token that proves it; how the customer is, where the branch asks for that."""
 
     hold: Word = Field(examples=["hld_01M83255V069EDXC383WSXJHG7"])
     token: Token = Field(examples=["WyJobGRfMDFNODMyNTVWMDY5-wq0kA8mZ3vT1"])
+    health: HealthIn | None = None
 
 
 class BookingIn(SpendIn):
@@ -74,13 +77,13 @@ class BookingIn(SpendIn):
 
     contact: ContactIn | None = None
     support_needs: list[Word] = Field(default_factory=list, max_length=10, examples=[["mobility"]])
-    health: HealthIn | None = None
 
 
 class StartIn(Body):
-    """When instead."""
+    """When instead, and at which branch if it is to be another one."""
 
     start: GivenMoment
+    branch: Word | None = Field(default=None, examples=["shanghai-bund"])
 
 
 class BlockIn(Body):
@@ -131,6 +134,9 @@ class BranchIn(Body):
     shares: dict[Channel, int] = Field(default_factory=dict, examples=[{"public": 60, "call_centre": 20, "kiosk": 20}])
     release: int = Field(default=24, ge=0, le=8_760, examples=[24])
     active: bool = Field(default=True, examples=[True])
+    early: int = Field(default=30, examples=[30])
+    late: int = Field(default=10, examples=[10])
+    self_check_in: bool = Field(default=False, examples=[False])
 
 
 class DocumentIn(Body):

@@ -7,21 +7,31 @@ from chalicelib.kernel.access import Act
 from chalicelib.kernel.errors import CursorInvalid, NotAllowedNow, NotFound, Outdated
 from chalicelib.web import Api, Listing, Query, call, given, sealed
 
-from ..model import HoldExpired, HoldSpent, NotASlot, NotBookable, SlotTaken, TooLate, TooManyOpen
+from ..model import (
+    DayBeforeOnly,
+    HealthMissing,
+    HoldExpired,
+    HoldSpent,
+    NotASlot,
+    NotBookable,
+    SlotTaken,
+    TooLate,
+    TooManyOpen,
+)
 from .bodies import BookingIn, HoldIn, SpendIn
 from .public import Id
 from .shapes import AppointmentOut, HoldOut, RowOut
-from .showing import appointment_out, details_in, hold_out, row_out
+from .showing import appointment_out, details_in, health_in, hold_out, row_out, with_place
 
 api = Api("Appointments")
 
 HOLDING = (NotFound, NotBookable, NotASlot, SlotTaken, TooManyOpen)
-SPENDING = (NotFound, HoldExpired, HoldSpent)
+SPENDING = (NotFound, HoldExpired, HoldSpent, HealthMissing)
 Limit = Annotated[int, Query(ge=1, le=100)]
 Cursor = Annotated[str | None, Query(max_length=2000)]
 
 
-@api.post("/v1/holds", Act.APPOINTMENT_BOOK, status=201, refusals=HOLDING)
+@api.post("/v1/holds", Act.APPOINTMENT_BOOK, status=201, refusals=(*HOLDING, DayBeforeOnly))
 def hold_slot(body: HoldIn) -> HoldOut:
     """Keep a time for five minutes, before anything else is asked."""
     asked = (body.branch, [body.service, *body.also], body.start, body.instead_of or "")
@@ -43,8 +53,9 @@ def list_appointments(limit: Limit = 25, cursor: Cursor = None) -> Listing[RowOu
 
 @api.get("/v1/appointments/{appointment}", Act.APPOINTMENT_READ)
 def get_appointment(appointment: Id) -> AppointmentOut:
-    """Show an appointment."""
-    return appointment_out(services().rebooking.reach(appointment, Act.APPOINTMENT_READ, call()))
+    """Show an appointment; to whoever waits, also their place in the queue and when they are called."""
+    found = services().rebooking.reach(appointment, Act.APPOINTMENT_READ, call())
+    return with_place(found, services().queueing.standing(found, call().now))
 
 
 @api.post(
@@ -54,7 +65,7 @@ def get_appointment(appointment: Id) -> AppointmentOut:
 )
 def reschedule_appointment(appointment: Id, body: SpendIn) -> AppointmentOut:
     """Move an appointment to a time that is held; the time it had is free in the same moment."""
-    held = (body.hold, body.token)
+    held = (body.hold, body.token, health_in(body))
     return appointment_out(services().rebooking.reschedule(appointment, *held, call(appointment_out)))
 
 

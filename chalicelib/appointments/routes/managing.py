@@ -6,12 +6,12 @@ from chalicelib.bootstrap import services
 from chalicelib.kernel.errors import NotAllowedNow
 from chalicelib.web import Path, call
 
-from ..model import TooLate
+from ..model import DayBeforeOnly, NothingOffered, TooLate
 from .bodies import SpendIn, StartIn
 from .customer import HOLDING, SPENDING
 from .public import public
 from .shapes import EndedOut, HoldOut, VisitOut
-from .showing import ended_out, hold_out, visit_out
+from .showing import ended_out, health_in, hold_out, visit_out
 
 Link = Annotated[str, Path(max_length=200)]
 _CHANGING = (NotAllowedNow, TooLate)
@@ -23,16 +23,25 @@ def visit_by_link(token: Link) -> VisitOut:
     return visit_out(services().rebooking.by_link(token))
 
 
-@public.post("/v1/visits/{token}/holds", None, status=201, once_by="token", refusals=(*HOLDING, *_CHANGING))
+@public.post(
+    "/v1/visits/{token}/holds", None, status=201, once_by="token", refusals=(*HOLDING, DayBeforeOnly, *_CHANGING)
+)
 def hold_by_link(token: Link, body: StartIn) -> HoldOut:
-    """Keep another time for the visit: same branch, same services."""
-    return hold_out(services().rebooking.hold_by_link(token, body.start, call(hold_out)))
+    """Keep another time for the visit: same services, at the same branch or at another."""
+    return hold_out(services().rebooking.hold_by_link(token, body.start, body.branch or "", call(hold_out)))
 
 
 @public.post("/v1/visits/{token}/reschedule", None, once_by="token", refusals=(*SPENDING, *_CHANGING))
 def reschedule_by_link(token: Link, body: SpendIn) -> VisitOut:
     """Move the visit to the time that is held; a new link is on its way to the customer's phone."""
-    return visit_out(services().rebooking.reschedule_by_link(token, body.hold, body.token, call(visit_out)))
+    held = (body.hold, body.token, health_in(body))
+    return visit_out(services().rebooking.reschedule_by_link(token, *held, call(visit_out)))
+
+
+@public.post("/v1/visits/{token}/accept", None, once_by="token", refusals=(NotAllowedNow, NothingOffered))
+def accept_by_link(token: Link) -> EndedOut:
+    """Accept what was done for a visit its branch could not receive; who takes the way online does not come."""
+    return ended_out(services().answering_visits.accept_by_link(token, call(ended_out)))
 
 
 @public.post("/v1/visits/{token}/cancel", None, once_by="token", refusals=_CHANGING)

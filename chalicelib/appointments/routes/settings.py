@@ -6,7 +6,7 @@ from chalicelib.kernel.errors import Changed, Outdated
 from chalicelib.web import call
 
 from ..model import Block, Branch, CellFixed, Document, Leave, Override, Service
-from .bodies import BlockIn, BranchIn, Names, ServiceIn
+from .bodies import BlockIn, BranchIn, Names, OverrideIn, ServiceIn
 from .desk import desk
 from .public import Id
 from .shapes import BranchSetOut, ServiceSetOut
@@ -33,8 +33,8 @@ def branch_in(id_: str, body: BranchIn) -> Branch:
         id=id_,
         **plain,
         services=tuple(body.services),
-        opening={_weekday(day): _blocks(blocks) for day, blocks in body.opening.items()},
-        overrides=tuple(Override(it.first, it.last, _blocks(it.blocks), _words(it.reason)) for it in body.overrides),
+        opening={weekday(day): blocks(them) for day, them in body.opening.items()},
+        overrides=overrides_in(body.overrides),
         leaves=tuple(
             Leave(it.pool, it.counters, it.first, it.last, (it.block.opens, it.block.closes) if it.block else None)
             for it in body.leaves
@@ -49,13 +49,19 @@ def service_in(id_: str, body: ServiceIn) -> Service:
     return Service(id=id_, **plain, documents=documents, ways=frozenset(body.ways))
 
 
-def _weekday(day: str) -> int:
+def weekday(day: str) -> int:
     """Read a weekday; what is none is found to be wrong with everything else."""
     return int(day) if day in "0123456" and len(day) == 1 else -1
 
 
-def _blocks(blocks: list[BlockIn]) -> tuple[Block, ...]:
-    return tuple((block.opens, block.closes) for block in blocks)
+def blocks(given: list[BlockIn]) -> tuple[Block, ...]:
+    """Read the open stretches of a day."""
+    return tuple((block.opens, block.closes) for block in given)
+
+
+def overrides_in(given: list[OverrideIn]) -> tuple[Override, ...]:
+    """Read the days on which a branch opens otherwise."""
+    return tuple(Override(it.first, it.last, blocks(it.blocks), _words(it.reason)) for it in given)
 
 
 def _words(names: Names) -> dict[str, str]:

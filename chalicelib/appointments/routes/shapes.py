@@ -9,6 +9,14 @@ from chalicelib.web.shapes import Moment
 NAME = [{"en": "The Bund", "zh-CN": "外滩支行"}]
 
 
+class WaitOut(Out):
+    """A place in the queue, and the minutes until the call: at best, and as a rule."""
+
+    place: int = Field(examples=[3])
+    optimistic_minutes: int = Field(examples=[10])
+    normal_minutes: int = Field(examples=[25])
+
+
 class DocumentOut(Out):
     """Something to bring."""
 
@@ -102,8 +110,21 @@ class RowOut(Out):
     version: int = Field(examples=[1])
 
 
+class RebookingOut(Out):
+    """What became of a visit its branch could not receive: moved, offered online, or nothing yet; and whose turn it is."""
+
+    how: str = Field(examples=["moved"])
+    standing: str = Field(examples=["offered"])
+    was_at: Moment
+    answer_by: Moment
+
+
 class AppointmentOut(Versioned):
-    """An appointment; the code checks in, whoever holds the link may move and cancel it, and sees no name there."""
+    """An appointment; the code checks in, whoever holds the link may move and cancel it, and sees no name there.
+
+    Once they came, `ticket` is the short number on the display; while they wait, `queue` is how it stands now, where it is
+    shown by itself.
+    """
 
     id: str = Field(examples=["apt_01M83255V069EDXC383WSXJHG7"])
     number: str = Field(examples=["A-20261123-JHG7T"])
@@ -119,8 +140,15 @@ class AppointmentOut(Versioned):
     support_needs: list[str] = Field(examples=[["mobility"]])
     health: dict[str, bool] = Field(examples=[{"symptoms": False, "exposed": False}])
     late_cancel_hours: int = Field(examples=[24])
+    ticket: str | None = Field(default=None, examples=["A013"])
+    queue: WaitOut | None = None
+    rebooking: RebookingOut | None = None
     check_in_code: str = Field(examples=["apt_01M83255V069EDXC383WSXJHG7-wq0kA8mZ3vT1wq0kA8mZ3vT1wq0kA8mZ"])
-    ics_url: str = Field(examples=["https://desk.example/v1/appointments/apt_01M83255V069EDXC383WSXJHG7/calendar.ics"])
+    ics_url: str = Field(
+        examples=[
+            "https://desk.example/v1/calendars/apt_01M83255V069EDXC383WSXJHG7-wq0kA8mZ3vT1wq0kA8mZ3vT1wq0kA8mZ/visit.ics"
+        ]
+    )
     manage_url: str = Field(
         examples=["https://desk.example/v1/visits/apt_01M83255V069EDXC383WSXJHG7.1-wq0kA8mZ3vT1wq0kA8mZ3vT1wq0kA8mZ"]
     )
@@ -129,6 +157,7 @@ class AppointmentOut(Versioned):
     def secrets(self) -> dict[str, tuple[str, str]]:
         return {
             "check_in_code": ("check_in", self.id),
+            "ics_url": ("calendar_url", self.id),
             "manage_url": ("manage_url", borne(self.manage_url.rpartition("/")[2])),
         }
 
@@ -141,10 +170,11 @@ class VisitOut(Out):
     timezone: str = Field(examples=["Asia/Shanghai"])
     starts_at: Moment
     documents: list[DocumentOut]
+    rebooking: RebookingOut | None = None
 
 
 class EndedOut(Out):
-    """What is left of a visit that was cancelled."""
+    """A visit in short: cancelled, or accepted where it is now."""
 
     number: str = Field(examples=["A-20261123-JHG7T"])
     status: str = Field(examples=["cancelled"])

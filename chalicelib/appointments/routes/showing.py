@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from chalicelib.bootstrap import services
 from chalicelib.web import shown_once
 
-from ..model import Appointment, Branch, Day, Details, Document, Found, Hold, Row, Service, written
-from .bodies import BookingIn
+from ..model import Appointment, Branch, Day, Details, Document, Found, Hold, Row, Service, Wait, written
+from .bodies import BookingIn, SpendIn
 from .shapes import (
     AppointmentOut,
     BranchOut,
@@ -14,11 +14,13 @@ from .shapes import (
     DocumentOut,
     EndedOut,
     HoldOut,
+    RebookingOut,
     RowOut,
     ServiceOut,
     SlotOut,
     SlotsOut,
     VisitOut,
+    WaitOut,
 )
 
 
@@ -106,6 +108,8 @@ def appointment_out(appointment: Appointment) -> AppointmentOut:
         support_needs=list(appointment.support_needs),
         health=dict(appointment.health),
         late_cancel_hours=appointment.late_hours,
+        ticket=appointment.turn.ticket if appointment.turn else None,
+        rebooking=rebooking_out(appointment),
         check_in_code=services().keys.token("check_in", appointment.id),
         ics_url=services().calendar_url(appointment.id),
         manage_url=services().manage_url(appointment.link_id),
@@ -113,6 +117,16 @@ def appointment_out(appointment: Appointment) -> AppointmentOut:
 
 
 _AS_IT_IS = ("id", "number", "branch", "timezone", "starts_at", "ends_at", "booked_at", "version")
+
+
+def with_place(appointment: Appointment, wait: Wait | None) -> AppointmentOut:
+    """Show an appointment, and how the queue stands for whoever waits."""
+    return appointment_out(appointment).model_copy(update={"queue": wait_out(wait)})
+
+
+def wait_out(wait: Wait | None) -> WaitOut | None:
+    """Show a place and a range."""
+    return WaitOut(place=wait.place, optimistic_minutes=wait.optimistic, normal_minutes=wait.normal) if wait else None
 
 
 def row_out(row: Row) -> RowOut:
@@ -130,7 +144,16 @@ def visit_out(appointment: Appointment) -> VisitOut:
         timezone=appointment.timezone,
         starts_at=appointment.starts_at,
         documents=documents_out(known[id_] for id_ in appointment.services if id_ in known),
+        rebooking=rebooking_out(appointment),
     )
+
+
+def rebooking_out(appointment: Appointment) -> RebookingOut | None:
+    """Show what became of a visit its branch could not receive."""
+    was = appointment.rebooking
+    if was is None:
+        return None
+    return RebookingOut(how=was.how, standing=was.standing, was_at=was.starts_at, answer_by=was.answer_by)
 
 
 def ended_out(appointment: Appointment) -> EndedOut:
@@ -138,10 +161,15 @@ def ended_out(appointment: Appointment) -> EndedOut:
     return EndedOut(number=appointment.number, status=appointment.status.value)
 
 
+def health_in(body: SpendIn) -> dict[str, bool]:
+    """Read how a customer says they are; empty if they do not."""
+    return body.health.model_dump() if body.health else {}
+
+
 def details_in(body: BookingIn) -> Details:
     """Read what a customer tells when they book."""
     return Details(
         contact=body.contact.model_dump(exclude_none=True) if body.contact else {},
         support_needs=tuple(body.support_needs),
-        health=body.health.model_dump() if body.health else {},
+        health=health_in(body),
     )

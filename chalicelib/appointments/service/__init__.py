@@ -1,10 +1,35 @@
-"""What people do with appointments: find, hold, book, change; and what nobody asks for: word that is owed."""
+"""What people do with appointments: find, hold, book, change, come, call; and what nobody asks for: word, ends, closing."""
 
+from .answering import Answering
+from .arrivals import Arrivals
 from .booking import Booking
+from .calling import Calling
 from .catalogue import Registry
 from .changing import Changing
+from .closing import Closing
+from .continuity import Switching
 from .finding import Finding
 from .holding import Holding
+from .missing import Missing
+from .queueing import Queueing
+from .rehousing import Rehousing
+from .watching import Watching
 from .words import Words
 
-__all__ = ["Booking", "Changing", "Finding", "Holding", "Registry", "Words"]
+__all__ = [
+    "Answering",
+    "Arrivals",
+    "Booking",
+    "Calling",
+    "Changing",
+    "Closing",
+    "Finding",
+    "Holding",
+    "Missing",
+    "Queueing",
+    "Registry",
+    "Rehousing",
+    "Switching",
+    "Watching",
+    "Words",
+]

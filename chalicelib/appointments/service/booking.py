@@ -11,7 +11,7 @@ from chalicelib.kernel.notices import Notice
 from chalicelib.kernel.tokens import Keys
 
 from .. import events, policy
-from ..model import Appointment, Details, Hold, HoldExpired, Status, read
+from ..model import Appointment, Details, HealthMissing, Hold, HoldExpired, Status, read
 from ..ports import Appointments
 
 NUMBERS_TRIED = 5
@@ -53,6 +53,8 @@ class Booking:
         if hold.instead_of:
             # It was had beyond what a customer may have open.
             raise Invalid.field("hold", "not_one_of")
+        if hold.health and not details.health:
+            raise HealthMissing
         for attempt in range(NUMBERS_TRIED):
             try:
                 return self._stored(hold, details, call)
@@ -74,7 +76,7 @@ class Booking:
 
 
 def _made(hold: Hold, details: Details, call: Call) -> Appointment:
-    return Appointment(
+    made = Appointment(
         id=call.new_id("apt"),
         status=Status.BOOKED,
         branch=hold.branch,
@@ -91,6 +93,7 @@ def _made(hold: Hold, details: Details, call: Call) -> Appointment:
         support_needs=details.support_needs,
         health=details.health,
         contact=details.contact,
-        # Nobody has been told yet: the job that hears of the booking asks for the word, and the sweep if it does not.
-        notices=(Notice("confirmation", "appointment_booked", "customer", call.now, tries=0),),
     )
+    # Nobody has been told yet: the job that hears of the booking asks for the word, and the sweep if it does not.
+    word = Notice("confirmation", "appointment_booked", "customer", call.now, tries=0)
+    return made.owing(word, *policy.reminders(made, call.now))

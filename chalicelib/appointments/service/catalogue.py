@@ -60,14 +60,18 @@ class Registry:
         """Register a service, or change one; tell whether there was anything to write."""
         return self._service(service, self.catalogue.service(service.id), call) is not None
 
-    def _branch(self, branch: Branch, before: Branch | None, call: Call) -> Branch | None:
-        if before and replace(branch, version=before.version, chain=before.chain) == before:
-            return None
+    def check(self, branch: Branch, before: Branch | None) -> None:
+        """Raise Invalid for settings that make no sense, CellFixed where the grain of its time would be another one."""
         _refuse(policy.branch_faults(branch, self.packs.calendars, self.catalogue.services()))
         if branch.unit not in self.units.zones():
             raise Invalid.field("unit", "not_one_of")
         if before and before.cell != branch.cell:
             raise CellFixed
+
+    def _branch(self, branch: Branch, before: Branch | None, call: Call) -> Branch | None:
+        if before and replace(branch, version=before.version, chain=before.chain) == before:
+            return None
+        self.check(branch, before)
         version, link = (before.version + 1, before.chain) if before else (1, Link())
         told = events.BranchRegistered(branch.id, branch.unit, version, _digest(branch))
         records = chained(branch.subject, link, [told], call)
@@ -95,7 +99,7 @@ def _refuse(faults: Iterable[tuple[str, str]]) -> None:
 
 def _digest(thing: Branch | Service) -> str:
     """Hash what its manager set, so that a record proves it without telling it."""
-    set_ = {name: value for name, value in vars(thing).items() if name not in ("version", "chain")}
+    set_ = {name: value for name, value in vars(thing).items() if name not in ("measures", "version", "chain")}
     return hashlib.sha256(json.dumps(set_, sort_keys=True, default=_plain).encode()).hexdigest()
 
 

@@ -1,6 +1,6 @@
 """Reading an appointment with its rights, and moving or cancelling it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from chalicelib.kernel.paging import Page, Position
 from chalicelib.kernel.tokens import Keys
 
 from .. import events, policy
-from ..model import Appointment, Channel, Hold, Row, Status
+from ..model import Appointment, Channel, HealthMissing, Hold, PlanStanding, Row, Status
 from ..ports import Appointments
 from .booking import Booking
 from .holding import Holding
@@ -22,8 +22,9 @@ from .holding import Holding
 TRIES = 4
 # Under which name a customer without a session is known in records: whoever holds the link.
 LINK, CUSTOMER, STAFF = "link", "customer", "staff"
+Health = Mapping[str, bool]
 Found = Callable[[], Appointment]
-Change = Callable[[Appointment], tuple[Appointment, Event] | None]
+Change = Callable[[Appointment], tuple[Appointment, Event | list[Event]] | None]
 # Stores an appointment as it is after, and as it was before, with its records.
 Write = Callable[[Appointment, Appointment, Sequence[Record], Stamp | None], None]
 
@@ -59,27 +60,35 @@ class Changing:
             raise NotFound
         return found
 
-    def reschedule(self, id_: str, hold_id: str, token: str, call: Call) -> Appointment:
+    def reschedule(self, id_: str, hold_id: str, token: str, health: Health, call: Call) -> Appointment:
         """Move an appointment to a hold of the same customer's, and give its time back, in one transaction.
 
-        Raises NotAllowedNow once the visit has begun, TooLate for customers, HoldExpired, HoldSpent.
+        Raises NotAllowedNow once the visit has begun, TooLate for customers, HealthMissing, HoldExpired, HoldSpent.
         """
         by = STAFF if call.actor.is_staff else CUSTOMER
-        return self._move(lambda: self.reach(id_, Act.APPOINTMENT_CHANGE, call), hold_id, token, by, call)
+        return self._move(lambda: self.reach(id_, Act.APPOINTMENT_CHANGE, call), (hold_id, token, health), by, call)
 
-    def reschedule_by_link(self, link: str, hold_id: str, token: str, call: Call) -> Appointment:
+    def reschedule_by_link(self, link: str, hold_id: str, token: str, health: Health, call: Call) -> Appointment:
         """Move an appointment as whoever holds its link."""
-        return self._move(lambda: self.by_link(link), hold_id, token, LINK, call)
+        return self._move(lambda: self.by_link(link), (hold_id, token, health), LINK, call)
 
-    def hold_by_link(self, link: str, start: datetime, call: Call) -> Hold:
-        """Hold another time for the visit of a link: same branch, same services.
+    def by_calendar(self, token: str) -> Appointment:
+        """Give the appointment an address of a calendar was made for: it stays the same, whatever becomes of the visit."""
+        said = self.keys.opened("calendar", token)
+        found = self.store.get(said) if said else None
+        if found is None:
+            raise NotFound
+        return found
+
+    def hold_by_link(self, link: str, start: datetime, branch: str, call: Call) -> Hold:
+        """Hold another time for the visit of a link: same services, and the same branch unless another is named.
 
         Raises what holding raises, NotAllowedNow and TooLate.
         """
         before = self.by_link(link)
         before.moved(Status.CANCELLED, out_of=(Status.BOOKED,))
         policy.check_late(before, call.now)
-        asked = self.holding.finding.asked(before.branch, before.services, Channel.PUBLIC)
+        asked = self.holding.finding.asked(branch or before.branch, before.services, Channel.PUBLIC)
         return self.holding.keep(asked, start, before.customer_id, before.id, call)
 
     def cancel(self, id_: str, call: Call) -> Appointment:
@@ -91,32 +100,33 @@ class Changing:
         """Cancel an appointment as whoever holds its link."""
         return self._cancel(lambda: self.by_link(link), LINK, call)
 
-    def _move(self, read: Found, hold_id: str, token: str, by: str, call: Call) -> Appointment:
-        hold = self.booking.held(hold_id, token, call)
+    def _move(self, read: Found, to: tuple[str, str, Health], by: str, call: Call) -> Appointment:
+        hold = self.booking.held(*to[:2], call)
 
-        def change(before: Appointment) -> tuple[Appointment, Event]:
+        def change(before: Appointment) -> tuple[Appointment, list[Event]]:
             if hold.customer_id != before.customer_id or hold.instead_of not in ("", before.id):
                 raise NotFound
             before.moved(Status.CANCELLED, out_of=(Status.BOOKED,))
             if by != STAFF:
                 policy.check_late(before, call.now)
-            return _moved(before, hold, call), events.AppointmentMoved(
+            told = events.AppointmentMoved(
                 before.id, hold.id, hold.branch, hold.services, hold.visit.starts_at, before.starts_at, before.branch
             )
+            after = _declared(moved(before, hold, call), hold, to[2]).settled(PlanStanding.CHOSEN)
+            return after, [told, *answered(before, PlanStanding.CHOSEN)]
 
-        def write(after: Appointment, before: Appointment, records: Sequence[Record], stamp: Stamp | None) -> None:
-            self.store.move(after, before, hold, records, stamp)
-
-        return self.apply(read, change, call, write)
+        return self.apply(read, change, call, self.spending(hold))
 
     def _cancel(self, read: Found, by: str, call: Call) -> Appointment:
-        def change(before: Appointment) -> tuple[Appointment, Event]:
+        def change(before: Appointment) -> tuple[Appointment, list[Event]]:
             after = before.moved(Status.CANCELLED)
             if by != STAFF:
                 policy.check_late(before, call.now)
             word = Notice("cancellation", "appointment_cancelled", "customer", call.now, tries=0)
-            after = replace(after, generation=after.generation + 1).owing(word)
-            return after, events.AppointmentCancelled(before.id, by, policy.is_late(before, call.now))
+            # Of a walk-in nobody may know who it was.
+            after = replace(after, generation=after.generation + 1).owing(*([word] if before.customer_id else []))
+            told = events.AppointmentCancelled(before.id, by, policy.is_late(before, call.now))
+            return after.settled(PlanStanding.CHOSEN), [told, *answered(before, PlanStanding.CHOSEN)]
 
         return self.apply(read, change, call, self.ended)
 
@@ -130,7 +140,7 @@ class Changing:
                 self.store.remember(call.stamp(before))
                 return before
             after, told = changed
-            records = chained(before.id, before.link, [told], call)
+            records = chained(before.id, before.link, told if isinstance(told, list) else [told], call)
             after = replace(after, version=before.version + 1, link=end(records, before.link))
             after = policy.scheduled(after)
             try:
@@ -142,6 +152,30 @@ class Changing:
                 return after
         raise Changed
 
+    def again(self, found: Appointment) -> Found:
+        """Give what reads an appointment that was just read: as it was found, and anew if somebody changed it since."""
+        once = [found]
+
+        def read() -> Appointment:
+            return once.pop() if once else self.found(found.id)
+
+        return read
+
+    def found(self, id_: str) -> Appointment:
+        """Read an appointment that has to be there; raises NotFound."""
+        found = self.store.get(id_)
+        if found is None:
+            raise NotFound
+        return found
+
+    def spending(self, hold: Hold) -> Write:
+        """Store what has the time of a hold from now on."""
+
+        def write(after: Appointment, before: Appointment, records: Sequence[Record], stamp: Stamp | None) -> None:
+            self.store.move(after, before, hold, records, stamp)
+
+        return write
+
     def saved(self, after: Appointment, _: Appointment, records: Sequence[Record], stamp: Stamp | None) -> None:
         """Store what changed nothing about its time."""
         self.store.save(after, records, stamp)
@@ -151,7 +185,22 @@ class Changing:
         self.store.end(after, records, stamp, unused=before.visit)
 
 
-def _moved(before: Appointment, hold: Hold, call: Call) -> Appointment:
+def moved(before: Appointment, hold: Hold, call: Call) -> Appointment:
+    """Give it at the time of a hold, with a new link and the word that it is there now."""
     generation = before.generation + 1
     word = Notice(f"moved/{generation}", "appointment_moved", "customer", call.now, tries=0)
-    return replace(before.placed(hold), generation=generation).owing(word)
+    after = replace(before.placed(hold), generation=generation)
+    return after.owing(word, *policy.reminders(after, call.now))
+
+
+def answered(before: Appointment, answer: PlanStanding) -> list[Event]:
+    """Tell how a rebooking that was open was answered, if there was one."""
+    was = before.rebooking
+    return [events.RebookingAnswered(before.id, was.how, answer)] if was and was.open else []
+
+
+def _declared(after: Appointment, hold: Hold, health: Health) -> Appointment:
+    declared = health or after.health
+    if hold.health and not declared:
+        raise HealthMissing
+    return replace(after, health=declared)

@@ -1,7 +1,7 @@
 """What can be had where and when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import chain
 
@@ -14,7 +14,7 @@ from chalicelib.sla.packs import Packs
 
 from .. import policy
 from ..model import Asked, Branch, Channel, Day, Found, NotBookable, Service, channel_of
-from ..ports import Appointments, Catalogue
+from ..ports import Appointments, Catalogue, Rates
 
 # How far the next free time is looked for, beyond the days that were asked for.
 LOOK_AHEAD = 14
@@ -30,6 +30,7 @@ class Finding:
     store: Appointments
     catalogue: Catalogue
     packs: Packs
+    rates: Rates | None = None
 
     def services(self) -> list[Service]:
         """List all services."""
@@ -62,7 +63,7 @@ class Finding:
         known = self.catalogue.services()
         if branch is None or not branch.active or any(id_ not in known for id_ in services):
             raise NotFound
-        found = tuple(known[id_] for id_ in services)
+        found = tuple(self._overbooked(branch, known[id_]) for id_ in services)
         if not found or not all(branch.offers(service) for service in found):
             raise NotBookable
         return Asked(branch, found, channel)
@@ -84,6 +85,13 @@ class Finding:
                 break
             slots += self.day(asked, day + timedelta(days=later), now).slots
         return [text(at) for at in policy.nearest(slots, wanted, ALTERNATIVES)]
+
+    def _overbooked(self, branch: Branch, service: Service) -> Service:
+        """Give a service that may be overbooked by as many as do not come; what it allows is the most."""
+        if not service.overbooking or self.rates is None:
+            return replace(service, overbooking=0)
+        measured = self.rates.measured(branch.id).get(service.id)
+        return replace(service, overbooking=policy.overbooking(service.overbooking, measured))
 
     def _found(self, asked: Asked, since: date | None, days: int, now: datetime) -> Found:
         today = asked.branch.local_day(now)

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from chalicelib.kernel import access
 from chalicelib.kernel.access import Act
+from chalicelib.kernel.actors import Role
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.events import Link, chained, end
 
 from .. import events, policy
-from ..model import Asked, Hold, HoldSpent, Limit, NotASlot, SlotTaken, Visit, channel_of
+from ..model import Asked, Channel, Hold, HoldSpent, Limit, NotASlot, SlotTaken, Visit, channel_of
 from ..ports import Appointments, Customers
 from .finding import Finding
 
@@ -27,7 +28,7 @@ class Holding:
     def hold(self, branch: str, services: Sequence[str], start: datetime, instead_of: str, call: Call) -> Hold:
         """Hold a time for the caller.
 
-        Raises NotFound, NotBookable, NotASlot, SlotTaken and TooManyOpen.
+        Raises NotFound, NotBookable, NotASlot, SlotTaken and TooManyOpen, and DayBeforeOnly for whoever missed too many.
         """
         access.require(call.actor, Act.APPOINTMENT_BOOK)
         asked = self.finding.asked(branch, services, channel_of(call.actor))
@@ -51,12 +52,12 @@ class Holding:
         hold = self._made(asked, visit, customer, instead_of, call)
         most = policy.MOST_OPEN + bool(instead_of)
         try:
-            return self._take(hold, limits, most, call)
+            return self._take(asked, hold, limits, most, call)
         except SlotTaken as taken:
             # A hold that is over may still have its cells; whoever needs them does not wait for the sweep.
             if self.free_expired(hold.day, call):
                 try:
-                    return self._take(hold, limits, most, call)
+                    return self._take(asked, hold, limits, most, call)
                 except SlotTaken:
                     pass
             raise SlotTaken(alternatives=self.finding.alternatives(asked, start, call.now)) from taken
@@ -92,14 +93,17 @@ class Holding:
             raise NotASlot(closed_because=why, alternatives=self.finding.alternatives(asked, start, now))
         return visit
 
-    def _take(self, hold: Hold, limits: Sequence[Limit], most: int, call: Call) -> Hold:
+    def _take(self, asked: Asked, hold: Hold, limits: Sequence[Limit], most: int, call: Call) -> Hold:
         if any(min(limit.most, limit.share) < 1 for limit in limits):
             raise SlotTaken
         visit = hold.visit
         told = events.HoldTaken(hold.id, hold.branch, hold.services, visit.starts_at, hold.channel.value, hold.until)
         records = chained(hold.id, Link(), [told], call)
         kept = replace(hold, link=end(records, Link()))
-        self.store.take(kept, limits, most, records, call.stamp(kept))
+        # Whoever opens the door, or calls for somebody, judges for themselves; and who is moved by us had the day already.
+        judged, day = kept.channel is Channel.PUBLIC and Role.SYSTEM not in call.actor.roles, asked.branch.local_day
+        today = call.now if judged and day(visit.starts_at) == day(call.now) else None
+        self.store.take(kept, limits, most, records, call.stamp(kept), today=today)
         return kept
 
     def _made(self, asked: Asked, visit: Visit, customer: str, instead_of: str, call: Call) -> Hold:
@@ -114,4 +118,5 @@ class Holding:
             channel=asked.channel,
             customer_id=customer,
             instead_of=instead_of,
+            health=policy.declares(asked.branch, visit.starts_at),
         )

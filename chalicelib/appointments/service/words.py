@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from chalicelib.kernel.calls import Call
-from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.events import Event
 from chalicelib.kernel.notices import ask_again_at
 
@@ -11,6 +10,9 @@ from .. import events, policy
 from ..model import Appointment
 from ..ports import Catalogue
 from .changing import Changing
+
+# Drop, put off, ask.
+STEPS = 3
 
 
 @dataclass(frozen=True)
@@ -21,20 +23,34 @@ class Words:
     catalogue: Catalogue
 
     def due(self, id_: str, call: Call) -> str:
-        """Ask for every word that is due; a hint that comes too early, twice, or for nothing changes nothing."""
+        """Ask for every word that is due; a hint that comes too early, twice, or for nothing changes nothing.
 
+        Reminders that are of no use any more are dropped first, and those due at night put off.
+        """
+        for _ in range(STEPS):
+            after = self._step(id_, call)
+            if all(ask_again_at(notice) > call.now for notice in after.notices):
+                break
+        return "asked" if any(notice.asked_at == call.now for notice in after.notices) else "settled"
+
+    def _step(self, id_: str, call: Call) -> Appointment:
         def change(before: Appointment) -> tuple[Appointment, Event] | None:
+            dropped = policy.stale(before, call.now)
+            if dropped:
+                return before.told(*dropped), events.WordDropped(before.id, dropped)
+            morning, later = policy.put_off(before, call.now)
+            if later:
+                return replace(before, notices=later), events.WordPutOff(before.id, morning)
             asked = [notice.asked(call.now) for notice in before.notices if ask_again_at(notice) <= call.now]
             if not asked:
                 return None
             facts = policy.facts_of(before, self.catalogue.branches(), self.catalogue.services())
             keys = {notice.key for notice in asked}
-            later = (notice for notice in before.notices if notice.key not in keys)
+            others = (notice for notice in before.notices if notice.key not in keys)
             told = events.WordAsked(before.id, tuple(before.word(notice, facts) for notice in asked))
-            return replace(before, notices=(*later, *asked)), told
+            return replace(before, notices=(*others, *asked)), told
 
-        after = self.changing.apply(lambda: self._found(id_), change, call, self.changing.saved)
-        return "asked" if any(notice.asked_at == call.now for notice in after.notices) else "settled"
+        return self.changing.apply(lambda: self.changing.found(id_), change, call, self.changing.saved)
 
     def taken(self, id_: str, key: str, call: Call) -> str:
         """Hear that the word owed under a key is on its way; it is owed no longer."""
@@ -43,7 +59,7 @@ class Words:
             after = before.told(key)
             return None if after == before else (after, events.WordTaken(before.id, key))
 
-        self.changing.apply(lambda: self._found(id_), change, call, self.changing.saved)
+        self.changing.apply(lambda: self.changing.found(id_), change, call, self.changing.saved)
         return "taken"
 
     def owes(self, id_: str, key: str) -> bool:
@@ -51,8 +67,7 @@ class Words:
         appointment = self.changing.store.get(id_)
         return appointment is not None and any(notice.key == key for notice in appointment.notices)
 
-    def _found(self, id_: str) -> Appointment:
+    def mailbox(self, id_: str) -> str:
+        """Give the mail address that was left for an appointment, beside the customer's phone; empty if none was."""
         appointment = self.changing.store.get(id_)
-        if appointment is None:
-            raise NotFound
-        return appointment
+        return "" if appointment is None else appointment.contact.get("email", "")

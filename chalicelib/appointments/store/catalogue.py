@@ -1,6 +1,7 @@
 """Branches and services, remembered for a minute."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from chalicelib.aws.items import Item
@@ -9,7 +10,8 @@ from chalicelib.kernel import clock
 from chalicelib.kernel.calls import Stamp
 from chalicelib.kernel.events import Record
 
-from ..model import Branch, Service
+from ..model import Branch, Measure, Service
+from .measures import PAGE, measure_of
 from .settings import branch_item, branch_of, service_item, service_of
 
 TABLE = "appointments"
@@ -24,7 +26,15 @@ class DynamoCatalogue:
         self._pages: dict[str, tuple[float, dict[str, Any]]] = {}
 
     def branches(self) -> Mapping[str, Branch]:
-        return self._page("branches", branch_of)
+        found: Mapping[str, Branch] = self._page("branches", branch_of)
+        measures = self._page(PAGE, measure_of)
+        if not measures:
+            return found
+        return {id_: _under(branch, measures.values()) for id_, branch in found.items()}
+
+    def forget(self) -> None:
+        """Believe nothing any more: whoever has to be sure asks again."""
+        self._pages.clear()
 
     def services(self) -> Mapping[str, Service]:
         return self._page("services", service_of)
@@ -49,11 +59,10 @@ class DynamoCatalogue:
         self._pages.pop(page, None)
 
     def _page(self, pk: str, of: Callable[[Item], Any]) -> dict[str, Any]:
-        read_at, page = self._pages.get(pk, (0.0, {}))
-        if not page or clock.monotonic() - read_at > _FRESH:
-            page = self._read(pk, of)
-            self._pages[pk] = (clock.monotonic(), page)
-        return page
+        known = self._pages.get(pk)
+        if known is None or clock.monotonic() - known[0] > _FRESH:
+            known = self._pages[pk] = (clock.monotonic(), self._read(pk, of))
+        return known[1]
 
     def _read(self, pk: str, of: Callable[[Item], Any]) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -64,3 +73,8 @@ class DynamoCatalogue:
             if page.next is None:
                 return found
             start = page.next
+
+
+def _under(branch: Branch, measures: Iterable[Measure]) -> Branch:
+    """Give a branch with the measures that are about it."""
+    return replace(branch, measures=tuple(it for it in measures if it.covers(branch.id, branch.unit)))

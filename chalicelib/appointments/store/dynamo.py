@@ -1,11 +1,12 @@
 """Reading and writing cells, holds and appointments."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from chalicelib.aws.items import Item
-from chalicelib.aws.tables import Add, Put, Remove, Tables, Write, unchanged
+from chalicelib.aws.tables import Add, Put, Remove, Tables, Write
 from chalicelib.kernel.calls import Stamp
+from chalicelib.kernel.clock import text
 from chalicelib.kernel.events import Record
 from chalicelib.kernel.ids import is_number, new_id
 from chalicelib.kernel.paging import Page, Position
@@ -14,6 +15,7 @@ from ..model import (
     HOLD_LIFE,
     Appointment,
     Counts,
+    DayBeforeOnly,
     Hold,
     HoldSpent,
     Limit,
@@ -31,7 +33,9 @@ from .items import (
     by,
     cell_expires,
     cell_key,
+    changed,
     count_key,
+    counting_down,
     counts_of,
     day_key,
     from_item,
@@ -53,18 +57,18 @@ class DynamoAppointments:
         return dict(counts_of(item) for item in self._all("pk = :day AND begins_with(sk, :cell)", values))
 
     def take(
-        self, hold: Hold, limits: Sequence[Limit], most: int, records: Sequence[Record], stamp: Stamp | None
+        self,
+        hold: Hold,
+        limits: Sequence[Limit],
+        most: int,
+        records: Sequence[Record],
+        stamp: Stamp | None,
+        *,
+        today: datetime | None = None,
     ) -> None:
         cells = [_taking(hold, limit) for limit in limits]
-        count = Add(
-            TABLE,
-            count_key(hold.customer_id),
-            {"open_now": 1},
-            "attribute_not_exists(open_now) OR open_now < :most",
-            {":most": most},
-            refused=lambda _: TooManyOpen(most=most),
-        )
-        self._tables.commit([*cells, count, Put(TABLE, hold_item(hold))], records, stamp)
+        writes = [*cells, _counting_up(hold.customer_id, most, today), Put(TABLE, hold_item(hold))]
+        self._tables.commit(writes, records, stamp)
 
     def hold(self, day: str, id_: str) -> Hold | None:
         item = self._tables.get(TABLE, {"pk": day, "sk": f"hold#{id_}"})
@@ -78,7 +82,7 @@ class DynamoAppointments:
 
     def free(self, hold: Hold, records: Sequence[Record], stamp: Stamp | None = None) -> None:
         back = _giving_back(hold.day, hold.visit, by(hold.channel))
-        self._tables.commit([_spending(hold), *back, _counting_down(hold.customer_id)], records, stamp)
+        self._tables.commit([_spending(hold), *back, counting_down(hold.customer_id)], records, stamp)
 
     def book(self, appointment: Appointment, hold: Hold, records: Sequence[Record], stamp: Stamp | None) -> None:
         self._tables.commit([_spending(hold), Put(TABLE, to_item(appointment))], records, stamp)
@@ -93,7 +97,7 @@ class DynamoAppointments:
     ) -> None:
         back = _giving_back(before.day, before.visit, by(before.channel)) if before.visit else []
         # Hold and appointment were counted both; from now on they are one.
-        writes = [_spending(hold), _changed(appointment), *back, _counting_down(before.customer_id)]
+        writes = [_spending(hold), *changed(appointment), *back, counting_down(before.customer_id)]
         self._tables.commit(writes, records, stamp)
 
     def end(
@@ -105,11 +109,13 @@ class DynamoAppointments:
         unused: Visit | None = None,
     ) -> None:
         back = _giving_back(appointment.day, unused, by(appointment.channel)) if unused else []
-        writes = [_changed(appointment), *back, _counting_down(appointment.customer_id)]
+        # A walk-in was never counted.
+        counted = [counting_down(appointment.customer_id)] if appointment.visit else []
+        writes = [*changed(appointment), *back, *counted]
         self._tables.commit(writes, records, stamp)
 
     def save(self, appointment: Appointment, records: Sequence[Record], stamp: Stamp | None) -> None:
-        self._tables.commit([_changed(appointment)], records, stamp)
+        self._tables.commit(changed(appointment), records, stamp)
 
     def remember(self, stamp: Stamp | None) -> None:
         if stamp is not None:
@@ -164,6 +170,21 @@ def _taking(hold: Hold, limit: Limit) -> Add:
     )
 
 
+def _counting_up(customer: str, most: int, today: datetime | None) -> Write:
+    """Let a customer have one more, if they have less than `most`; and for `today`, if nothing limits them now."""
+    few, values = "(attribute_not_exists(open_now) OR open_now < :most)", {":most": most}
+    if today is not None:
+        few += " AND (attribute_not_exists(limited_until) OR limited_until <= :now)"
+        values[":now"] = int(today.timestamp())
+
+    def refused(item: Item) -> Exception:
+        if item.get("open_now", 0) >= most:
+            return TooManyOpen(most=most)
+        return DayBeforeOnly(until=text(datetime.fromtimestamp(item["limited_until"], UTC)))
+
+    return Add(TABLE, count_key(customer), {"open_now": 1}, few, values, refused=refused)
+
+
 def _giving_back(day: str, visit: Visit, counter: str) -> list[Write]:
     """Give every cell of a visit back."""
     back = {"taken": -1, counter: -1}
@@ -171,16 +192,7 @@ def _giving_back(day: str, visit: Visit, counter: str) -> list[Write]:
     return [Add(TABLE, cell_key(day, place), back, enough, {":one": 1}) for place in visit.cells()]
 
 
-def _counting_down(customer: str) -> Write:
-    """Let a customer have one more."""
-    return Add(TABLE, count_key(customer), {"open_now": -1}, "open_now >= :one", {":one": 1})
-
-
 def _spending(hold: Hold) -> Write:
     """Take a hold away: whoever does it first has it."""
     values = {":customer": hold.customer_id}
     return Remove(TABLE, hold_key(hold), "customer = :customer", values, refused=lambda _: HoldSpent())
-
-
-def _changed(appointment: Appointment) -> Write:
-    return unchanged(TABLE, to_item(appointment), appointment.version - 1)

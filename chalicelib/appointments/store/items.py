@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from chalicelib.aws.items import Item
+from chalicelib.aws.tables import WHATEVER, Add, Put, Write, unchanged
 from chalicelib.kernel.clock import moment, text
 from chalicelib.kernel.events import Link
 from chalicelib.kernel.notices import Notice
@@ -26,6 +27,9 @@ from ..model import (
 )
 from ..model import read as hold_read
 from ..model import written as hold_written
+from .catalogue import TABLE
+from .plans import entry_item, rebooking_facts, rebooking_of
+from .turns import turn_of, turn_text
 
 CELL = "cell#"
 # Long after the day TTL may take its cells; nothing reads them then.
@@ -58,6 +62,11 @@ def cell_expires(start: datetime) -> int:
 def count_key(customer: str) -> Item:
     """Key of the counter of a customer's open holds and appointments."""
     return {"pk": f"customer#{customer}", "sk": "count"}
+
+
+def counting_down(customer: str, sets: Item | None = None) -> Write:
+    """Let a customer have one more; `sets` is written beside."""
+    return Add(TABLE, count_key(customer), {"open_now": -1}, "open_now >= :one", {":one": 1}, sets=sets or {})
 
 
 def hold_item(hold: Hold) -> Item:
@@ -93,7 +102,9 @@ def to_item(appointment: Appointment) -> Item:
         "timezone": appointment.timezone,
         "services": list(appointment.services),
         "channel": appointment.channel.value,
-        "customer_id": appointment.customer_id,
+        # A walk-in may be nobody's we know, and no index has a place for an empty text.
+        "customer_id": appointment.customer_id or None,
+        "turn": turn_text(appointment.turn),
         "version": appointment.version,
         "seq": appointment.link.seq,
         "head": appointment.link.head,
@@ -101,6 +112,13 @@ def to_item(appointment: Appointment) -> Item:
         "due_shard": due_shard(appointment.id) if due else None,
         "facts": _facts(appointment),
     }
+
+
+def changed(appointment: Appointment) -> list[Write]:
+    """Store a new version; what a plan says of it follows."""
+    put = unchanged(TABLE, to_item(appointment), appointment.version - 1)
+    was = appointment.rebooking
+    return [put, Put(TABLE, entry_item(appointment, was), WHATEVER)] if was else [put]
 
 
 def from_item(item: Item) -> Appointment:
@@ -112,7 +130,7 @@ def from_item(item: Item) -> Appointment:
         branch=item["visit_day"].partition("#")[0],
         timezone=item["timezone"],
         services=tuple(item["services"]),
-        customer_id=item["customer_id"],
+        customer_id=item.get("customer_id", ""),
         channel=Channel(item["channel"]),
         starts_at=moment(item["starts_at"]),
         ends_at=moment(item["ends_at"]),
@@ -123,10 +141,10 @@ def from_item(item: Item) -> Appointment:
         booked_at=moment(facts["booked_at"]),
         late_hours=facts.get("late_hours", 0),
         generation=facts["generation"],
+        turn=turn_of(item),
         visit=_visit(item, facts["stretches"]) if "stretches" in facts else None,
-        support_needs=tuple(facts.get("support_needs", ())),
-        health=facts.get("health", {}),
-        contact=facts.get("contact", {}),
+        **_told(facts),
+        rebooking=rebooking_of(facts.get("rebooking")),
         notices=tuple(_notice_of(each) for each in facts.get("notices", ())),
     )
 
@@ -157,11 +175,18 @@ def _facts(appointment: Appointment) -> str:
         "health": appointment.health,
         "contact": appointment.contact,
         "notices": [_notice(notice) for notice in appointment.notices],
+        "rebooking": rebooking_facts(appointment.rebooking),
     }
     if appointment.visit:
         facts["stretches"] = [(s.pool, text(s.first), s.count, s.minutes) for s in appointment.visit.stretches]
     filled = {name: value for name, value in facts.items() if value not in (0, (), {}, [])}
     return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
+
+
+def _told(facts: dict[str, Any]) -> dict[str, Any]:
+    """Read what the customer told."""
+    needs = tuple(facts.get("support_needs", ()))
+    return {"support_needs": needs, "health": facts.get("health", {}), "contact": facts.get("contact", {})}
 
 
 def _visit(item: Item, stretches: Any) -> Visit:

@@ -10,7 +10,7 @@ from chalicelib.kernel.events import Link
 
 from ..model import Assurance, Block, Branch, Channel, Document, Leave, Override, Service, Way
 
-_UNSET = {"id", "version", "chain"}
+_UNSET = {"id", "version", "chain", "measures"}
 
 
 def branch_item(branch: Branch) -> Item:

@@ -54,6 +54,11 @@ class Institution:
         """Name every unit, and its time zone."""
         return {unit.id: unit.timezone for unit in self.directory.units().values()}
 
+    def below(self, unit: str) -> frozenset[str]:
+        """Give a unit and all units under it; empty for one that is not known."""
+        units = self.directory.units()
+        return policy.below(units, unit) if unit in units else frozenset()
+
     def contacts(self, to: str, unit: str, owner: str, customer: str) -> tuple[Contact, ...]:
         """Give whom to write to: the customer, the owner, or a level of a unit.
 
@@ -62,6 +67,7 @@ class Institution:
         """
         if to == "customer":
             return self._customer(customer)
+        unit = unit or policy.top(self.directory.units()).id  # what is nobody's in particular is the head office's
         if to == "owner":
             return self._owner(owner) or self.contacts("lead", unit, "", "")
         if to == "lead":

@@ -73,8 +73,8 @@ class Identity(Register):
         return Begun(started.session, self.people.marked(started.session), writes, records, grant.id)
 
     def _worth(self, grant_token: str, warning: tuple[str, int], call: Call) -> Grant:
-        grant = self.grants.grant(grant_token)
-        if grant is None or grant.purpose != "sign_in" or grant.expires_at <= call.now:
+        grant = self.grants.grant(grant_token, "sign_in")
+        if grant is None or grant.expires_at <= call.now:
             raise GrantSpent
         if warning != self.warning_in_force:
             raise WarningNotAcknowledged(errors=[{"field": "warning_acknowledged", "code": "not_one_of"}])

@@ -9,8 +9,8 @@ from chalicelib.kernel.errors import Changed, Unavailable
 from chalicelib.kernel.events import Event, Link, chained, end
 
 from .. import events, policy
-from ..model import Status, Text, text_id
-from ..ports import Contacts, Links, MailProvider, Owed, Reached, SmsProvider, Tally, Texts, Wording
+from ..model import Mailbox, Status, Text, text_id
+from ..ports import Contacts, Links, Mailboxes, MailProvider, Owed, Reached, SmsProvider, Tally, Texts, Wording
 
 
 class NobodyThere(Unavailable):
@@ -31,6 +31,7 @@ class Sending:
     wording: Wording
     links: Links
     owed: Owed
+    mailboxes: Mailboxes
 
     def tell(self, about: str, words: Sequence[Mapping[str, Any]], call: Call) -> str:
         """Send each word to everybody it is for; a word that was sent is not sent again, nor one that is owed no longer.
@@ -39,7 +40,7 @@ class Sending:
         """
         outcomes = []
         for word in words:
-            people = self._people(word)
+            people = self._people(about, word)
             if not people:
                 raise NobodyThere
             new = [person for person in people if self.texts.text(text_id(about, word["key"], person.ref)) is None]
@@ -102,7 +103,7 @@ class Sending:
         return self.resume(id_, call)
 
     def _send(self, text: Text, call: Call) -> str:
-        person = next((who for who in self._people(text.word) if who.ref == text.ref), None)
+        person = next((who for who in self._people(text.about, text.word) if who.ref == text.ref), None)
         if person is None:
             return self._settle(text, Status.FAILED, "", call)
         facts = {**text.word["facts"], "number": text.word["number"], "link": self._link(text)}
@@ -137,8 +138,12 @@ class Sending:
             return "overtaken"
         return status.value
 
-    def _people(self, word: Mapping[str, Any]) -> Sequence[Reached]:
-        return self.contacts.contacts(word["to"], word["unit"], word["owner"], word["customer"])
+    def _people(self, about: str, word: Mapping[str, Any]) -> Sequence[Reached]:
+        """Give whom to tell; a customer by mail too, where they left an address for what it is about."""
+        people = self.contacts.contacts(word["to"], word["unit"], word["owner"], word["customer"])
+        mail = self.mailboxes.mailbox(about) if word["to"] == "customer" else ""
+        further = [Mailbox(f"{person.ref}/mail", mail, person.language) for person in people if mail]
+        return [*people, *further]
 
     def _link(self, text: Text) -> str:
         return self.links.link(text.about, text.word["facts"]) if text.to == "customer" else ""

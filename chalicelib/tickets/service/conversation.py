@@ -46,7 +46,7 @@ class Conversation:
         Staff's public word answers; the customer's ends the waiting for it, and puts a resolved ticket back to work. What
         the customer says on a closed one opens a follow-up tied to it: the message is then on that.
         """
-        if not call.actor.is_staff and (answer is not None or visibility is Visibility.INTERNAL):
+        if not call.actor.is_staff and visibility is Visibility.INTERNAL:
             raise Forbidden
         message = self._message(id_, body, visibility, call)
 

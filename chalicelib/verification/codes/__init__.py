@@ -1,7 +1,9 @@
 """One-time codes by SMS.
 
-Promise: a code works once, for ten minutes, for one purpose, for five tries counted before they are compared; it is
-stored as a keyed hash only. Whether a phone number is known cannot be told from any answer.
-States: sent → approved. Says: verification.started, verification.resent, verification.approved.
-Keys (table verification): `ver_…/code`.
+Promise: a code works once, for ten minutes, for one purpose and transaction, for five tries counted before they are
+compared; only its keyed hash is stored. Nobody but who asked for it can try it. Whether a phone is known cannot be told.
+No text leaves uncounted: by phone, address, device, prefix and money; countries are closed unless told otherwise.
+States: sent → approved. Says: verification.started, .resent, .approved; codes.reach_set, .stopped, .reopened.
+Keys (table verification): `ver_…/code`, `limit#<hash>/limit`, `proven#<hash>/proven`, `day#<date>/<shard>`,
+`closed/<name>`, `reach/reach`.
 """

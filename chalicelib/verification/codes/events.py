@@ -1,7 +1,9 @@
-"""What happened to a verification; the code and the phone number are in none of it."""
+"""What happened to a verification, and to where codes may go; neither code nor phone number is in any of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 
 from chalicelib.kernel.events import Event
 
@@ -26,9 +28,43 @@ class VerificationResent(Event):
 
 @dataclass(frozen=True)
 class VerificationApproved(Event):
-    """The code was right, at the try of that number."""
+    """The code was right, at the try of that number; `transaction` is the digest of what it confirms, if anything."""
 
     NAME: ClassVar[str] = "verification.approved"
     verification: str
     purpose: str
     attempts: int
+    transaction: str | None = None
+
+
+@dataclass(frozen=True)
+class ReachSet(Event):
+    """Codes may go to these dial codes from now on, and to no other, within the day's money of all (minor units)."""
+
+    NAME: ClassVar[str] = "codes.reach_set"
+    dials: tuple[str, ...]
+    currency: str
+    daily_spend: int
+
+
+@dataclass(frozen=True)
+class CodesStopped(Event):
+    """No code goes there until then: of so many texts so few were typed, or the day's money is spent; compliance hears."""
+
+    NAME: ClassVar[str] = "codes.stopped"
+    closing: str
+    name: str
+    why: str
+    until: datetime
+    texts: int
+    proven: int
+    notices: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class CodesReopened(Event):
+    """An administrator lets codes go there again before the time is over."""
+
+    NAME: ClassVar[str] = "codes.reopened"
+    closing: str
+    name: str

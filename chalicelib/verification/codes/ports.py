@@ -6,8 +6,9 @@ from typing import Protocol
 
 from chalicelib.kernel.calls import Stamp
 from chalicelib.kernel.events import Record
+from chalicelib.kernel.limits import Bucket
 
-from .model import Verification
+from .model import Asked, Closing, Day, Reach, Standing, Toll, Verification
 
 
 class Verifications(Protocol):
@@ -15,16 +16,52 @@ class Verifications(Protocol):
 
     def get(self, id_: str) -> Verification | None: ...
 
-    def add(self, verification: Verification, records: Sequence[Record], stamp: Stamp | None) -> None: ...
+    def add(
+        self, verification: Verification, records: Sequence[Record], stamp: Stamp | None, toll: Toll | None
+    ) -> None:
+        """Store a new one with what its text costs; raises Changed if something it is counted in has moved since."""
 
-    def save(self, verification: Verification, records: Sequence[Record], stamp: Stamp | None) -> None:
-        """Store a new version; raises Changed if the one before is not the one that was read.
+    def save(
+        self, verification: Verification, records: Sequence[Record], stamp: Stamp | None, toll: Toll | None
+    ) -> None:
+        """Store a new version; raises Changed if the one before, or what its text is counted in, is not as it was read.
 
-        One that is still open is not saved either if tries were counted since: they would be forgotten.
+        It is not saved either if tries were counted since: they would be forgotten.
         """
+
+    def approve(self, verification: Verification, records: Sequence[Record], stamp: Stamp | None, to: Asked) -> None:
+        """Store one whose code was right, and make its texts good where they were counted; raises Changed."""
 
     def count_attempt(self, id_: str, most: int, now: datetime) -> Verification | None:
         """Count one attempt, at once, if the code is sent, in force and not exhausted; else None."""
+
+
+class Gates(Protocol):
+    """The store of what texts are counted in, and of what is open and closed."""
+
+    def standing(self, asked: Asked) -> Standing:
+        """Read everything a text depends on, at one time; raises Unavailable if not all of it can be had."""
+
+    def close(
+        self, closing: Closing, records: Sequence[Record], prefix: tuple[Bucket, Bucket] | None, now: datetime
+    ) -> None:
+        """Store a closing; raises Changed if somebody else did."""
+
+    def save(self, closing: Closing, records: Sequence[Record], stamp: Stamp | None) -> None:
+        """Store a new version of a closing; raises Changed if it is not as it was read."""
+
+    def closing(self, name: str) -> Closing | None: ...
+
+    def closings(self) -> Sequence[Closing]:
+        """List everything that is or was closed."""
+
+    def days(self, date: str) -> Sequence[Day]:
+        """Give all shards of a day."""
+
+    def reach(self) -> Reach: ...
+
+    def set_reach(self, reach: Reach, before: Reach, records: Sequence[Record]) -> None:
+        """Store what is open; raises Changed if it is not as it was read."""
 
 
 class Texting(Protocol):

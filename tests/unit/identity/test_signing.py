@@ -16,10 +16,10 @@ from tests.world import LI, SMITH, START
 
 def grant(office: Office, phone: str = LI, purpose: Purpose = Purpose.SIGN_IN) -> str:
     """Prove to hold a phone; give the grant."""
-    started = office.services.codes.start(purpose, phone, None, office.call("anonymous"))
+    started = office.services.codes.start(purpose, phone, None, None, office.call("anonymous"))
     code = next(word for word in office.provider.to(phone)[-1].body.replace("，", " ").split() if word.isdigit())
-    office.services.codes.check(started.id, code, office.call("anonymous"))
-    return KEYS.token("grant", started.id)
+    office.services.codes.check(KEYS.handle("verification", started.id), code, None, office.call("anonymous"))
+    return KEYS.token(f"grant:{purpose}", started.id)
 
 
 def sign_in(office: Office, token: str, warning: Any = None) -> SignedIn:
@@ -67,9 +67,15 @@ def test_a_code_for_something_else_opens_nothing(office: Office, purpose: Purpos
 def test_neither_an_old_grant_nor_a_forged_nor_an_unproven_one_opens_anything(office: Office) -> None:
     old = grant(office)
     office.now += codes.GRANT_LIFE
-    started = office.services.codes.start(Purpose.SIGN_IN, LI, None, office.call("anonymous"))
+    started = office.services.codes.start(Purpose.SIGN_IN, LI, None, None, office.call("anonymous"))
 
-    for worthless in (old, "", "ver_1-forged", KEYS.token("grant", started.id), KEYS.token("session", started.id)):
+    for worthless in (
+        old,
+        "",
+        "ver_1-forged",
+        KEYS.token("grant:sign_in", started.id),
+        KEYS.token("session", started.id),
+    ):
         with pytest.raises(GrantSpent):
             sign_in(office, worthless)
     assert office.people.sessions == {}

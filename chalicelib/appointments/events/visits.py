@@ -1,4 +1,4 @@
-"""What happened to holds, appointments, branches and services; who comes is told by id only."""
+"""What happened to holds and appointments until the day they are for, and word of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -86,21 +86,18 @@ class WordTaken(Event):
 
 
 @dataclass(frozen=True)
-class BranchRegistered(Event):
-    """A branch is as told from now on; `sha256` is that of its settings."""
+class WordDropped(Event):
+    """Reminders that were owed are not sent any more: the visit has begun, or a later one says the same."""
 
-    NAME: ClassVar[str] = "branch.registered"
-    branch: str
-    unit: str
-    version: int
-    sha256: str
+    NAME: ClassVar[str] = "appointment.word_dropped"
+    appointment: str
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class ServiceRegistered(Event):
-    """A service is as told from now on; `sha256` is that of its settings."""
+class WordPutOff(Event):
+    """A reminder came up at night and waits for the morning."""
 
-    NAME: ClassVar[str] = "service.registered"
-    service: str
-    version: int
-    sha256: str
+    NAME: ClassVar[str] = "appointment.word_put_off"
+    appointment: str
+    until: datetime

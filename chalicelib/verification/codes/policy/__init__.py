@@ -1,0 +1,53 @@
+"""The numbers of codes, and the gate that each text has to pass."""
+
+from .gate import (
+    ACCOUNT,
+    PREFIX,
+    counted,
+    linked,
+    require_open,
+    require_within,
+    to_close,
+    toll,
+    unavailable,
+    until_reopened,
+    watched,
+)
+from .numbers import (
+    ATTEMPTS,
+    DIGITS,
+    GRANT_LIFE,
+    LIFE,
+    RESEND_GAP,
+    SENDS,
+    draw,
+    facts,
+    language_for,
+    parts,
+    resend_after,
+)
+
+__all__ = [
+    "ACCOUNT",
+    "ATTEMPTS",
+    "DIGITS",
+    "GRANT_LIFE",
+    "LIFE",
+    "PREFIX",
+    "RESEND_GAP",
+    "SENDS",
+    "counted",
+    "draw",
+    "facts",
+    "language_for",
+    "linked",
+    "parts",
+    "require_open",
+    "require_within",
+    "resend_after",
+    "to_close",
+    "toll",
+    "unavailable",
+    "until_reopened",
+    "watched",
+]
