@@ -56,6 +56,13 @@ def shared() -> Services:
     return Services(settings())
 
 
+class NoMailboxes:
+    """Nobody has left a further address."""
+
+    def mailbox(self, _: str) -> str:
+        return ""
+
+
 @dataclass
 class Office:
     """An institution at an instant; `services` are those of bootstrap, their stores in memory and on one ledger."""
@@ -108,7 +115,15 @@ class Office:
         return {
             "desk": Desk(of._changing, self.ledger, KEYS),
             "sending": Sending(
-                self.texts, self.tally, of.institution, self.provider, self.provider, of._wording, of, of.watch
+                texts=self.texts,
+                tally=self.tally,
+                contacts=of.institution,
+                sms=self.provider,
+                mail=self.provider,
+                wording=of._wording,
+                links=of,
+                owed=of.watch,
+                mailboxes=NoMailboxes(),
             ),
             "receipts": Receipts(self.texts, self.tally, lambda: KEYS.key("receipts")),
             "publishing": Publishing(self.outlet, BY_NAME, WATCHING),

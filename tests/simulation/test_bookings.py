@@ -138,7 +138,7 @@ class Morning:
             if self.chance.random() < 0.8
             else self.booked
         )
-        self.changing.reschedule(self.chance.choice(own or ["none"]), hold, token, self.call(customer))
+        self.changing.reschedule(self.chance.choice(own or ["none"]), hold, token, {}, self.call(customer))
 
     def cancel(self) -> None:
         self.changing.cancel(self.chance.choice(self.booked or ["none"]), self.call("lead", Role.SUPERVISOR))

@@ -11,6 +11,7 @@ from chalicelib.kernel.errors import Changed, Forbidden, NotFound, Unavailable
 from chalicelib.operations import policy
 from chalicelib.operations.model import DueThing, RedriveRunning
 from chalicelib.operations.service import sweeping
+from chalicelib.subscriptions import DUE
 from tests.office import Office
 from tests.world import START
 
@@ -101,7 +102,7 @@ def test_queues_and_texts_of_the_last_day_are_counted(office: Office) -> None:
 
     found = standing(office)
     assert found["queues"]["escalations"] == {"waiting": 2, "in_flight": 0, "dead": 1}
-    assert set(found["queues"]) == {"attachments", "escalations", "notifications", "receipts"}
+    assert set(found["queues"]) == set(DUE.values())
     assert (found["sms"], found["sms_delivered_share"]) == ({"sent": 2, "delivered": 1, "failed": 1}, 0.5)
 
 

@@ -12,11 +12,12 @@ from tests.builders import link_after
 from tests.fakes import FakeOutlet
 
 HEARS = {"thing.happened": ("escalations", "notifications"), "other.happened": ("receipts",)}
+WATCHES = {"tkt": "escalations", "apt": "receipts"}
 
 
 def published(*records: Record) -> list[tuple[str, int]]:
     outlet = FakeOutlet()
-    Publishing(outlet, HEARS).publish(records)
+    Publishing(outlet, HEARS, WATCHES).publish(records)
     return [(queue, hint["seq"]) for queue, hint, _ in outlet.sent]
 
 
@@ -39,10 +40,21 @@ def test_notifications_hear_only_of_what_carries_a_notice() -> None:
     assert ("notifications", 1) in published(replace(record, body={"notices": [{"key": "a"}]}))
 
 
+def test_news_about_something_goes_only_to_the_queue_that_watches_over_it() -> None:
+    (record,), _ = link_after("txt_1")
+    other = replace(record, event="other.happened")
+
+    assert published(replace(record, body={"about": "tkt_1"}), replace(other, body={"about": "tkt_1"})) == [
+        ("escalations", 1)
+    ]
+    assert published(replace(other, body={"about": "apt_1"})) == [("receipts", 1)]
+    assert published(replace(record, body={"about": "kio_1"})) == []
+
+
 def test_a_hint_says_what_happened_to_what_and_by_which_request() -> None:
     (record,), _ = link_after("tkt_1")
     outlet = FakeOutlet()
-    Publishing(outlet, HEARS).publish([record])
+    Publishing(outlet, HEARS, WATCHES).publish([record])
 
     _, hint, delay = outlet.sent[0]
     assert hint == {
@@ -62,7 +74,7 @@ def test_a_queue_that_cannot_be_had_is_no_success() -> None:
             raise Unavailable
 
     with pytest.raises(Unavailable):
-        Publishing(Broken(), HEARS).publish(link_after("tkt_1")[0])
+        Publishing(Broken(), HEARS, WATCHES).publish(link_after("tkt_1")[0])
 
 
 def rehashed(record: Record, **changed: object) -> Record:
