@@ -114,9 +114,9 @@ def _compile(trees: Trees, target: Target, notes: list[str]) -> None:
         notes.append(f"no Python {target.python} here: nothing is compiled, so every cold start compiles everything")
         return
     notes.append(f"compiled by {python}")
-    bytecode.compile_tree(python, trees.own, FUNCTIONS_AT, sources=True)
-    bytecode.compile_tree(python, trees.shared, FUNCTIONS_AT, sources=False)
-    bytecode.compile_tree(python, trees.sign_in, LAYER_AT, sources=False)
+    bytecode.compile_tree(python, trees.own, FUNCTIONS_AT)
+    bytecode.compile_tree(python, trees.shared, FUNCTIONS_AT)
+    bytecode.compile_tree(python, trees.sign_in, LAYER_AT)
 
 
 def _faults(packed: Path, functions: Path, layer: Path, project: Path) -> list[str]:

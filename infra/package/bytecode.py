@@ -31,16 +31,15 @@ def _version(executable: str) -> str:
     return done.stdout.strip()
 
 
-def compile_tree(executable: str, tree: Path, runs_at: str, *, sources: bool) -> None:
+def compile_tree(executable: str, tree: Path, runs_at: str) -> None:
     """Compile a tree that will run at another place; the same source always gives the same bytes.
 
-    Without `sources` the compiled files take the place of what they were made from, which then weighs half.
+    The compiled files take the place of what they were made from, which then weighs half.
     """
     # A fixed hash seed keeps the order of constants; without workers, files are compiled in order.
     env = {**os.environ, "PYTHONHASHSEED": "0"}
     command = [executable, "-m", "compileall", "-q", "-f", "-j", "1", "--invalidation-mode", "unchecked-hash"]
     command += ["-s", str(tree), "-p", runs_at]
-    run([*command, *([] if sources else ["-b"]), str(tree)], env=env)
-    if not sources:
-        for path in [*tree.rglob("*.py")]:
-            path.unlink()
+    run([*command, "-b", str(tree)], env=env)
+    for path in [*tree.rglob("*.py")]:
+        path.unlink()

@@ -11,8 +11,8 @@ from .target import Target
 
 # Lambda's runtime brings boto3; Chalice packs of itself the two files it needs.
 LEFT_OUT = ("boto3", "chalice")
-# Only staff sign-in checks tokens.
-SIGN_IN = ("PyJWT", "cryptography")
+# What the API alone loads, and seldom: staff sign-in checks tokens, and a visit is written as a calendar's entry.
+SIGN_IN = ("PyJWT", "cryptography", "icalendar")
 # What no function runs. The checks find out if one of them comes to be imported after all.
 _NEEDLESS = (
     "bin",
