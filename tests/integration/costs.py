@@ -170,12 +170,13 @@ EXPECTED = {
     "PUT /v1/desk/branches/{branch}/hours": [SESSION, BRANCH, BRANCH, TWO],
     "PUT /v1/desk/branches/{branch}/closures": [SESSION, BRANCH, "get plan", TWO, BRANCH, TWO, *["query"] * 3],
     "PUT /v1/desk/branches/{branch}/continuity": [SESSION, BRANCH, MEASURE, TWO, *["query"] * 3],
-    "PUT /v1/desk/units/{unit}/continuity": [SESSION, "get unit#east", TWO, *["query"] * 4],
+    # What is affected is looked for at each of the three branches of the unit.
+    "PUT /v1/desk/units/{unit}/continuity": [SESSION, "get unit#east", TWO, *["query"] * 5],
     "GET /v1/desk/branches/{branch}/continuity": [SESSION, BRANCH, MEASURE],
     "GET /v1/desk/units/{unit}/continuity": [SESSION, "get unit#east"],
     "GET /v1/desk/branches/{branch}/continuity/plan": [SESSION, BRANCH, "get plan", "query"],
     "DELETE /v1/desk/branches/{branch}/continuity": [SESSION, BRANCH, MEASURE, TWO, *["query"] * 3],
-    "DELETE /v1/desk/units/{unit}/continuity": [SESSION, "get unit#east", TWO, *["query"] * 4],
+    "DELETE /v1/desk/units/{unit}/continuity": [SESSION, "get unit#east", TWO, *["query"] * 5],
     "PUT /v1/desk/services/{service}": [SESSION, "get card-replacement", TWO],
     "GET /v1/desk/answers": [SESSION, "query"],
     # An answer and the words of its versions stand together.
