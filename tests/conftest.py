@@ -2,6 +2,8 @@
 
 import os
 
+from hypothesis import settings
+
 ENVIRONMENT = {
     "AWS_DEFAULT_REGION": "eu-west-1",
     "AWS_ACCESS_KEY_ID": "testing",
@@ -25,3 +27,8 @@ ENVIRONMENT = {
 os.environ.update(ENVIRONMENT)
 for name in ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_DYNAMODB", "AWS_PROFILE"):
     os.environ.pop(name, None)
+
+# The same examples each time, so that what is red is red for everybody; the full run looks for others.
+settings.register_profile("same", derandomize=True, database=None, deadline=None)
+settings.register_profile("full", database=None, deadline=None, max_examples=1000)
+settings.load_profile("full" if os.environ.get("RELIABILITY") == "full" else "same")

@@ -173,7 +173,7 @@ def test_a_chain_of_a_ticket_that_is_gone_is_found(world: World, case: str) -> N
 
 
 def test_what_time_to_live_took_away_leaves_a_sound_chain(world: World, case: str) -> None:
-    for item in world.items("verification"):
+    for item in [item for item in world.items("verification") if "expires" in item]:
         world.client.delete_item(TableName=f"{PREFIX}-verification", Key=encode({"pk": item["pk"], "sk": item["sk"]}))
 
     assert found(world) == []

@@ -39,7 +39,7 @@ ON_THE_DAY = [
         ORDER,
         "return max(since, arrived_at - MOST_CREDIT)",
         "return since - SUPPORT_CREDIT",
-        QUEUE + "test_nobody_who_came_much_later_is_called_before_somebody",
+        QUEUE + "test_nobody_counts_since_more_than_three_quarters_of_an_hour_before_they_came",
     ),
     Mutant(
         "who comes in the same instant is in no order",

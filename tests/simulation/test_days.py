@@ -25,7 +25,7 @@ from chalicelib.kernel.errors import Refusal
 from tests.simulation.test_bookings import KEYS, OPENS, Morning
 
 SEEDS = 2000 if os.environ.get("RELIABILITY") == "full" else 100
-STEPS = 60
+STEPS = 100
 SEEN = Proof("id-card", True, "0" * 64)
 TODAY = date(2026, 11, 24)
 _IN = {Status.BOOKED, Status.CHECKED_IN, Status.CALLED, Status.SERVING, Status.PARKED}
@@ -47,9 +47,9 @@ class DayInTheBranch(Morning):
         self.missing = missing
         self.watching = Watching(self.changing, queueing, missing, Words(self.changing, catalogue))
         self.acts = (
-            *(self.hold, self.hold, self.book, self.book, self.cancel, self.sweep, self.come, self.come, self.come),
-            *(self.walk, self.next, self.next, self.serve, self.serve, self.done, self.park, self.back, self.send),
-            *(self.gone, self.due, self.wait),
+            *([self.hold] * 3 + [self.book] * 5 + [self.come] * 6 + [self.next] * 2 + [self.serve] * 2),
+            *(self.cancel, self.sweep, self.walk, self.done, self.park, self.back, self.send),
+            *(self.gone, self.due, self.wait, self.wait),
         )
 
     def step(self) -> None:

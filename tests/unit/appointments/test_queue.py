@@ -78,6 +78,12 @@ def test_nobody_who_came_much_later_is_called_before_somebody(crowd: list[Entry]
             assert place[one.id] < place[other.id]
 
 
+def test_nobody_counts_since_more_than_three_quarters_of_an_hour_before_they_came() -> None:
+    turn = make_entry(1, 70, Line.BOOKED, 60, needs_support=True).turn
+
+    assert turn and turn.counts_since == NOON + 25 * MINUTE
+
+
 @given(crowds())
 def test_nobody_waits_behind_a_later_arrival_of_the_same_kind(crowd: list[Entry]) -> None:
     place = {id_: number for number, id_ in enumerate(order(crowd))}
