@@ -3,7 +3,6 @@
 Each check gives faults, sentences for whoever broke it; none means all is well.
 """
 
-import json
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
@@ -13,29 +12,12 @@ from .package.imports import third_party
 from .package.probes import Probe
 from .package.resources import TESTS
 from .package.template import Faults, Template, functions, of_type, target
+from .privileges import PRIVILEGES
 from .watching import DEAD, WATCHES
 
 TRIES = 5
 LARGEST_ZIP = 8_000_000
-LONGEST_POLICIES = 10_240
-# Of an index, in the region with the longest name: the most that one of ours can have.
-LONGEST_ARN = len("arn:aws:dynamodb:ap-northeast-1:123456789012:table/dutydesk-rehearsal-notifications/index/customer")
 API_HANDLER = "app.app"
-NEVER_ON_THE_LEDGER = {
-    "dynamodb:UpdateItem",
-    "dynamodb:DeleteItem",
-    "dynamodb:BatchWriteItem",
-    "dynamodb:PartiQLInsert",
-    "dynamodb:PartiQLUpdate",
-    "dynamodb:PartiQLDelete",
-}
-ONLY_TOGETHER = {"ForAnyValue:StringEquals": {"dynamodb:EnclosingOperation": ["TransactWriteItems"]}}
-# Actions that AWS knows no resource for; every other statement names what it is about.
-WITHOUT_RESOURCE = {
-    "xray:PutTraceSegments": "a trace belongs to no resource",
-    "xray:PutTelemetryRecords": "nor does the daemon's own health",
-    "dynamodb:ListStreams": "the poller asks which streams there are",
-}
 # A worker has no use for these, and would pay for them at every cold start.
 NOT_IN_WORKERS = ("app", "pydantic", "aws_lambda_powertools.event_handler")
 IN_THE_RUNTIME = {"boto3", "botocore"}
@@ -120,64 +102,6 @@ def roles_are_not_shared(template: Template) -> Faults:
         owners[role] = name
 
 
-def statements(template: Template) -> Iterator[tuple[str, list[Template]]]:
-    """Give each function's role and its statements."""
-    roles = dict(of_type(template, "AWS::IAM::Role"))
-    for _, function in functions(template):
-        role = target(function.get("Role"))
-        policies = roles.get(role, {}).get("Policies", [])
-        yield role, [statement for policy in policies for statement in policy["PolicyDocument"]["Statement"]]
-
-
-def ledger_is_append_only(template: Template) -> Faults:
-    """Every role that can name the ledger is denied to change it, and may append only within a transaction."""
-    for role, given in statements(template):
-        named = [one for one in given if "RecordsTable" in json.dumps(one["Resource"])]
-        denied = {action for one in named if one["Effect"] == "Deny" for action in one["Action"]}
-        if named and (missing := NEVER_ON_THE_LEDGER - denied):
-            yield f"{role}: does not deny {', '.join(sorted(missing))} on the ledger"
-        for one in named:
-            if (
-                one["Effect"] == "Allow"
-                and "dynamodb:PutItem" in one["Action"]
-                and one.get("Condition") != ONLY_TOGETHER
-            ):
-                yield f"{role}: may put a record outside a transaction"
-
-
-def privileges_name_their_resources(template: Template) -> Faults:
-    """No wildcard, but where AWS has nothing to name."""
-    for role, given in statements(template):
-        for one in given:
-            if any("*" in action for action in one["Action"]):
-                yield f"{role}: {one['Sid']} allows actions by wildcard"
-            if (
-                one["Effect"] == "Allow"
-                and "*" in one["Resource"]
-                and not WITHOUT_RESOURCE.keys() >= set(one["Action"])
-            ):
-                yield f"{role}: {one['Sid']} is for every resource there is"
-
-
-def policies_fit_their_role(template: Template) -> Faults:
-    """IAM takes 10,240 characters of inline policies for a role, white space aside, and says so only when it is deployed."""
-    for role, given in statements(template):
-        length = len(json.dumps(_resolved(given), separators=(",", ":")))
-        if length > LONGEST_POLICIES:
-            yield f"{role}: its policies have some {length} characters, more than {LONGEST_POLICIES}"
-
-
-def _resolved(node: Any) -> Any:
-    """Put something as long as the longest name there can be in the place of what AWS fills in."""
-    if isinstance(node, list):
-        return [_resolved(each) for each in node]
-    if not isinstance(node, dict):
-        return node
-    if len(node) == 1 and next(iter(node)).startswith(("Fn::", "Ref")):
-        return "x" * LONGEST_ARN
-    return {key: _resolved(each) for key, each in node.items()}
-
-
 def no_code_is_known(template: Template) -> Faults:
     """A number with a fixed code is a way in for everybody; such a thing is for local and test stages alone."""
     variables = template.get("Globals", {}).get("Function", {}).get("Environment", {}).get("Variables", {})
@@ -193,10 +117,8 @@ TEMPLATE_CHECKS: tuple[Callable[[Template], Faults], ...] = (
     queues_give_up_after_five,
     one_intrinsic_each,
     roles_are_not_shared,
-    ledger_is_append_only,
-    privileges_name_their_resources,
-    policies_fit_their_role,
     no_code_is_known,
+    *PRIVILEGES,
     *WATCHES,
 )
 

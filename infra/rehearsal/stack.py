@@ -55,7 +55,8 @@ def adapted(template: Template) -> Template:
         for place in ("CodeUri", "ContentUri"):
             if place in properties:
                 properties[place] = f"s3://{BUCKET}/{properties[place].removeprefix('./')}"
-        for policy in properties.get("Policies", []) if resource["Type"] == "AWS::IAM::Role" else []:
+        inline = properties.get("Policies", []) if resource["Type"] == "AWS::IAM::Role" else []
+        for policy in [properties] if resource["Type"] == "AWS::IAM::ManagedPolicy" else inline:
             for statement in policy["PolicyDocument"]["Statement"]:
                 if "sqs:SendMessage" in statement["Action"]:
                     statement["Action"].append("sqs:SendMessageBatch")

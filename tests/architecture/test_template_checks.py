@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from infra import checks, watching
+from infra import checks, privileges, watching
 from infra.package import probes
 from infra.package.probes import Probe
 from infra.package.resources import Template
@@ -25,6 +25,10 @@ def event(template: Template, function: str) -> Any:
 def statement(template: Template, role: str, sid: str) -> Any:
     (policy,) = properties(template, role)["Policies"]
     return next(one for one in policy["PolicyDocument"]["Statement"] if one["Sid"] == sid)
+
+
+def reach(template: Template) -> Any:
+    return properties(template, "ApiOperationsReach")["PolicyDocument"]["Statement"][0]
 
 
 def _share_a_role(template: Template) -> None:
@@ -141,27 +145,44 @@ MUTANTS: dict[str, tuple[Callable[[Template], Any], Callable[..., Any], str]] = 
     ),
     "a role that may delete records": (
         lambda t: statement(t, "NotifyRole", "LedgerNeverChanged")["Action"].remove("dynamodb:DeleteItem"),
-        checks.ledger_is_append_only,
+        privileges.ledger_is_append_only,
         "NotifyRole",
     ),
     "a role that may put a record alone": (
         lambda t: statement(t, "ApiHandlerRole", "LedgerAppend").pop("Condition"),
-        checks.ledger_is_append_only,
+        privileges.ledger_is_append_only,
         "ApiHandlerRole",
     ),
     "a statement for all resources": (
         lambda t: statement(t, "SweepRole", "OperationsRead").update(Resource=["*"]),
-        checks.privileges_name_their_resources,
+        privileges.privileges_name_their_resources,
         "SweepRole",
     ),
     "more policies than a role can have": (
         lambda t: statement(t, "SweepRole", "OperationsRead").update(Resource=[{"Ref": "RecordsTable"}] * 200),
-        checks.policies_fit_their_role,
+        privileges.policies_fit_their_role,
         "SweepRole",
+    ),
+    "a managed policy that is too long": (
+        lambda t: reach(t).update(Resource=[{"Ref": "RecordsTable"}] * 60),
+        privileges.policies_fit_their_role,
+        "ApiHandlerRole",
+    ),
+    "more managed policies than a role can have": (
+        lambda t: t["Resources"].update(
+            {f"More{n}": t["Resources"]["ApiOperationsReach"] for n in range(privileges.MOST_MANAGED)}
+        ),
+        privileges.policies_fit_their_role,
+        "ApiHandlerRole",
+    ),
+    "a managed policy for all actions": (
+        lambda t: reach(t).update(Action=["dynamodb:*"]),
+        privileges.privileges_name_their_resources,
+        "ApiHandlerRole",
     ),
     "a statement for all actions": (
         lambda t: statement(t, "SweepRole", "OperationsRead").update(Action=["dynamodb:*"]),
-        checks.privileges_name_their_resources,
+        privileges.privileges_name_their_resources,
         "SweepRole",
     ),
 }
