@@ -4,6 +4,8 @@ import copy
 from typing import Any
 
 import boto3
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.models.dynamo_type import Item
 from moto.dynamodb.models.table import Table
 
@@ -13,6 +15,21 @@ _SESSION = boto3.Session()
 def client() -> Any:
     """Make a client of DynamoDB; a session that stays has read what botocore knows of the service once and for all."""
     return _SESSION.client("dynamodb")
+
+
+def kept() -> dict[str, Table]:
+    """Give every table as it is now, to be laid down again as often as somebody wants to begin there."""
+    return {name: _table(table, {}) for name, table in _tables().items()}
+
+
+def lay_down(tables: dict[str, Table]) -> None:
+    """Have these tables and no others, with what was in them when they were kept."""
+    _tables().clear()
+    _tables().update({name: _table(table, {}) for name, table in tables.items()})
+
+
+def _tables() -> dict[str, Table]:
+    return dynamodb_backends[DEFAULT_ACCOUNT_ID][_SESSION.region_name or ""].tables
 
 
 def undo_cheaply() -> None:
