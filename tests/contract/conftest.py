@@ -13,6 +13,7 @@ from tests.fakes import MemoryTickets
 from tests.world import PREFIX, create_tables
 
 moto_tables.undo_cheaply()
+moto_tables.answer_cheaply()
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ from tests.integration.visits import Reception
 from tests.world import LI, World, create_tables
 
 moto_tables.undo_cheaply()
+moto_tables.answer_cheaply()
 
 
 @contextmanager
