@@ -75,7 +75,7 @@ class Cases(Wordings):
 
     @cached_property
     def handling(self) -> Handling:
-        return Handling(self._changing, STATES, self.escalations)
+        return Handling(self._changing, STATES, self.escalations, self.wording)
 
     @cached_property
     def grouping(self) -> Grouping:
