@@ -57,6 +57,7 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     tickets.ClockWarned: (NOTIFICATIONS,),
     tickets.ComplaintSuspected: (NOTIFICATIONS,),
     tickets.FileInfected: (NOTIFICATIONS,),
+    tickets.FileUnscanned: (NOTIFICATIONS,),
     tickets.NoticeRepeated: (NOTIFICATIONS,),
     tickets.TaskAnswered: (NOTIFICATIONS,),
     tickets.TaskAsked: (NOTIFICATIONS,),
