@@ -6,6 +6,7 @@ from chalicelib.answers.routes import api as answers
 from chalicelib.appointments.jobs import jobs as appointment_jobs
 from chalicelib.appointments.routes import api as appointments
 from chalicelib.appointments.routes import desk as appointments_desk
+from chalicelib.appointments.routes import halls
 from chalicelib.appointments.routes import public as branches
 from chalicelib.attachments.jobs import jobs as attachment_jobs
 from chalicelib.attachments.routes import api as attachments
@@ -14,6 +15,7 @@ from chalicelib.complaints.routes import api as complaints
 from chalicelib.complaints.routes import desk as complaints_desk
 from chalicelib.identity.routes import api as identity
 from chalicelib.kiosks.routes import api as kiosks
+from chalicelib.kiosks.routes import arrivals as kiosk_arrivals
 from chalicelib.kiosks.routes import desk as kiosks_desk
 from chalicelib.kiosks.routes import handovers
 from chalicelib.notifications.jobs import jobs as notification_jobs
@@ -48,7 +50,9 @@ APIS = [
     branches,
     appointments,
     appointments_desk,
+    halls,
     kiosks,
+    kiosk_arrivals,
     kiosks_desk,
     handovers,
     webhooks,

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from chalicelib.attachments.model import Attachment
-from chalicelib.attachments.ports import Files, Scanner
+from chalicelib.attachments.ports import Files, Heard, Scanner
 from chalicelib.attachments.service import Giving, Judging, Keeping, SendingIn
 from chalicelib.attachments.store import DynamoShelves
 from chalicelib.aws import clients
@@ -30,6 +30,10 @@ class Enclosures(Cases):
     def _shelves(self) -> Keeping:
         return Keeping(DynamoShelves(self.tables))
 
+    @property
+    def _heard(self) -> Heard:
+        return self.enclosing
+
     @cached_property
     def sending_in(self) -> SendingIn:
         return SendingIn(self._shelves, self.enclosing, self.files)
@@ -40,7 +44,7 @@ class Enclosures(Cases):
 
     @cached_property
     def judging(self) -> Judging:
-        return Judging(self._shelves, self.enclosing, self.enclosing, self.sending_in, self.files, self.scanner)
+        return Judging(self._shelves, self.enclosing, self._heard, self.sending_in, self.files, self.scanner)
 
     def upload_link(self, file: Attachment) -> dict[str, Any]:
         """Say where and how an awaited file is uploaded."""
