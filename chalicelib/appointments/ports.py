@@ -22,6 +22,7 @@ from .model import (
     Plan,
     PlanEntry,
     Row,
+    Sent,
     Service,
     Tally,
     Visit,
@@ -138,9 +139,17 @@ class Days(Rates, Protocol):
         """Give the next short number of a branch's local day; nobody else is given it, now or later that day."""
 
     def keep(
-        self, appointment: Appointment, records: Sequence[Record], stamp: Stamp | None, *tallies: Tally | None
+        self,
+        appointment: Appointment,
+        records: Sequence[Record],
+        stamp: Stamp | None,
+        *tallies: Tally | None,
+        freed: Visit | None = None,
     ) -> None:
-        """Store an appointment in the version it carries, or a new one of version 1; raises Changed."""
+        """Store an appointment in the version it carries, or a new one of version 1; `freed` cells are free from now on.
+
+        Raises Changed.
+        """
 
     def end(
         self,
@@ -210,3 +219,17 @@ class Customers(Protocol):
 
     def found_by_phone(self, phone: str) -> str:
         """Give the customer of a phone number, or an empty text; raises PhoneInvalid."""
+
+
+class Files(Protocol):
+    """Asks attachments what was sent in."""
+
+    def of(self, id_: str) -> Sequence[Sent]:
+        """Give every file of a visit, whatever became of it."""
+
+
+class Devices(Protocol):
+    """Asks kiosks where a device stands."""
+
+    def branch_of(self, device: str) -> str:
+        """Give its branch; empty for one that is not there, or may do nothing."""

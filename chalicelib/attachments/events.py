@@ -18,6 +18,7 @@ class AttachmentAsked(Event):
     size: int
     sha256: str
     visibility: str
+    purpose: str | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,25 @@ class AttachmentRemoved(Event):
     """The infected object is deleted, and the ticket has been told."""
 
     NAME: ClassVar[str] = "attachment.removed"
+    ticket: str
+    attachment: str
+
+
+@dataclass(frozen=True)
+class AttachmentKept(Event):
+    """It is kept until another time than was known: what it is for was moved, or does not take place."""
+
+    NAME: ClassVar[str] = "attachment.kept_until"
+    ticket: str
+    attachment: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class AttachmentEnded(Event):
+    """Its time is over: the object is deleted, and what was known of it but its digest is forgotten."""
+
+    NAME: ClassVar[str] = "attachment.ended"
     ticket: str
     attachment: str
 

@@ -23,4 +23,7 @@ def examine(message: dict[str, Any]) -> str:
         return judging.scanned(message["detail"]["s3ObjectDetails"]["objectKey"], call)
     if "due" in message:
         return judging.work(message["pk"], message["due"], call)
+    if "attachment" not in message["body"]:
+        # Something else changed that files belong to, such as the time of a visit.
+        return judging.worked(message["subject"], call)
     return judging.work(message["body"]["ticket"], message["body"]["attachment"], call)

@@ -24,17 +24,20 @@ class Status(StrEnum):
     REMOVED = "removed"
     REFUSED = "refused"
     EXPIRED = "expired"
+    ENDED = "ended"
 
 
 NEXT: dict[Status, frozenset[Status]] = {
     Status.AWAITED: frozenset({Status.QUARANTINED, Status.REFUSED, Status.EXPIRED}),
-    Status.QUARANTINED: frozenset({Status.CLEAN, Status.INFECTED}),
+    Status.QUARANTINED: frozenset({Status.CLEAN, Status.INFECTED, Status.ENDED}),
     # A scanner of tomorrow may know better than that of today.
-    Status.CLEAN: frozenset({Status.INFECTED}),
+    Status.CLEAN: frozenset({Status.INFECTED, Status.ENDED}),
     Status.INFECTED: frozenset({Status.REMOVED}),
-    Status.REMOVED: frozenset(),
-    Status.REFUSED: frozenset(),
-    Status.EXPIRED: frozenset(),
+    # What is kept for a time only is forgotten with it, whatever became of the file.
+    Status.REMOVED: frozenset({Status.ENDED}),
+    Status.REFUSED: frozenset({Status.ENDED}),
+    Status.EXPIRED: frozenset({Status.ENDED}),
+    Status.ENDED: frozenset(),
 }
 # What counts against a ticket's limit.
 STANDING = frozenset({Status.AWAITED, Status.QUARANTINED, Status.CLEAN})
@@ -103,21 +106,22 @@ class OwnFile(Conflict):
 
 @dataclass(frozen=True)
 class Announced:
-    """What somebody says they will send: `sha256` in hex, `size` in bytes."""
+    """What somebody says they will send: `sha256` in hex, `size` in bytes; `purpose` is what it is for, if that counts."""
 
     name: str
     content_type: str
     size: int
     sha256: str
-    visibility: Visibility
+    visibility: Visibility = Visibility.PUBLIC
+    purpose: str = ""
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """One file of a ticket; `by` sent it in, as a customer or as staff.
+    """One file of a ticket, or of a visit, which is its `ticket` then; `by` sent it in, as a customer or as staff.
 
     `until` is the end of its upload link. `looked` counts the looks for a verdict; `reason` is what somebody of the staff
-    wrote who gave one.
+    wrote who gave one. `purpose` is what it is for, `keep_until` when it is to be gone; None as long as its ticket stays.
     """
 
     id: str
@@ -138,6 +142,8 @@ class Attachment:
     reason: str = ""
     why: str = ""
     looked: int = 0
+    purpose: str = ""
+    keep_until: datetime | None = None
     due_at: datetime | None = None
     version: int = 0
 
@@ -146,6 +152,13 @@ class Attachment:
         if status not in NEXT[self.status]:
             raise NotAllowedNow(state=self.status, allowed=sorted(NEXT[self.status]))
         return replace(self, status=status)
+
+    @property
+    def wakes_at(self) -> datetime | None:
+        """When to look after it next: something is due, or its time is over."""
+        if self.status is Status.ENDED:
+            return None
+        return min((at for at in (self.due_at, self.keep_until) if at is not None), default=None)
 
     def shown_to(self, *, staff: bool) -> bool:
         """Tell whether somebody who reaches the ticket sees it."""

@@ -1,6 +1,6 @@
 """What files need from outside."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -64,7 +64,7 @@ class Scanner(Protocol):
 
 
 class Matter(Protocol):
-    """What files know of a ticket."""
+    """What files know of a ticket or a visit: what they may be for, and until when they are kept."""
 
     @property
     def id(self) -> str: ...
@@ -72,13 +72,20 @@ class Matter(Protocol):
     def status(self) -> str: ...
     @property
     def open(self) -> bool: ...
+    @property
+    def purposes(self) -> Collection[str]: ...
+    @property
+    def keep_until(self) -> datetime | None: ...
 
 
 class Matters(Protocol):
-    """Asks tickets who reaches which of them."""
+    """Asks tickets, or appointments, who reaches which of them."""
 
     def reach(self, id_: str, act: Act, call: Call) -> Matter:
-        """Give a ticket the caller may do this to; raises NotFound, Forbidden or ConflictOfInterest."""
+        """Give what the caller may do this to; raises NotFound, Forbidden or ConflictOfInterest.
+
+        Whoever is not signed in names it by a link that was made for it.
+        """
 
 
 class Joined(Protocol):
@@ -89,10 +96,13 @@ class Joined(Protocol):
 
 
 class Heard(Protocol):
-    """Tells tickets what has to do with them; harmless however often."""
+    """Tells tickets, or appointments, what has to do with them, harmless however often; and asks what they know."""
 
     def file_came(self, id_: str, at: datetime, call: Call) -> None:
         """Hear that the customer has sent a file in: whoever waited for them waits no longer."""
+
+    def kept_until(self, id_: str) -> datetime | None:
+        """Tell until when files are kept, as of now; None as long as what they belong to is."""
 
     def file_infected(self, id_: str, attachment: str, by_staff: bool, call: Call) -> None:
         """Hear that a file was infected: whoever sent it in is told."""

@@ -84,10 +84,17 @@ def to_item(file: Attachment) -> Item:
         "reason": file.reason or None,
         "why": file.why or None,
         "looked": file.looked,
-        "due_at": _text(file.due_at),
-        "due_shard": due_shard(file.id) if file.due_at else None,
+        "purpose": file.purpose or None,
+        **_waking(file),
         "version": file.version + 1,
     }
+
+
+def _waking(file: Attachment) -> Item:
+    """Write when to look after a file; of one that is kept for a time only, that is the earlier of two instants."""
+    kept = {"keep_until": _text(file.keep_until), "look_at": _text(file.due_at)} if file.keep_until else {}
+    wakes_at = file.wakes_at
+    return {**kept, "due_at": _text(wakes_at), "due_shard": due_shard(file.id) if wakes_at else None}
 
 
 def from_item(item: Item) -> Attachment:
@@ -111,7 +118,9 @@ def from_item(item: Item) -> Attachment:
         reason=item.get("reason", ""),
         why=item.get("why", ""),
         looked=item["looked"],
-        due_at=_moment(item, "due_at"),
+        purpose=item.get("purpose", ""),
+        keep_until=_moment(item, "keep_until"),
+        due_at=_moment(item, "look_at" if "keep_until" in item else "due_at"),
         version=item["version"],
     )
 

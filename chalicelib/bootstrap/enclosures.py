@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.attachments.model import Attachment
-from chalicelib.attachments.ports import Files, Scanner
+from chalicelib.attachments.ports import Files, Heard, Scanner
 from chalicelib.kernel import clock
 
 from .cases import Cases
@@ -38,6 +38,10 @@ class Enclosures(Cases):
 
         return Keeping(DynamoShelves(self.tables))
 
+    @property
+    def _heard(self) -> Heard:
+        return self.enclosing
+
     @cached_property
     def sending_in(self) -> "SendingIn":
         from chalicelib.attachments.service import SendingIn
@@ -54,7 +58,7 @@ class Enclosures(Cases):
     def judging(self) -> "Judging":
         from chalicelib.attachments.service import Judging
 
-        return Judging(self._shelves, self.enclosing, self.enclosing, self.sending_in, self.files, self.scanner)
+        return Judging(self._shelves, self.enclosing, self._heard, self.sending_in, self.files, self.scanner)
 
     def upload_link(self, file: Attachment) -> dict[str, Any]:
         """Say where and how an awaited file is uploaded."""

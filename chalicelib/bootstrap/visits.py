@@ -1,9 +1,13 @@
 """Appointments in branches."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chalicelib.appointments import model as appointments
+from chalicelib.attachments.ports import Heard
+from chalicelib.kernel.access import Act
+from chalicelib.kernel.calls import Call
 
 from .cases import STATES
 from .devices import Devices
@@ -19,13 +23,43 @@ if TYPE_CHECKING:
         Finding,
         Holding,
         Missing,
+        Papers,
         Queueing,
         Registry,
+        Showing,
         Switching,
         Watching,
         Words,
     )
     from chalicelib.appointments.store import DynamoAppointments, DynamoCatalogue, DynamoDays
+    from chalicelib.attachments.service import Giving, Judging, SendingIn
+    from chalicelib.kiosks.service import OfflineList
+
+
+class Whose:
+    """Whose file it is says who hears of it: its ticket, or its visit."""
+
+    def __init__(self, tickets: Heard, visits: Heard) -> None:
+        self._tickets, self._visits = tickets, visits
+
+    def file_came(self, id_: str, at: datetime, call: Call) -> None:
+        """Tell that a file came."""
+        self._of(id_).file_came(id_, at, call)
+
+    def kept_until(self, id_: str) -> datetime | None:
+        """Ask until when files are kept."""
+        return self._of(id_).kept_until(id_)
+
+    def file_infected(self, id_: str, attachment: str, by_staff: bool, call: Call) -> None:
+        """Tell that a file was infected."""
+        self._of(id_).file_infected(id_, attachment, by_staff, call)
+
+    def file_unscanned(self, id_: str, attachment: str, call: Call) -> None:
+        """Tell that no scanner will say what a file is."""
+        self._of(id_).file_unscanned(id_, attachment, call)
+
+    def _of(self, id_: str) -> Heard:
+        return self._visits if id_.startswith("apt_") else self._tickets
 
 
 class Visits(Devices):
@@ -97,10 +131,52 @@ class Visits(Devices):
         return Queueing(self._days, self._catalogue)
 
     @cached_property
+    def showing(self) -> "Showing":
+        from chalicelib.appointments.service import Showing
+
+        return Showing(self.queueing, self._kiosks)
+
+    @cached_property
     def arrivals(self) -> "Arrivals":
         from chalicelib.appointments.service import Arrivals
 
         return Arrivals(self.rebooking, self.queueing, self._days, self.identity, self.keys)
+
+    @cached_property
+    def kiosk_offline(self) -> "OfflineList":
+        from chalicelib.appointments.service import Noting
+        from chalicelib.kiosks.service import OfflineList
+
+        return OfflineList(self._kiosks, Noting(self.arrivals))
+
+    @cached_property
+    def papers(self) -> "Papers":
+        from chalicelib.appointments.service import Papers
+
+        return Papers(self.rebooking, self.queueing, self._days, self._shelves)
+
+    @property
+    def _heard(self) -> Heard:
+        return Whose(self.enclosing, self.papers)
+
+    @cached_property
+    def papers_in(self) -> "SendingIn":
+        from chalicelib.attachments.service import SendingIn
+
+        return SendingIn(self._shelves, self.papers, self.files, Act.PAPER_ADD)
+
+    @cached_property
+    def papers_out(self) -> "Giving":
+        from chalicelib.attachments.service import Giving
+
+        return Giving(self._shelves, self.papers, self.papers, self.files, Act.PAPER_READ)
+
+    @cached_property
+    def papers_judged(self) -> "Judging":
+        from chalicelib.attachments.service import Judging
+
+        told = (self._heard, self.papers_in, self.files, self.scanner)
+        return Judging(self._shelves, self.papers, *told, Act.PAPER_MARK)
 
     @cached_property
     def calling(self) -> "Calling":

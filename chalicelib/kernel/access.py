@@ -15,12 +15,14 @@ class Scope(IntEnum):
 
 
 class Service(StrEnum):
-    """What a kiosk may be allowed to offer."""
+    """What a device in a branch may be allowed to offer: to customers, or to a hall."""
 
     CHECK_IN = "check_in"
     APPOINTMENTS = "appointments"
     REQUESTS = "requests"
     COMPLAINTS = "complaints"
+    DISPLAY = "display"
+    PRINTER = "printer"
 
 
 class Act(StrEnum):
@@ -45,8 +47,14 @@ class Act(StrEnum):
     APPOINTMENT_CHANGE = "appointment.change"
     APPOINTMENT_LOG = "appointment.log"
     APPOINTMENT_COME = "appointment.come"
+    PAPER_ADD = "paper.add"
+    PAPER_READ = "paper.read"
+    PAPER_MARK = "paper.mark"
+    PAPER_CHECK = "paper.check"
     BRANCH_WATCH = "branch.watch"
     BRANCH_SERVE = "branch.serve"
+    HALL_SHOW = "hall.show"
+    HALL_PRINT = "hall.print"
     BRANCH_SET = "branch.set"
     SERVICE_SET = "service.set"
     CONTINUITY_SET = "continuity.set"
@@ -76,6 +84,7 @@ class Act(StrEnum):
     KIOSK_READ = "kiosk.read"
     KIOSK_MANAGE = "kiosk.manage"
     KIOSK_USE = "kiosk.use"
+    KIOSK_VISIT = "kiosk.visit"
     KIOSK_ARRIVALS = "kiosk.arrivals"
     HANDOVER_TAKE = "handover.take"
     OPERATIONS_READ = "operations.read"
@@ -91,6 +100,8 @@ _READERS = {
 _WORKERS = {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT}
 # Who serves customers at a branch, or books for them.
 _RECEPTION = {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.CLERK: Scope.UNIT}
+# Who sees the numbers of a hall: whoever looks after it, and the devices that stand in it.
+_HALL = {**_READERS, Role.CLERK: Scope.UNIT, Role.KIOSK: Scope.OWN}
 
 ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.SESSION_USE: dict.fromkeys(Role, Scope.OWN),
@@ -124,8 +135,15 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.APPOINTMENT_CHANGE: {Role.CUSTOMER: Scope.OWN, **_RECEPTION},
     Act.APPOINTMENT_LOG: _RECEPTION,
     Act.APPOINTMENT_COME: {Role.CUSTOMER: Scope.OWN},
+    # What customers hand in ahead of a visit is for who receives them there, and for nobody else.
+    Act.PAPER_ADD: {Role.CUSTOMER: Scope.OWN, **_RECEPTION},
+    Act.PAPER_READ: _RECEPTION,
+    Act.PAPER_MARK: {Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
+    Act.PAPER_CHECK: _RECEPTION,
     Act.BRANCH_WATCH: {**_READERS, Role.CLERK: Scope.UNIT},
     Act.BRANCH_SERVE: _RECEPTION,
+    Act.HALL_SHOW: _HALL,
+    Act.HALL_PRINT: _HALL,
     Act.BRANCH_SET: {Role.SUPERVISOR: Scope.UNIT, Role.ADMIN: Scope.ANY},
     Act.SERVICE_SET: {Role.ADMIN: Scope.ANY},
     Act.CONTINUITY_SET: {Role.SUPERVISOR: Scope.UNIT, Role.ADMIN: Scope.ANY},
@@ -149,6 +167,7 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     },
     Act.KIOSK_MANAGE: {Role.SUPERVISOR: Scope.UNIT, Role.ADMIN: Scope.ANY},
     Act.KIOSK_USE: {Role.KIOSK: Scope.OWN},
+    Act.KIOSK_VISIT: {Role.KIOSK: Scope.OWN},
     Act.KIOSK_ARRIVALS: {Role.KIOSK: Scope.OWN},
     Act.HANDOVER_TAKE: {Role.CUSTOMER: Scope.OWN, Role.CLERK: Scope.UNIT},
     Act.OPERATIONS_READ: {Role.SUPERVISOR: Scope.ANY, Role.COMPLIANCE: Scope.ANY, Role.ADMIN: Scope.ANY},
@@ -156,6 +175,8 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
 }
 
 _EVERY_KIOSK = frozenset(Service)
+# At a display or a printer nobody signs in.
+_FOR_CUSTOMERS = _EVERY_KIOSK - {Service.DISPLAY, Service.PRINTER}
 _MATTERS = frozenset({Service.REQUESTS, Service.COMPLAINTS})
 
 # What may be done at a kiosk, by the device or by a customer who is signed in there, and the services of which it has to
@@ -163,6 +184,9 @@ _MATTERS = frozenset({Service.REQUESTS, Service.COMPLAINTS})
 AT_A_KIOSK: dict[Act, frozenset[Service]] = {
     Act.SESSION_USE: _EVERY_KIOSK,
     Act.KIOSK_USE: _EVERY_KIOSK,
+    Act.KIOSK_VISIT: _FOR_CUSTOMERS,
+    Act.HALL_SHOW: frozenset({Service.DISPLAY}),
+    Act.HALL_PRINT: frozenset({Service.PRINTER}),
     Act.KIOSK_ARRIVALS: frozenset({Service.CHECK_IN}),
     Act.TICKET_FILE: frozenset({Service.REQUESTS}),
     Act.TICKET_LIST: _MATTERS,

@@ -152,6 +152,15 @@ class VisitEnded(Event):
 
 
 @dataclass(frozen=True)
+class ArrivalsBrought(Event):
+    """It told who came, at once or when it had a line again: how many of them got which answer."""
+
+    NAME: ClassVar[str] = "kiosk.arrivals_brought"
+    kiosk: str
+    outcomes: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class HandoverOffered(Event):
     """Something half done waits to be taken elsewhere; what it is, only its digest says."""
 

@@ -76,4 +76,4 @@ def believed(at: datetime, now: datetime) -> str:
     """Say what is wrong with a time that a kiosk tells, by its own clock; nothing is if the answer is empty."""
     if at > now + SKEW:
         return "in_the_future"
-    return "too_early" if at < now - OFFLINE_FOR else ""
+    return "too_old" if at < now - OFFLINE_FOR else ""

@@ -8,7 +8,7 @@ from chalicelib.kernel.calls import Call, Stamp
 from chalicelib.kernel.events import Record
 from chalicelib.kernel.paging import Page, Position
 
-from .model import Begun, Claims, Enrolment, Expected, Handover, Kiosk
+from .model import Begun, Came, Claims, Enrolment, Expected, Handover, Kiosk
 
 
 class Kiosks(Protocol):
@@ -99,10 +99,11 @@ class Sealing(Protocol):
 class Arrivals(Protocol):
     """Asks appointments who is expected, and tells it who came."""
 
-    def expected(self, branch: str, day: date) -> Sequence[Expected]: ...
+    def expected(self, branch: str, day: date | None, call: Call) -> tuple[date, Sequence[Expected]]:
+        """Give the local day asked for, today's if none is, and who is booked then and has not come."""
 
-    def arrived(self, branch: str, number: str, code: str, at: datetime, event: str, call: Call) -> str:
-        """Check somebody in by number or code, as of an instant; give what became of it in one word.
+    def came(self, branch: str, who: tuple[str, str], at: datetime, note: str, call: Call) -> Came:
+        """Check somebody in by number or code, as of an instant, and say what became of it; nothing is raised.
 
-        The same `event` again gives the same word and changes nothing.
+        The same `note` again gives the same word and changes nothing.
         """

@@ -85,10 +85,14 @@ def _words(entry: Entry, name: str, default: Any = None) -> dict[str, str]:
 
 def _documents(entry: Entry) -> Iterator[Document]:
     for told in entry.take("documents", list, []):
-        if not isinstance(told, dict) or set(told) != {"id", *LANGUAGES}:
-            entry.fault("documents", f"each has id, {' and '.join(LANGUAGES)}")
+        if not isinstance(told, dict) or set(told) - {"saves"} != {"id", *LANGUAGES}:
+            entry.fault("documents", f"each has id, {' and '.join(LANGUAGES)}, and perhaps saves")
             return
-        yield Document(told["id"], {language: told[language] for language in LANGUAGES})
+        saves = told.get("saves", 0)
+        if type(saves) is not int:
+            entry.fault("documents", "saves is a number of minutes")
+            return
+        yield Document(told["id"], {language: told[language] for language in LANGUAGES}, saves)
 
 
 def _assurance(entry: Entry) -> Assurance:

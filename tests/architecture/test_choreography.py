@@ -43,13 +43,16 @@ PUBLIC = {
     ("GET", "/v1/services"),
     ("GET", "/v1/branches"),
     ("GET", "/v1/branches/{branch}/slots"),
-    ("GET", "/v1/branches/{branch}/display"),
     ("GET", "/v1/calendars/{token}/visit.ics"),
     ("GET", "/v1/visits/{token}"),
     ("POST", "/v1/visits/{token}/holds"),
     ("POST", "/v1/visits/{token}/reschedule"),
     ("POST", "/v1/visits/{token}/accept"),
     ("POST", "/v1/visits/{token}/cancel"),
+    ("GET", "/v1/visits/{token}/checklist"),
+    ("POST", "/v1/visits/{token}/checklist/{document}"),
+    ("POST", "/v1/visits/{token}/files"),
+    ("POST", "/v1/visits/{token}/files/{attachment}/uploaded"),
     ("GET", "/docs"),
 }
 

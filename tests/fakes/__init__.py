@@ -2,12 +2,13 @@
 
 from .answers import MemoryAnswers
 from .files import FakeFiles, Object
-from .kiosks import MemoryKiosks
+from .kiosks import MemoryHandovers, MemoryKiosks
 from .ledger import MemoryLedger
 from .notifications import MemoryTally, MemoryTexts
 from .operations import MemoryDueIndex, MemoryHeartbeat, MemoryRedrives
 from .outside import FakeIssuer, FakeOutlet, FakeProvider, Sent
 from .people import MemoryDirectory, MemoryPeople
+from .shelves import MemoryShelves
 from .tickets import MemoryTickets
 from .verification import MemoryGates, MemoryVerifications
 
@@ -20,11 +21,13 @@ __all__ = [
     "MemoryDirectory",
     "MemoryDueIndex",
     "MemoryGates",
+    "MemoryHandovers",
     "MemoryHeartbeat",
     "MemoryKiosks",
     "MemoryLedger",
     "MemoryPeople",
     "MemoryRedrives",
+    "MemoryShelves",
     "MemoryTally",
     "MemoryTexts",
     "MemoryTickets",

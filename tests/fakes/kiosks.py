@@ -9,7 +9,7 @@ from chalicelib.kernel.calls import Stamp
 from chalicelib.kernel.errors import Changed
 from chalicelib.kernel.events import Record
 from chalicelib.kernel.paging import Page, Position
-from chalicelib.kiosks.model import Claims, Enrolment, Kiosk
+from chalicelib.kiosks.model import Claims, Enrolment, Handover, Kiosk
 
 
 @dataclass
@@ -52,3 +52,24 @@ class MemoryKiosks:
 
     def used(self, kiosk: str, jti: str) -> bool:
         return ("proof", kiosk, jti) in self.beside
+
+
+@dataclass
+class MemoryHandovers:
+    """What was handed over, in memory; promises what the port promises."""
+
+    kept: dict[str, Handover] = field(default_factory=dict)
+
+    def handover(self, id_: str) -> Handover | None:
+        return self.kept.get(id_)
+
+    def offer(self, handover: Handover, records: Sequence[Record], stamp: Stamp | None) -> None:
+        if handover.id in self.kept:
+            raise Changed
+        self.kept[handover.id] = handover
+
+    def take(self, handover: Handover, records: Sequence[Record], stamp: Stamp | None) -> None:
+        known = self.kept.get(handover.id)
+        if known is None or known.version != handover.version:
+            raise Changed
+        self.kept[handover.id] = replace(handover, version=handover.version + 1)

@@ -20,6 +20,7 @@ BODIES: dict[str, Any] = {
     "POST /v1/kiosks/enrol": {"code": "0000-0000-0000", "public_key": jwk(ec_key())},
     "POST /v1/kiosks/sessions": {"device": "kio_none", "proof": "none"},
     "POST /v1/kiosks/heartbeat": {"software": "1"},
+    "POST /v1/kiosks/arrivals": {"arrivals": [{"event": "e", "at": "2026-11-23T02:00:00Z", "number": "A-1"}]},
     "POST /v1/kiosks/visits": {"grant": "none", "warning_acknowledged": SHOWN},
     "POST /v1/kiosks/visits/current/handover": {"to": "phone", "draft": {}},
     "POST /v1/desk/kiosks": {"branch": "shanghai-bund", "name": "Hall", "services": ["requests"], "unit": "east"},

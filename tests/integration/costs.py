@@ -110,6 +110,9 @@ EXPECTED = {
     "POST /v1/kiosks/sessions": [KIOSK, KIOSK, "write 4"],
     "DELETE /v1/kiosks/sessions/current": [SESSION, KIOSK, THREE],
     "POST /v1/kiosks/heartbeat": [SESSION, KIOSK, "write 1"],
+    "GET /v1/kiosks/arrivals": [SESSION, KIOSK, "query"],
+    # Each is checked in for itself; the record of them all comes last, with the answer.
+    "POST /v1/kiosks/arrivals": [SESSION, KIOSK, VISIT, "count", "query", THREE, KIOSK, TWO],
     "POST /v1/kiosks/visits": [SESSION, KIOSK, "get code", "get phone", "get customer", "write 6"],
     "DELETE /v1/kiosks/visits/current": [SESSION, KIOSK, THREE],
     # The customer's session is read too: it may have been idle for too long.
@@ -143,12 +146,26 @@ EXPECTED = {
     # What the plan says of it follows in the same transaction.
     "POST /v1/visits/{token}/accept": [VISIT, THREE],
     "POST /v1/visits/{token}/cancel": [VISIT, "write 4"],
+    # Documents before a visit: its files stand on one shelf, which is read for every list.
+    "GET /v1/appointments/{appointment}/checklist": [SESSION, VISIT, "query"],
+    "POST /v1/appointments/{appointment}/checklist/{document}": [SESSION, VISIT, TWO, "query"],
+    "POST /v1/appointments/{appointment}/files": [SESSION, VISIT, "query", THREE],
+    "POST /v1/appointments/{appointment}/files/{attachment}/uploaded": [SESSION, VISIT, "query", THREE],
+    "GET /v1/visits/{token}/checklist": [VISIT, "query"],
+    "POST /v1/visits/{token}/checklist/{document}": [VISIT, TWO, "query"],
+    "POST /v1/visits/{token}/files": [VISIT, "query", THREE],
+    "POST /v1/visits/{token}/files/{attachment}/uploaded": [VISIT, "query", THREE],
+    "POST /v1/desk/appointments/{appointment}/checklist/{document}": [SESSION, VISIT, "query", THREE, "query"],
+    "GET /v1/desk/appointments/{appointment}/files/{attachment}": [SESSION, VISIT, "query", TWO],
+    "POST /v1/desk/appointments/{appointment}/files/{attachment}/mark": [SESSION, VISIT, "query", THREE],
     "GET /v1/desk/branches/{branch}/slots": [SESSION, "query"],
     # The customer is looked up by their number.
     "POST /v1/desk/holds": [SESSION, "get phone", "get customer", "write 4"],
     "POST /v1/desk/appointments": [SESSION, THREE],
     # The day: a number is counted, and the whole queue is one query.
-    "GET /v1/branches/{branch}/display": ["query"],
+    # A device is asked for where it stands, too.
+    "GET /v1/branches/{branch}/display": [SESSION, "query"],
+    "GET /v1/branches/{branch}/tickets": [SESSION, KIOSK, "query"],
     "POST /v1/appointments/{appointment}/check-in": [SESSION, VISIT, "count", "query", THREE],
     "POST /v1/desk/branches/{branch}/check-in": [SESSION, VISIT, "count", "query", THREE],
     "POST /v1/desk/branches/{branch}/walk-ins": [SESSION, "count", "query", TWO],

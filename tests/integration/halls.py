@@ -136,6 +136,6 @@ BODIES: dict[str, tuple[Any, Any]] = {
 def of_the_day(path: str) -> bool:
     """Tell whether a route is about the day itself."""
     return path.rpartition("/")[2] in (
-        *("check-in", "walk-ins", "queue", "why", "figures", "call-next", "display"),
+        *("check-in", "walk-ins", "queue", "why", "figures", "call-next", "display", "tickets"),
         *("call", "recall", "park", "return", "transfer", "serve", "done", "no-show"),
     ) and ("{branch}" in path or "{appointment}" in path)

@@ -44,6 +44,7 @@ class AtKiosks:
             "enrol": self._enrol,
             "sessions": self._sign_in,
             "heartbeat": self._beat,
+            "arrivals": self._bring,
             "visits": self._visit,
             "handover": self._hand_over,
             "take": self._take,
@@ -73,6 +74,12 @@ class AtKiosks:
         for device in (self.one, self.two):
             device.fall_silent()
         return self._both({"software": "1"}, {"software": "2"})
+
+    def _bring(self) -> Same:
+        """Tell of somebody nobody knows: each kiosk hears the same of it, and that it told is recorded."""
+        came = {"event": "e", "at": self.cast.world.now.strftime("%Y-%m-%dT%H:%M:%SZ"), "number": "A-1"}
+        same = self._both({"arrivals": [came]}, {"arrivals": [came | {"event": "f"}]})
+        return replace(same, alike=True)
 
     def _visit(self) -> Same:
         self._both({}, {})

@@ -109,6 +109,8 @@ POST   /v1/kiosks/enrol                         | ok  ok  ok   | ok  ok    | ok 
 POST   /v1/kiosks/sessions                      | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 DELETE /v1/kiosks/sessions/current              | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 403
 POST   /v1/kiosks/heartbeat                     | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 403
+GET    /v1/kiosks/arrivals                      | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 403
+POST   /v1/kiosks/arrivals                      | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 403
 POST   /v1/kiosks/visits                        | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 403
 DELETE /v1/kiosks/visits/current                | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 403
 POST   /v1/kiosks/visits/current/handover       | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 403
@@ -137,6 +139,17 @@ POST   /v1/visits/{token}/holds                 | ok  ok  ok   | ok  ok    | ok 
 POST   /v1/visits/{token}/reschedule            | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 POST   /v1/visits/{token}/accept                | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 POST   /v1/visits/{token}/cancel                | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+GET    /v1/visits/{token}/checklist            | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/visits/{token}/checklist/{document} | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/visits/{token}/files                | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/visits/{token}/files/{attachment}/uploaded | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+GET    /v1/appointments/{appointment}/checklist | 401 401 401  | ok  404   | ok  404 ok        | ok  ok  404       | ok  ok  ok  403
+POST   /v1/appointments/{appointment}/checklist/{document} | 401 401 401  | ok  404   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/appointments/{appointment}/files     | 401 401 401  | ok  404   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/appointments/{appointment}/files/{attachment}/uploaded | 401 401 401  | ok  404   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/checklist/{document} | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+GET    /v1/desk/appointments/{appointment}/files/{attachment} | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/files/{attachment}/mark | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
 POST   /v1/holds                                | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
 POST   /v1/appointments                         | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
 GET    /v1/appointments                         | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
@@ -147,7 +160,8 @@ POST   /v1/appointments/{appointment}/cancel    | 401 401 401  | ok  404   | ok 
 GET    /v1/desk/branches/{branch}/slots         | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/desk/holds                           | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/desk/appointments                    | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
-GET    /v1/branches/{branch}/display            | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+GET    /v1/branches/{branch}/display            | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  403
+GET    /v1/branches/{branch}/tickets            | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  403
 POST   /v1/appointments/{appointment}/check-in  | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | 403 403 403 403
 POST   /v1/desk/branches/{branch}/check-in      | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/desk/branches/{branch}/walk-ins      | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403

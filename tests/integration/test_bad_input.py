@@ -23,7 +23,7 @@ OPEN += ("/v1/kiosks/sessions", "/v1/calendars")
 SIGNED_IN = [
     (method, path)
     for method, path in PATHS
-    if path.endswith("/sessions/current") or not path.startswith((*OPEN, "/v1/openapi.json"))
+    if path.endswith(("/sessions/current", "/display", "/tickets")) or not path.startswith((*OPEN, "/v1/openapi.json"))
 ]
 FOR_STAFF = "/v1/desk"
 

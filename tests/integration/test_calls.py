@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.kernel.clock import text
 from tests.architecture.declared import routes
 from tests.integration import wordings
 from tests.integration.closings import stopped
 from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
 from tests.integration.counting import Ledgered, metered, served
+from tests.integration.halls import HALL
 from tests.integration.stages import STAGES, TASK, Stagehand, ask_something
 from tests.integration.visits import Reception, of_visits
 from tests.kiosk import SHOWN, Device, jwk
@@ -157,11 +159,26 @@ def visits(counted: Ledgered, customer: str) -> None:
     # What is set is read anew by the next who asks, so that comes last.
     for route in sorted((r for r in EXPECTED if of_visits(r.split()[1])), key=lambda r: r.startswith("PUT")):
         method, path = route.split()
-        token = "" if "/visits/" in path else admin if method == "PUT" else lead if "/desk/" in path else customer
+        desk = "/desk/" in path or path.endswith("/display")
+        token = "" if "/visits/" in path else admin if method == "PUT" else lead if desk else customer
+        if path.endswith("/tickets"):
+            token = in_the_hall(counted, reception)
         ready, body = reception.ready(route, token)
         for known in (f"branches/shanghai-pudong/slots{queries}", "opening-hours"):  # pages that are read once a minute
             world.ask("GET", f"/v1/{known}")
         counted.ask(method, ready + (queries if path.endswith("/slots") else ""), body, token)
+
+
+def in_the_hall(counted: Ledgered, reception: Reception) -> str:
+    """Somebody comes to a kiosk; give the token of a device that prints what they are given."""
+    kiosk, printer = (
+        Device(counted.world, branch=HALL, services=[one]).signed_in().token for one in ("check_in", "printer")
+    )
+    counted.ask("GET", "/v1/kiosks/arrivals", token=kiosk)
+    visit, at = reception.hall.today(), text(counted.world.now)
+    came = {"arrivals": [{"event": "e", "at": at, "code": visit["check_in_code"]}]}
+    counted.ask("POST", "/v1/kiosks/arrivals", came, kiosk)
+    return printer
 
 
 def in_approved_words(counted: Ledgered, customer: str) -> None:

@@ -144,7 +144,7 @@ def test_the_display_shows_numbers_and_counters_and_says_when_it_is_old(hall: Ha
     called, waiting = hall.walk_in(customer={"phone": LI}), hall.walk_in()
     hall.called(called, "3")
 
-    shown = done(hall.world.ask("GET", f"/v1/branches/{HALL}/display"))
+    shown = done(hall.world.ask("GET", f"/v1/branches/{HALL}/display", token=hall.lead))
 
     assert shown == {
         "branch": HALL,

@@ -9,6 +9,7 @@ from typing import Any
 from chalicelib.kernel import actors
 from chalicelib.kernel.calls import Call, internal
 from tests.integration.halls import Hall, of_the_day, open_hall
+from tests.integration.papers import Papers, of_papers
 from tests.world import LI, Answer, World
 
 BRANCH = "shanghai-pudong"
@@ -77,6 +78,8 @@ class Reception:
                 self.switched(filled)
             return filled, self.body(path, token)
         appointment = self.rebooked(phone) if path.endswith("/accept") else self.booked(phone=phone)
+        if of_papers(path):
+            return Papers(self.world, appointment).ready(path, other=phone != LI)
         moves = path.endswith("/reschedule")
         body = self.moving(appointment) if moves else {"start": next(self.when)} if path.endswith("/holds") else None
         token = calendar(appointment) if "/calendars/" in path else link(appointment)

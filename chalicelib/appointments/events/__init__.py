@@ -24,6 +24,7 @@ from .day import (
     AppointmentTransferred,
     WaitEstimated,
 )
+from .papers import PaperChecked, PaperInfected, PaperTicked
 from .visits import (
     AppointmentBooked,
     AppointmentCancelled,
@@ -56,6 +57,9 @@ __all__ = [
     "ContinuitySpread",
     "HoldFreed",
     "HoldTaken",
+    "PaperChecked",
+    "PaperInfected",
+    "PaperTicked",
     "PlanBegun",
     "PlanDone",
     "PlanWentOn",

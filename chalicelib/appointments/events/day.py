@@ -13,6 +13,7 @@ class AppointmentArrived(Event):
     """Somebody came, with a booking or without, and waits; the document is what a clerk saw of it, and its digest.
 
     `how` is by what they were found; `place`, `optimistic` and `normal` are what they were told: a place, and minutes.
+    `came_at` lies before the record where a kiosk without a line noted it, under the name in `note`.
     """
 
     NAME: ClassVar[str] = "appointment.arrived"
@@ -28,6 +29,8 @@ class AppointmentArrived(Event):
     optimistic: int
     normal: int
     document: Mapping[str, Any] | None
+    came_at: datetime
+    note: str | None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from chalicelib.kernel.notices import Notice
 
 from .catalogue import Channel
 from .hold import Hold, day_of
+from .papers import Paper
 from .plans import PlanStanding, Rebooking
 from .queue import Entry, Turn
 from .states import NEXT, Status
@@ -25,8 +26,9 @@ class Appointment:
     `channel` is the one whose share of the time it has. `starts_at` is when it is to begin, or when a walk-in came.
     `generation` counts the links given out for it: moving and cancelling spend the last one. `late_hours` is the rule of
     its services as it was when it was booked. `turn` is where they stand once they came; a walk-in may be nobody's we know,
-    and has no `customer_id` then. `rebooking` says what became of it where its branch could not receive it. `due_at` is
-    when something is to be done about it next.
+    and has no `customer_id` then. `rebooking` says what became of it where its branch could not receive it. `papers` are the
+    documents of which something is known ahead, and `saved` the minutes that were taken off at its end for those accepted.
+    `due_at` is when something is to be done about it next.
     """
 
     id: str
@@ -49,6 +51,8 @@ class Appointment:
     generation: int = 1
     turn: Turn | None = None
     rebooking: Rebooking | None = None
+    papers: tuple[Paper, ...] = ()
+    saved: int = 0
     due_at: datetime | None = None
     version: int = 1
     link: Link = Link()
@@ -92,6 +96,15 @@ class Appointment:
         """Give it no longer owing those words."""
         return replace(self, notices=tuple(notice for notice in self.notices if notice.key not in keys))
 
+    def paper(self, document: str) -> Paper:
+        """Give what is known of a document."""
+        return next((paper for paper in self.papers if paper.document == document), Paper(document))
+
+    def knowing(self, paper: Paper) -> "Appointment":
+        """Give it knowing this of a document."""
+        others = (it for it in self.papers if it.document != paper.document)
+        return replace(self, papers=tuple(sorted((*others, paper), key=lambda it: it.document)))
+
     @property
     def may_choose(self) -> bool:
         """Whether its branch cannot receive it as agreed, and how it goes on is still open."""
@@ -131,6 +144,7 @@ class Appointment:
             visit=hold.visit,
             starts_at=hold.visit.starts_at,
             ends_at=hold.visit.ends_at,
+            saved=0,
         )
 
 

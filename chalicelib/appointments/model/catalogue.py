@@ -51,10 +51,11 @@ class Assurance(StrEnum):
 
 @dataclass(frozen=True)
 class Document:
-    """Something to bring."""
+    """Something to bring; a visit is `saves` minutes shorter if it was accepted before."""
 
     id: str
     name: Words
+    saves: int = 0
 
 
 @dataclass(frozen=True)

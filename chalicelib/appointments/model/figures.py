@@ -9,7 +9,9 @@ class Figure:
 
     Of bookings: `came` and `missed`. Of visits served: `served`, and the `seconds` they took with their `squares`. Of first
     calls: `called`, and the seconds they had `waited`. Of the waits told at check-in: `promised`, `kept` (the call came
-    within the range) and `off` (the seconds between the call and the end of the range).
+    within the range) and `off` (the seconds between the call and the end of the range). Of documents looked at before:
+    `asked_again` (missing, or to be replaced) and the minutes `saved`; of the visits served for which one was accepted:
+    `prepared`, and the `prepared_seconds` they took.
     """
 
     came: int = 0
@@ -22,6 +24,10 @@ class Figure:
     promised: int = 0
     kept: int = 0
     off: int = 0
+    asked_again: int = 0
+    saved: int = 0
+    prepared: int = 0
+    prepared_seconds: int = 0
 
     def plus(self, other: "Figure") -> "Figure":
         """Add two up."""

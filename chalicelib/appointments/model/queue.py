@@ -1,8 +1,8 @@
 """The day itself: who came, where they stand, and what they were told of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from enum import StrEnum
 
 from .catalogue import Branch
@@ -55,7 +55,8 @@ class Turn:
     `ticket` is the short number of the display, and says nothing of who it is. `counts_since` is the instant that decides
     the order, the earliest first; it never changes. `counter` is where they are called to, or sent to. `called_at` is when
     they were called first. `wait` is what they were told when they came. `look_at` is when to look whether to tell them
-    that their turn is near; None where nobody is to be told, or was.
+    that their turn is near; None where nobody is to be told, or was. `note` is the name under which a kiosk noted that they
+    came, if one did.
     """
 
     ticket: str
@@ -72,6 +73,7 @@ class Turn:
     ended_at: datetime | None = None
     proof: Proof | None = None
     look_at: datetime | None = None
+    note: str = ""
 
     @property
     def number(self) -> int:
@@ -124,6 +126,17 @@ class Hall:
 
 
 @dataclass(frozen=True)
+class Printout:
+    """Short numbers that are to be printed, in order, as of an instant; `last` is the one to go on after."""
+
+    branch: str
+    day: date
+    as_of: datetime
+    turns: tuple[Turn, ...]
+    last: int
+
+
+@dataclass(frozen=True)
 class Reason:
     """Why somebody counts since when they do, and how many minutes that gave them."""
 
@@ -147,3 +160,23 @@ class Who:
     code: str = ""
     number: str = ""
     phone: str = ""
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody who is booked and has not come, as a kiosk has to know them: by number and check-in code, and no name."""
+
+    number: str
+    code: str
+    starts_at: datetime
+
+
+@dataclass(frozen=True)
+class Came:
+    """What became of somebody who came to a kiosk, in one word; `facts` are those of the refusal, if it was one."""
+
+    outcome: str
+    ticket: str = ""
+    line: str = ""
+    wait: Wait | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from .affected import affected, answer_by, informed, near_times, nearby, priority, standing_again
 from .arriving import (
+    JUST_NOW,
     MISSES,
     NEAR,
     WITHIN,
@@ -20,6 +21,8 @@ from .limits import MOST_OPEN, capped, check_late, is_late, limits, most_at_once
 from .measures import appointment_only, days_of, declares
 from .near import distance
 from .opening import opened
+from .papers import checked, documents, freed, item, judged, kept_until, newest, shortened
+from .printing import AGAIN, MOST_PRINTED, printout
 from .queue import MOST_CALLS, MOST_CREDIT, STALE, compared, counts_since, hall, in_order, reasons, suitable
 from .reminders import put_off, reminders, stale
 from .slots import day_of_slots, nearest, shut, visit_wanted
@@ -28,10 +31,13 @@ from .waiting import Paces, measured, overbooking, wait_of
 from .words import answer_until, facts_of, scheduled, told_at
 
 __all__ = [
+    "AGAIN",
+    "JUST_NOW",
     "MISSES",
     "MOST_CALLS",
     "MOST_CREDIT",
     "MOST_OPEN",
+    "MOST_PRINTED",
     "MOST_SERVICES",
     "NEAR",
     "STALE",
@@ -47,6 +53,7 @@ __all__ = [
     "check_arrival",
     "check_late",
     "check_missing",
+    "checked",
     "compared",
     "counts_against",
     "counts_since",
@@ -54,11 +61,16 @@ __all__ = [
     "days_of",
     "declares",
     "distance",
+    "documents",
     "facts_of",
+    "freed",
     "hall",
     "in_order",
     "informed",
     "is_late",
+    "item",
+    "judged",
+    "kept_until",
     "lacks_document",
     "limited_until",
     "limits",
@@ -68,15 +80,18 @@ __all__ = [
     "near_times",
     "nearby",
     "nearest",
+    "newest",
     "opened",
     "over_at",
     "overbooking",
+    "printout",
     "priority",
     "put_off",
     "reasons",
     "reminders",
     "scheduled",
     "service_faults",
+    "shortened",
     "shut",
     "stale",
     "standing_again",

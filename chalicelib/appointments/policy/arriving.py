@@ -27,6 +27,8 @@ from .queue import counts_since
 MISSED_AFTER = timedelta(minutes=60)
 # The nearest in the queue of each pool are told to come.
 NEAR = 2
+# Who came longer ago was told no place: a kiosk noted it while it had no line.
+JUST_NOW = timedelta(minutes=2)
 _LOOK_AGAIN = timedelta(minutes=5)
 # Who missed so many within so many days books for another day than today: a soft limit, never a ban.
 MISSES, WITHIN = 3, timedelta(days=90)

@@ -62,5 +62,9 @@ def service_faults(service: Service) -> Iterator[Fault]:
         yield "overbooking", "invalid"
     if not service.ways:
         yield "ways", "missing"
+    if any(document.saves < 0 for document in service.documents):
+        yield "documents", "too_small"
+    if sum(document.saves for document in service.documents) >= max(1, service.minutes):
+        yield "documents", "too_large"
     if service.late_hours < 0:
         yield "late_hours", "too_small"

@@ -9,6 +9,7 @@ from chalicelib.kernel.notices import ask_again_at
 
 from ..model import Appointment, Branch, PlanStanding, Service, Status
 from .arriving import over_at
+from .papers import documents
 
 
 def scheduled(appointment: Appointment) -> Appointment:
@@ -41,7 +42,9 @@ def facts_of(
         "generation": str(appointment.generation),
     }
     branch = branches.get(appointment.branch)
-    bring = {doc.id: doc.name for id_ in appointment.services if id_ in services for doc in services[id_].documents}
+    known = documents(services[id_] for id_ in appointment.services if id_ in services)
+    # What was accepted before need not be brought once more.
+    bring = {id_: document.name for id_, document in known.items() if not appointment.paper(id_).accepted}
     for language, comma in (("en", ", "), ("zh-CN", "、")):
         facts[f"branch:{language}"] = branch.name.get(language, branch.id) if branch else appointment.branch
         facts[f"bring:{language}"] = comma.join(name.get(language, id_) for id_, name in bring.items()) or "–"

@@ -140,10 +140,11 @@ class BranchIn(Body):
 
 
 class DocumentIn(Body):
-    """Something to bring."""
+    """Something to bring; the visit is `saves` minutes shorter if it was accepted before."""
 
     id: Word = Field(examples=["id-card"])
     name: Names = Field(examples=[{"en": "Identity card", "zh-CN": "身份证"}])
+    saves: int = Field(default=0, ge=0, le=480, examples=[10])
 
 
 class ServiceIn(Body):

@@ -1,4 +1,6 @@
-"""What is answered about a branch as a whole: its display, and what was measured there."""
+"""What is answered about a branch as a whole: for its display and printer, and what was measured there."""
+
+from datetime import date
 
 from pydantic import Field
 
@@ -6,7 +8,9 @@ from chalicelib.bootstrap import services
 from chalicelib.web import Out
 from chalicelib.web.shapes import Moment
 
-from ..model import Figure, Hall
+from ..model import Figure, Hall, Printout
+from .shapes import WaitOut
+from .showing import wait_out
 
 
 class ShownOut(Out):
@@ -27,6 +31,26 @@ class DisplayOut(Out):
     waiting: list[str] = Field(examples=[["A013", "B014"]])
 
 
+class TicketOut(Out):
+    """A short number to be printed, with what whoever has it was told; each number is given out once a day."""
+
+    ticket: str = Field(examples=["B012"])
+    pool: str = Field(examples=["desk"])
+    arrived_at: Moment
+    wait: WaitOut | None
+
+
+class TicketsOut(Out):
+    """What the printer in the hall prints, if it has not yet; `day` and `last` are what it asks with next time."""
+
+    branch: str = Field(examples=["shanghai-bund"])
+    day: date = Field(examples=["2026-11-24"])
+    as_of: Moment
+    stale_after: Moment
+    last: int = Field(examples=[12])
+    items: list[TicketOut]
+
+
 class FigureOut(Out):
     """What was measured of a service; seconds are means, shares are of 1, and what was not measured is null."""
 
@@ -41,6 +65,10 @@ class FigureOut(Out):
     estimates: int = Field(examples=[42])
     within_range: float | None = Field(examples=[0.81])
     off: int | None = Field(examples=[120])
+    asked_again: int = Field(examples=[3])
+    saved_minutes: int = Field(examples=[45])
+    prepared: int = Field(examples=[12])
+    prepared_seconds: int | None = Field(examples=[380])
 
 
 class FiguresOut(Out):
@@ -66,6 +94,21 @@ def display_out(hall: Hall) -> DisplayOut:
     )
 
 
+def tickets_out(printout: Printout) -> TicketsOut:
+    """Show numbers to be printed."""
+    return TicketsOut(
+        branch=printout.branch,
+        day=printout.day,
+        as_of=printout.as_of,
+        stale_after=services().queueing.stale_after(printout.as_of),
+        last=printout.last,
+        items=[
+            TicketOut(ticket=turn.ticket, pool=turn.pool, arrived_at=turn.arrived_at, wait=wait_out(turn.wait))
+            for turn in printout.turns
+        ],
+    )
+
+
 def figure_out(service: str, sums: Figure) -> FigureOut:
     """Show what was measured of a service."""
     return FigureOut(
@@ -80,6 +123,10 @@ def figure_out(service: str, sums: Figure) -> FigureOut:
         estimates=sums.promised,
         within_range=_share(sums.kept, sums.promised),
         off=_mean(sums.off, sums.promised),
+        asked_again=sums.asked_again,
+        saved_minutes=sums.saved,
+        prepared=sums.prepared,
+        prepared_seconds=_mean(sums.prepared_seconds, sums.prepared),
     )
 
 

@@ -45,7 +45,7 @@ def branch_in(id_: str, body: BranchIn) -> Branch:
 def service_in(id_: str, body: ServiceIn) -> Service:
     """Read what a service is set to."""
     plain = body.model_dump(exclude={"documents", "ways"})
-    documents = tuple(Document(it.id, _words(it.name)) for it in body.documents)
+    documents = tuple(Document(it.id, _words(it.name), it.saves) for it in body.documents)
     return Service(id=id_, **plain, documents=documents, ways=frozenset(body.ways))
 
 

@@ -11,8 +11,11 @@ from .continuity import Switching
 from .finding import Finding
 from .holding import Holding
 from .missing import Missing
+from .noting import Noting
+from .papers import Papers
 from .queueing import Queueing
 from .rehousing import Rehousing
+from .showing import Showing
 from .watching import Watching
 from .words import Words
 
@@ -26,9 +29,12 @@ __all__ = [
     "Finding",
     "Holding",
     "Missing",
+    "Noting",
+    "Papers",
     "Queueing",
     "Registry",
     "Rehousing",
+    "Showing",
     "Switching",
     "Watching",
     "Words",

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from chalicelib.kernel import access
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call, Stamp
-from chalicelib.kernel.errors import Changed, NotFound, Refusal
+from chalicelib.kernel.errors import Changed, NotFound
 from chalicelib.kernel.events import Event, Link, Record, chained, end
 from chalicelib.kernel.tokens import Keys
 
@@ -40,6 +40,16 @@ _BOOKED, _WALK_IN = "A", "B"
 
 
 @dataclass(frozen=True)
+class Coming:
+    """How and when somebody came, and what a clerk saw of a document; `note` is the name a kiosk has for it."""
+
+    how: str
+    at: datetime
+    proof: Proof | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Arrivals:
     """Whoever comes is given a short number and a place; what they count since is fixed then."""
 
@@ -56,7 +66,7 @@ class Arrivals:
         """
         branch = self._served(branch_id, call)
         found, how = self._found(branch, who, call)
-        return self._arrive(found, branch, how, proof, call)
+        return self.arrive(found, branch, Coming(how, call.now, proof), call)
 
     def check_in_self(self, id_: str, code: str, call: Call) -> Appointment:
         """Check oneself in with the code of the booking, where the branch allows it; raises NotBySelf too."""
@@ -66,7 +76,7 @@ class Arrivals:
             raise NotFound
         if not branch.self_check_in:
             raise NotBySelf
-        return self._arrive(mine, branch, "self", None, call)
+        return self.arrive(mine, branch, Coming("self", call.now), call)
 
     def walk_in(
         self, branch_id: str, services: Sequence[str], who: tuple[str, str], needs: Sequence[str], call: Call
@@ -95,28 +105,6 @@ class Arrivals:
                     raise
         raise Changed
 
-    def expected(self, branch: str, day: date) -> Sequence[tuple[str, str, datetime]]:
-        """Give number, code and start of everybody who is booked and has not come, for a kiosk to take along."""
-        entries = [entry for entry in self.days.entries(branch, day) if entry.status == Status.BOOKED]
-        return [(entry.number, self.keys.token("check_in", entry.id), entry.starts_at) for entry in entries]
-
-    def arrived(self, branch_id: str, number: str, code: str, at: datetime, call: Call) -> str:
-        """Check somebody in who came to a kiosk at an instant, now or before; give what became of it in one word.
-
-        Told again, it is the same word and changes nothing: who came stays as they are.
-        """
-        then = replace(call, now=at, once=None, if_match=None)
-        try:
-            branch = self.queueing.branch(branch_id)
-            found = self._by_code(code) if code else self.changing.store.get(number)
-            if found is None or (found.branch != branch.id and not code):
-                return NotFound.code
-            if found.branch == branch.id and found.turn is not None:
-                return Status.CHECKED_IN.value
-            return self._arrive(found, branch, "kiosk", None, then).status.value
-        except Refusal as refused:
-            return refused.code
-
     def _served(self, branch_id: str, call: Call) -> Branch:
         access.require(call.actor, Act.BRANCH_SERVE)
         branch = self.queueing.branch(branch_id)
@@ -127,15 +115,16 @@ class Arrivals:
         """Find whose visit it is: a code proves itself, a number of another unit's branch looks absent."""
         if who.phone:
             return self._by_phone(branch, who.phone, call), "phone"
-        found = self._by_code(who.code) if who.code else self.changing.store.get(who.number)
+        found = self.named(who)
         if found is None:
             raise NotFound
         if not who.code:
             access.require_on(call.actor, Act.BRANCH_SERVE, unit=found.unit)
         return found, "code" if who.code else "number"
 
-    def _by_code(self, code: str) -> Appointment | None:
-        id_ = self.keys.opened("check_in", code)
+    def named(self, who: Who) -> Appointment | None:
+        """Find a visit by the code of the booking, else by its number; a code that is not ours finds nothing."""
+        id_ = self.keys.opened("check_in", who.code) if who.code else who.number
         return self.changing.store.get(id_) if id_ else None
 
     def _by_phone(self, branch: Branch, phone: str, call: Call) -> Appointment:
@@ -150,22 +139,31 @@ class Arrivals:
             raise NotFound
         return found
 
-    def _arrive(self, found: Appointment, branch: Branch, how: str, proof: Proof | None, call: Call) -> Appointment:
-        policy.check_arrival(found, branch, call.now)
-        ticket = self._number(branch, _BOOKED, call.now)
+    def arrive(self, found: Appointment, branch: Branch, coming: Coming, call: Call) -> Appointment:
+        """Let somebody wait who came; who was noted and is there already stays as they are.
 
-        def change(before: Appointment) -> tuple[Appointment, list[Event]]:
-            policy.check_arrival(before, branch, call.now)
+        Raises NotAllowedNow, WrongBranch, WrongDay and TooEarly, as of the instant at which they came.
+        """
+        policy.check_arrival(found, branch, coming.at)
+        ticket = self._number(branch, _BOOKED, coming.at)
+
+        def change(before: Appointment) -> tuple[Appointment, list[Event]] | None:
+            if coming.note and before.turn is not None:  # another kiosk was quicker
+                return None
+            policy.check_arrival(before, branch, coming.at)
             pool = self.queueing.pool(before.services)
-            turn = replace(policy.arrived(before, branch, pool, ticket, call.now), proof=proof)
+            turn = policy.arrived(before, branch, pool, ticket, coming.at)
+            turn = replace(turn, proof=coming.proof, note=coming.note)
             came = before.moved(Status.CHECKED_IN).told(MISSED).settled(_answer(before))
             after = self._placed(came, turn, branch, call)
-            return after, [_arrived(after, how), *answered(before, _answer(before))]
+            return after, [_arrived(after, coming.how), *answered(before, _answer(before))]
 
         return self.changing.apply(self.changing.again(found), change, call, self._keep)
 
     def _placed(self, appointment: Appointment, turn: Turn, branch: Branch, call: Call) -> Appointment:
-        """Give somebody their place among those who wait now."""
+        """Give somebody their place among those who wait now; who came a while ago was told none, and is looked after."""
+        if call.now - turn.arrived_at > policy.JUST_NOW:
+            return replace(appointment, turn=replace(turn, look_at=call.now if appointment.customer_id else None))
         hall = self.queueing.hall(branch, call.now)
         me = Entry(appointment.id, appointment.number, appointment.status, appointment.services, call.now, 0, turn)
         wait = self.queueing.wait(me, turn, hall)
@@ -235,4 +233,6 @@ def _arrived(appointment: Appointment, how: str) -> events.AppointmentArrived:
         wait.optimistic if wait else 0,
         wait.normal if wait else 0,
         vars(turn.proof) if turn.proof else None,
+        turn.arrived_at,
+        turn.note or None,
     )

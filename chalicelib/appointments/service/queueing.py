@@ -1,4 +1,4 @@
-"""Looking at a branch's day: the queue and its order, somebody's place, the display, what was measured."""
+"""Looking at a branch's day: the queue and its order, somebody's place, what was measured."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,10 +46,6 @@ class Queueing:
         if first not in named or second not in named or named[first] is named[second]:
             raise NotFound
         return policy.compared(named[first], named[second])
-
-    def display(self, branch_id: str, now: datetime) -> Hall:
-        """Give everybody of a branch's day for the display, which shows short numbers only."""
-        return self.hall(self.branch(branch_id), now)
 
     def figures(self, branch_id: str, first: date | None, last: date | None, call: Call) -> Mapping[str, Figure]:
         """Give what was measured by service on some local days, today if none is named; raises Invalid for too many."""

@@ -10,9 +10,9 @@ from chalicelib.kernel.calls import Stamp
 from chalicelib.kernel.clock import moment, text
 from chalicelib.kernel.events import Record
 
-from ..model import Appointment, DayFigure, Entry, Figure, Tally
+from ..model import Appointment, DayFigure, Entry, Figure, Tally, Visit
 from .catalogue import TABLE
-from .items import changed, count_key, counting_down, day_key, to_item
+from .items import changed, count_key, counting_down, day_key, giving_back, to_item
 from .turns import entry_of
 
 _FRESH = 60  # seconds what was measured is believed
@@ -39,9 +39,15 @@ class DynamoDays:
         return int(after["given"]) if after else 0
 
     def keep(
-        self, appointment: Appointment, records: Sequence[Record], stamp: Stamp | None, *tallies: Tally | None
+        self,
+        appointment: Appointment,
+        records: Sequence[Record],
+        stamp: Stamp | None,
+        *tallies: Tally | None,
+        freed: Visit | None = None,
     ) -> None:
-        self._tables.commit([*_kept(appointment), *_adding(tallies)], records, stamp)
+        back = giving_back(appointment.day, freed, appointment.channel) if freed else []
+        self._tables.commit([*_kept(appointment), *_adding(tallies), *back], records, stamp)
 
     def end(
         self,

@@ -39,6 +39,7 @@ from .items import (
     counts_of,
     day_key,
     from_item,
+    giving_back,
     hold_item,
     hold_of,
     row_of,
@@ -81,7 +82,7 @@ class DynamoAppointments:
         return [hold_of(item) for item in self._all("pk = :day AND sk BETWEEN :from AND :to", values)]
 
     def free(self, hold: Hold, records: Sequence[Record], stamp: Stamp | None = None) -> None:
-        back = _giving_back(hold.day, hold.visit, by(hold.channel))
+        back = giving_back(hold.day, hold.visit, hold.channel)
         self._tables.commit([_spending(hold), *back, counting_down(hold.customer_id)], records, stamp)
 
     def book(self, appointment: Appointment, hold: Hold, records: Sequence[Record], stamp: Stamp | None) -> None:
@@ -95,7 +96,7 @@ class DynamoAppointments:
         records: Sequence[Record],
         stamp: Stamp | None,
     ) -> None:
-        back = _giving_back(before.day, before.visit, by(before.channel)) if before.visit else []
+        back = giving_back(before.day, before.visit, before.channel) if before.visit else []
         # Hold and appointment were counted both; from now on they are one.
         writes = [_spending(hold), *changed(appointment), *back, counting_down(before.customer_id)]
         self._tables.commit(writes, records, stamp)
@@ -108,7 +109,7 @@ class DynamoAppointments:
         *,
         unused: Visit | None = None,
     ) -> None:
-        back = _giving_back(appointment.day, unused, by(appointment.channel)) if unused else []
+        back = giving_back(appointment.day, unused, appointment.channel) if unused else []
         # A walk-in was never counted.
         counted = [counting_down(appointment.customer_id)] if appointment.visit else []
         writes = [*changed(appointment), *back, *counted]
@@ -183,13 +184,6 @@ def _counting_up(customer: str, most: int, today: datetime | None) -> Write:
         return DayBeforeOnly(until=text(datetime.fromtimestamp(item["limited_until"], UTC)))
 
     return Add(TABLE, count_key(customer), {"open_now": 1}, few, values, refused=refused)
-
-
-def _giving_back(day: str, visit: Visit, counter: str) -> list[Write]:
-    """Give every cell of a visit back."""
-    back = {"taken": -1, counter: -1}
-    enough = f"taken >= :one AND {counter} >= :one"
-    return [Add(TABLE, cell_key(day, place), back, enough, {":one": 1}) for place in visit.cells()]
 
 
 def _spending(hold: Hold) -> Write:

@@ -16,6 +16,7 @@ from ..model import (
     Channel,
     Counts,
     Hold,
+    Paper,
     Place,
     Row,
     Status,
@@ -45,6 +46,14 @@ def cell_key(day: str, place: Place) -> Item:
 def by(channel: Channel) -> str:
     """Name the counter of a channel in a cell; the bare word may be one of DynamoDB's own."""
     return f"by_{channel.value}"
+
+
+def giving_back(day: str, visit: Visit, channel: Channel) -> list[Write]:
+    """Give every cell of a visit back."""
+    counter = by(channel)
+    back = {"taken": -1, counter: -1}
+    enough = f"taken >= :one AND {counter} >= :one"
+    return [Add(TABLE, cell_key(day, place), back, enough, {":one": 1}) for place in visit.cells()]
 
 
 def counts_of(item: Item) -> tuple[Place, Counts]:
@@ -176,6 +185,8 @@ def _facts(appointment: Appointment) -> str:
         "contact": appointment.contact,
         "notices": [_notice(notice) for notice in appointment.notices],
         "rebooking": rebooking_facts(appointment.rebooking),
+        "papers": [vars(paper) for paper in appointment.papers],
+        "saved": appointment.saved,
     }
     if appointment.visit:
         facts["stretches"] = [(s.pool, text(s.first), s.count, s.minutes) for s in appointment.visit.stretches]
@@ -184,9 +195,10 @@ def _facts(appointment: Appointment) -> str:
 
 
 def _told(facts: dict[str, Any]) -> dict[str, Any]:
-    """Read what the customer told."""
-    needs = tuple(facts.get("support_needs", ()))
-    return {"support_needs": needs, "health": facts.get("health", {}), "contact": facts.get("contact", {})}
+    """Read what is known before the visit: what the customer told, and what was found of their documents."""
+    needs, papers = tuple(facts.get("support_needs", ())), tuple(Paper(**each) for each in facts.get("papers", ()))
+    told = {"support_needs": needs, "health": facts.get("health", {}), "contact": facts.get("contact", {})}
+    return {**told, "papers": papers, "saved": facts.get("saved", 0)}
 
 
 def _visit(item: Item, stretches: Any) -> Visit:

@@ -23,6 +23,7 @@ class Giving:
     matters: Matters
     joined: Joined
     files: Files
+    act: Act = Act.ATTACHMENT_READ
 
     def listed(self, ticket: str, call: Call) -> list[Attachment]:
         """List the files of a ticket, oldest first, and those of the tickets it was joined from or split off.
@@ -31,7 +32,7 @@ class Giving:
         """
         found = [
             file
-            for source in self.joined.sources(ticket, Act.ATTACHMENT_READ, call)
+            for source in self.joined.sources(ticket, self.act, call)
             for file in self.keeping.shelves.get(source).files
         ]
         return sorted((it for it in found if it.shown_to(staff=call.actor.is_staff)), key=lambda it: it.id)
@@ -41,7 +42,7 @@ class Giving:
 
         Raises AttachmentQuarantined while nobody has found it clean, AttachmentGone for what never will be.
         """
-        self.matters.reach(ticket, Act.ATTACHMENT_READ, call)
+        ticket = self.matters.reach(ticket, self.act, call).id
 
         def seen(file: Attachment) -> Change:
             if not file.shown_to(staff=call.actor.is_staff):

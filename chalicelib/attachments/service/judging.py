@@ -8,7 +8,7 @@ from chalicelib.kernel.calls import Call
 from chalicelib.kernel.events import Event
 
 from .. import events, policy
-from ..model import Attachment, OwnFile, Silence, Status, Verdict, place
+from ..model import NEXT, Attachment, OwnFile, Silence, Status, Verdict, place
 from ..ports import Files, Heard, Matters, Scanner
 from .keeping import Change, Keeping
 from .sending import SendingIn
@@ -24,13 +24,14 @@ class Judging:
     sending: SendingIn
     files: Files
     scanner: Scanner
+    act: Act = Act.ATTACHMENT_MARK
 
     def mark(self, ticket: str, id_: str, verdict: Verdict, reason: str, call: Call) -> Attachment:
         """Say as a member of staff what a file is, and why; an infected one is deleted soon after.
 
         Raises NotAllowedNow if it is not in quarantine (or clean, to find it infected), OwnFile for who sent it in.
         """
-        self.matters.reach(ticket, Act.ATTACHMENT_MARK, call)
+        ticket = self.matters.reach(ticket, self.act, call).id
 
         def marked(file: Attachment) -> Change:
             if verdict is Verdict.CLEAN and file.by == call.actor.id:
@@ -54,7 +55,15 @@ class Judging:
             file = self._looked(file, call)
         if file.status is Status.INFECTED:
             file = self._removed(file, call)
+        if file.keep_until is not None and file.status is not Status.AWAITED:
+            file = self._ended(file, call)
         return file.status.value
+
+    def worked(self, ticket: str, call: Call) -> str:
+        """Do what is to be done with every file of something of which others were told that it changed."""
+        return (
+            ",".join(self.work(ticket, file.id, call) for file in self.keeping.shelves.get(ticket).files) or "nothing"
+        )
 
     def _looked(self, file: Attachment, call: Call) -> Attachment:
         if file.stored_at is not None and not file.by_staff:
@@ -72,6 +81,22 @@ class Judging:
 
         return self.keeping.change(file.ticket, file.id, call, after)
 
+    def _ended(self, file: Attachment, call: Call) -> Attachment:
+        """Delete what is kept for a time only, once that is over as it stands now; deleted before it is noted."""
+        until = self.heard.kept_until(file.ticket)
+        over = until is not None and until <= call.now
+        if over and file.status is not Status.ENDED:
+            self.files.delete(file.kept)
+
+        def after(file: Attachment) -> Change:
+            if over and Status.ENDED in NEXT[file.status]:
+                return _forgotten(file), [events.AttachmentEnded(file.ticket, file.id)]
+            if over or until in (None, file.keep_until) or file.status is Status.ENDED:
+                return file, []
+            return replace(file, keep_until=until), [events.AttachmentKept(file.ticket, file.id, until)]
+
+        return self.keeping.change(file.ticket, file.id, call, after)
+
     def _removed(self, file: Attachment, call: Call) -> Attachment:
         """Delete and tell before it is noted: what is noted is done, and what is not is done again."""
         self.files.delete(file.kept)
@@ -84,6 +109,11 @@ class Judging:
             return removed, [events.AttachmentRemoved(file.ticket, file.id)]
 
         return self.keeping.change(file.ticket, file.id, call, after)
+
+
+def _forgotten(file: Attachment) -> Attachment:
+    """Give what is left of a file: when it was there, who sent it, its size and digest."""
+    return replace(file.moved(Status.ENDED), name="", reason="", due_at=None)
 
 
 def _judged(file: Attachment, verdict: Verdict, how: str, reason: str, call: Call) -> tuple[Attachment, list[Event]]:

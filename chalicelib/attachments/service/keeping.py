@@ -28,6 +28,10 @@ class Keeping:
             raise NotFound
         return found
 
+    def of(self, ticket: str) -> tuple[Attachment, ...]:
+        """Give every file of a ticket or visit, whatever became of it."""
+        return self.shelves.get(ticket).files
+
     def change(self, ticket: str, id_: str, call: Call, change: Callable[[Attachment], Change]) -> Attachment:
         """Change one file of a ticket; raises NotFound if there is none."""
 

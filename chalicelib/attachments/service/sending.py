@@ -21,7 +21,7 @@ from ..model import (
     TooManyAttachments,
     Visibility,
 )
-from ..ports import Files, Matters
+from ..ports import Files, Matter, Matters
 from .keeping import Change, Keeping
 
 
@@ -32,21 +32,24 @@ class SendingIn:
     keeping: Keeping
     matters: Matters
     files: Files
+    act: Act = Act.ATTACHMENT_ADD
 
     def ask(self, ticket: str, announced: Announced, call: Call) -> Attachment:
-        """Announce a file for a ticket that is open.
+        """Announce a file for a ticket, or a visit, that is open.
 
         Raises Invalid for what is not taken, Forbidden if a customer wants it internal, NotAllowedNow on a ticket that is
         over, TooManyAttachments.
         """
-        matter = self.matters.reach(ticket, Act.ATTACHMENT_ADD, call)
+        matter = self.matters.reach(ticket, self.act, call)
         if announced.visibility is Visibility.INTERNAL and not call.actor.is_staff:
             raise Forbidden
+        if announced.purpose not in matter.purposes:
+            raise Invalid.field("document", "not_one_of")
         if faults := policy.faults(announced):
             raise Invalid(errors=faults)
         if not matter.open:
             raise NotAllowedNow(state=matter.status, allowed=[])
-        file = self._announced(ticket, announced, call)
+        file = self._announced(matter, announced, call)
 
         def asked(shelf: Shelf) -> Change:
             if shelf.standing >= policy.MOST_STANDING:
@@ -55,7 +58,7 @@ class SendingIn:
                 raise TooManyAttachments(limit=policy.MOST_ASKED)
             return file, [_asked(file)]
 
-        return self.keeping.apply(ticket, call, asked)
+        return self.keeping.apply(matter.id, call, asked)
 
     def link(self, file: Attachment, now: datetime) -> tuple[str, dict[str, str]]:
         """Give the address to PUT an awaited file to, and the headers that go with it; good until the file's time is over."""
@@ -68,7 +71,7 @@ class SendingIn:
         Raises NotUploaded if nothing is there, AttachmentRefused if it is not what was announced, AttachmentGone if its time
         is over. Said again, it changes nothing.
         """
-        self.matters.reach(ticket, Act.ATTACHMENT_ADD, call)
+        ticket = self.matters.reach(ticket, self.act, call).id
 
         def looked(file: Attachment) -> Change:
             if not file.shown_to(staff=call.actor.is_staff):
@@ -107,11 +110,11 @@ class SendingIn:
         news: Event = events.AttachmentStored(file.ticket, file.id, file.content_type, file.size, file.sha256)
         return stored, [news]
 
-    def _announced(self, ticket: str, announced: Announced, call: Call) -> Attachment:
+    def _announced(self, matter: Matter, announced: Announced, call: Call) -> Attachment:
         until = call.now + policy.UPLOAD_WITHIN
         return Attachment(
             id=call.new_id("att"),
-            ticket=ticket,
+            ticket=matter.id,
             name=policy.cleaned(announced.name),
             content_type=announced.content_type,
             size=announced.size,
@@ -121,9 +124,14 @@ class SendingIn:
             by_staff=call.actor.is_staff,
             asked_at=call.now,
             until=until,
+            purpose=announced.purpose,
+            keep_until=matter.keep_until,
             due_at=until + policy.GRACE,
         )
 
 
 def _asked(file: Attachment) -> events.AttachmentAsked:
-    return events.AttachmentAsked(file.ticket, file.id, file.content_type, file.size, file.sha256, file.visibility)
+    purpose = file.purpose or None
+    return events.AttachmentAsked(
+        file.ticket, file.id, file.content_type, file.size, file.sha256, file.visibility, purpose
+    )

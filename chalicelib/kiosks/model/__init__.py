@@ -3,7 +3,7 @@
 from .enrolment import CODE_TOKEN, Claims, Enrolment, EnrolmentInvalid, ProofInvalid, Registered
 from .handover import Handover, HandoverOver, Taken, To
 from .kiosk import DUE_SHARDS, HEARTBEAT_EVERY, NEXT, VISIT_IDLE, Kiosk, KioskDisabled, Paper, Pulse, State
-from .offline import Arrival, Expected, Offline, Settled
+from .offline import Arrival, Came, Expected, Line, Offline, Settled, explained
 from .sessions import Begun, Open, Started, VisitOver
 from .words import Notice
 
@@ -15,6 +15,7 @@ __all__ = [
     "VISIT_IDLE",
     "Arrival",
     "Begun",
+    "Came",
     "Claims",
     "Enrolment",
     "EnrolmentInvalid",
@@ -23,6 +24,7 @@ __all__ = [
     "HandoverOver",
     "Kiosk",
     "KioskDisabled",
+    "Line",
     "Notice",
     "Offline",
     "Open",
@@ -36,4 +38,5 @@ __all__ = [
     "Taken",
     "To",
     "VisitOver",
+    "explained",
 ]

@@ -130,20 +130,20 @@ def _taken(taken: Taken) -> TakenOut:
     )
 
 
-@api.post("/v1/kiosks/visits", Act.KIOSK_USE, status=201, refusals=(GrantSpent, WarningNotAcknowledged))
+@api.post("/v1/kiosks/visits", Act.KIOSK_VISIT, status=201, refusals=(GrantSpent, WarningNotAcknowledged))
 def start_visit(body: Visit) -> VisitOut:
     """Sign in the customer in front of the kiosk, for ten minutes at most, two of them idle."""
     shown = (body.warning_acknowledged.id, body.warning_acknowledged.version)
     return _visit(services().kiosk_visiting.begin(body.grant, shown, call(_visit)))
 
 
-@api.delete("/v1/kiosks/visits/current", Act.KIOSK_USE, refusals=(VisitOver,))
+@api.delete("/v1/kiosks/visits/current", Act.KIOSK_VISIT, refusals=(VisitOver,))
 def end_visit() -> LeftOut:
     """Sign out whoever is in front of the kiosk; it is told what to wipe."""
     return _left(services().kiosk_visiting.end(call()))
 
 
-@api.post("/v1/kiosks/visits/current/handover", Act.KIOSK_USE, status=201, refusals=(VisitOver,))
+@api.post("/v1/kiosks/visits/current/handover", Act.KIOSK_VISIT, status=201, refusals=(VisitOver,))
 def offer_handover(body: DraftIn) -> OfferedOut:
     """Let what was half done go on on the customer's phone or at the counter, without typing it again."""
     return _handover(services().kiosk_handing.offer(body.to, body.draft, call(_handover)))

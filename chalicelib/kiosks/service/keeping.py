@@ -9,7 +9,7 @@ from chalicelib.kernel.errors import Changed, NotFound
 from chalicelib.kernel.events import Event, Record, chained, end
 
 from .. import policy
-from ..model import Kiosk, Open
+from ..model import Kiosk, Open, State
 from ..ports import Kiosks, Sessions
 
 TRIES = 3
@@ -39,6 +39,11 @@ class Keeping:
         if kiosk is None:
             raise NotFound
         return kiosk
+
+    def branch_of(self, device: str) -> str:
+        """Tell in which branch a device stands; empty for one that is not there, or may do nothing."""
+        kiosk = self.store.get(device)
+        return kiosk.branch if kiosk is not None and kiosk.state is State.ACTIVE else ""
 
     def change(self, id_: str, call: Call, change: Callable[[Kiosk], Change]) -> Any:
         """Change a kiosk, again if somebody else was quicker; give what is told, the kiosk if nothing else is.

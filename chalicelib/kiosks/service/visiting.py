@@ -22,7 +22,7 @@ class Visiting:
 
         Raises what identity does: a grant that is worth nothing, another warning than the one shown.
         """
-        require(call.actor, Act.KIOSK_USE)
+        require(call.actor, Act.KIOSK_VISIT)
         for _ in range(TRIES):
             kiosk = self.keeping.found(call.actor.device)
             begun, change = self._begin(kiosk, grant, warning, call)
@@ -36,7 +36,7 @@ class Visiting:
 
     def end(self, call: Call) -> Kiosk:
         """End what is open, whoever it is; the kiosk wipes what it has of them. Raises VisitOver if nobody is there."""
-        require(call.actor, Act.KIOSK_USE)
+        require(call.actor, Act.KIOSK_VISIT)
 
         def change(kiosk: Kiosk) -> Change:
             visit = kiosk.visit(call.now)
@@ -50,7 +50,7 @@ class Visiting:
 
     def current(self, call: Call) -> tuple[Kiosk, Open]:
         """Give who is in front of the kiosk that asks; raises VisitOver if they left, were idle or were signed out."""
-        require(call.actor, Act.KIOSK_USE)
+        require(call.actor, Act.KIOSK_VISIT)
         kiosk = self.keeping.found(call.actor.device)
         visit = kiosk.visit(call.now)
         if visit is None or not self.keeping.sessions.in_force(visit.mark, call.now):

@@ -181,6 +181,15 @@ class Ticket:
         return replace(self, notices=tuple(notice for notice in self.notices if notice.key != key))
 
     @property
+    def purposes(self) -> tuple[str, ...]:
+        """What a file may be sent in for: nothing in particular."""
+        return ("",)
+
+    @property
+    def keep_until(self) -> None:
+        """Files stay as long as the ticket."""
+
+    @property
     def gates(self) -> tuple[Task, ...]:
         """The tasks that hold the decision back."""
         return tuple(task for task in self.tasks if task.gate and task.open)

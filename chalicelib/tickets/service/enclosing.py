@@ -53,6 +53,10 @@ class Enclosing:
 
         self.changing.apply(lambda: self._found(id_), call, change)
 
+    def kept_until(self, id_: str) -> datetime | None:
+        """Tell that files stay as long as their ticket does."""
+        return self._found(id_).keep_until
+
     def file_infected(self, id_: str, attachment: str, by_staff: bool, call: Call) -> None:
         """Hear that a file was infected: the customer is told, or the owner (else the lead) if staff sent it in."""
 

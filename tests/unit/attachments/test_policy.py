@@ -83,7 +83,9 @@ def test_only_the_scanners_own_words_are_verdicts() -> None:
 
 def test_from_every_state_only_those_listed_follow_and_what_ended_stays_ended() -> None:
     assert set(NEXT) == set(Status)
-    assert {state for state, after in NEXT.items() if not after} == {Status.REMOVED, Status.REFUSED, Status.EXPIRED}
+    over = {state for state, after in NEXT.items() if after <= {Status.ENDED}}
+    assert over == {Status.REMOVED, Status.REFUSED, Status.EXPIRED, Status.ENDED}
+    assert {state for state, after in NEXT.items() if not after} == {Status.ENDED}
     assert [state for state, after in NEXT.items() if Status.CLEAN in after] == [Status.QUARANTINED]
 
 

@@ -40,7 +40,17 @@ def test_a_kiosk_may_do_nothing_that_is_not_its_own() -> None:
 
     allowed = {act for act in Act if access.scope(kiosk, act) is not None}
 
-    assert allowed == {Act.SESSION_USE, Act.KIOSK_USE, Act.KIOSK_ARRIVALS}
+    assert allowed == {
+        *(Act.SESSION_USE, Act.KIOSK_USE, Act.KIOSK_VISIT, Act.KIOSK_ARRIVALS),
+        *(Act.HALL_SHOW, Act.HALL_PRINT),
+    }
+
+
+@pytest.mark.parametrize(("offers", "act"), [("display", Act.HALL_SHOW), ("printer", Act.HALL_PRINT)])
+def test_a_device_of_the_hall_reads_its_one_feed_and_changes_nothing_but_itself(offers: str, act: Act) -> None:
+    device = replace(somebody(Role.KIOSK, id_="kio"), device="kio", offers=frozenset({offers}))
+
+    assert {one for one in Act if access.scope(device, one) is not None} == {Act.SESSION_USE, Act.KIOSK_USE, act}
 
 
 @pytest.mark.parametrize(
@@ -108,6 +118,6 @@ def test_an_auditor_reads_and_writes_nothing_but_their_own_absence() -> None:
 
     reads = {Act.TICKET_READ, Act.DESK_QUEUE, Act.DESK_READ, Act.DESK_HISTORY, Act.STAFF_READ, Act.REPORTS_READ}
     reads |= {Act.ANSWER_READ, Act.APPOINTMENT_READ, Act.TASK_READ, Act.ATTACHMENT_READ, Act.KIOSK_READ}
-    reads |= {Act.BRANCH_WATCH, Act.CODES_READ, Act.CONTINUITY_READ}
+    reads |= {Act.BRANCH_WATCH, Act.CODES_READ, Act.CONTINUITY_READ, Act.HALL_SHOW, Act.HALL_PRINT}
     assert rights == {Act.SESSION_USE, Act.STAFF_ABSENCE, *reads}
     assert ALLOWED[Act.STAFF_ABSENCE][Role.AUDITOR] is Scope.OWN

@@ -1,5 +1,7 @@
-"""Checking in while there is no network."""
+"""Checking in at a kiosk, with a line or without."""
 
+import hashlib
+import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -7,45 +9,47 @@ from typing import Any
 
 import pytest
 
+from chalicelib.appointments.model import Came, Guest
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import Forbidden
-from chalicelib.kernel.tokens import Keys
-from chalicelib.kiosks.model import Arrival, Expected
+from chalicelib.kiosks.model import Arrival, KioskDisabled, State, explained
+from chalicelib.kiosks.model.offline import EXPLAINED
 from chalicelib.kiosks.service import Keeping, OfflineList
-from chalicelib.kiosks.service.offline import hashed
 from tests.fakes import MemoryKiosks
 from tests.unit.kiosks.test_policy import make_kiosk
 from tests.world import START
 
-KIOSK = make_kiosk()
+KIOSK = make_kiosk(state=State.ACTIVE)
 DAY = date(2026, 11, 23)
 
 
 @dataclass
 class FakeArrivals:
-    """Appointments of one branch; what came is done once by the name of its event."""
+    """Appointments of one branch; what came is done once by the name the kiosk has for it."""
 
-    done: dict[str, tuple[str, str, str, datetime]] = field(default_factory=dict)
+    done: dict[str, tuple[str, tuple[str, str], datetime]] = field(default_factory=dict)
 
-    def expected(self, branch: str, day: date) -> Sequence[Expected]:
-        return [Expected("A-1", "WXYZ-1234", START)] if (branch, day) == ("bund", DAY) else []
+    def expected(self, branch: str, day: date | None, call: Call) -> tuple[date, Sequence[Guest]]:
+        wanted = day or DAY
+        return wanted, [Guest("A-1", "WXYZ-1234", START)] if (branch, wanted) == ("bund", DAY) else []
 
-    def arrived(self, branch: str, number: str, code: str, at: datetime, event: str, call: Call) -> str:
-        if event in self.done:
-            return "checked_in"
-        if number != "A-1" and code != "WXYZ-1234":
-            return "unknown"
+    def came(self, branch: str, who: tuple[str, str], at: datetime, note: str, call: Call) -> Came:
+        if note in self.done:
+            return Came("checked_in", "A001")
+        if who not in (("A-1", ""), ("", "WXYZ-1234")):
+            return Came("not_found")
         if self.done:
-            return "already"
-        self.done[event] = branch, number, code, at
-        return "checked_in"
+            return Came("already", "A001")
+        self.done[note] = branch, who, at
+        return Came("checked_in", "A001")
 
 
-def make_list() -> OfflineList:
-    store = MemoryKiosks({KIOSK.id: KIOSK})
+def make_list(**kiosk: Any) -> OfflineList:
+    store = MemoryKiosks()
+    store.save(make_kiosk(**{"state": State.ACTIVE, "version": 0, **kiosk}), [], None)
     sessions: Any = None
-    return OfflineList(Keeping(store, sessions), FakeArrivals(), Keys(b"root"))
+    return OfflineList(Keeping(store, sessions), FakeArrivals())
 
 
 def call(entropy: bytes = b"\x01", offers: str = "check_in", now: datetime = START) -> Call:
@@ -53,21 +57,27 @@ def call(entropy: bytes = b"\x01", offers: str = "check_in", now: datetime = STA
     return Call(kiosk, now, "request", "kiosk", entropy=lambda n: entropy * n)
 
 
-def test_the_list_has_numbers_and_hashes_and_no_code() -> None:
-    taken = make_list().of(DAY, call())
+def done(offline: OfflineList) -> Any:
+    arrivals: Any = offline.arrivals
+    return arrivals.done
 
-    assert taken.expected == (("A-1", hashed("WXYZ-1234", taken.salt), START),)
-    assert "WXYZ" not in repr(taken)
-    assert taken.expected != make_list().of(DAY, call(b"\x02")).expected  # salted anew each time
+
+def test_the_list_has_digests_and_neither_number_nor_code() -> None:
+    taken = make_list().of(None, call())
+
+    (line,) = taken.expected
+    key = bytes.fromhex(taken.salt)
+    assert line.code == hmac.new(key, b"WXYZ-1234", hashlib.sha256).hexdigest()
+    assert line.number == hmac.new(key, b"A-1", hashlib.sha256).hexdigest()
+    assert (line.starts_at, taken.day, taken.branch, taken.made_at) == (START, DAY, "bund", START)
+    assert "WXYZ" not in repr(taken) and "A-1" not in repr(taken)
     assert make_list().of(date(2026, 11, 24), call()).expected == ()
 
 
-def test_the_list_is_signed_whole() -> None:
-    one, other = make_list().of(DAY, call()), make_list().of(date(2026, 11, 24), call())
+def test_digests_are_of_one_list_only() -> None:
+    one, other = (make_list().of(None, call(entropy)) for entropy in (b"\x01", b"\x02"))
 
-    assert one.signature == make_list().of(DAY, call()).signature
-    assert one.signature != other.signature
-    assert one.signature != make_list().of(DAY, call(now=START + timedelta(seconds=1))).signature
+    assert {one.expected[0].number, one.expected[0].code}.isdisjoint({other.expected[0].number, other.expected[0].code})
 
 
 def test_a_kiosk_that_does_not_check_in_gets_no_list_and_brings_nobody() -> None:
@@ -80,15 +90,20 @@ def test_who_came_is_checked_in_once_however_often_and_late_it_is_told() -> None
     offline = make_list()
     came = Arrival("e-1", START - timedelta(hours=3), code="WXYZ-1234")
 
-    outcomes = [offline.sync([came], call())[0].outcome for _ in range(3)]
+    settled = [offline.sync([came], call())[0] for _ in range(3)]
 
-    assert outcomes == ["checked_in"] * 3
-    arrivals: Any = offline.arrivals
-    assert arrivals.done == {f"{KIOSK.id}.e-1": ("bund", "", "WXYZ-1234", came.at)}
+    assert [(one.outcome, one.ticket) for one in settled] == [("checked_in", "A001")] * 3
+    assert done(offline) == {f"{KIOSK.id}.e-1": ("bund", ("", "WXYZ-1234"), came.at)}
 
 
-def test_each_conflict_is_told_for_itself() -> None:
-    told = make_list().sync(
+def test_each_is_told_for_itself_and_counted_in_one_record() -> None:
+    offline = make_list()
+    records: list[Any] = []
+    store: Any = offline.keeping.store
+    save = store.save
+    store.save = lambda kiosk, recorded, *rest, **more: (records.extend(recorded), save(kiosk, recorded, *rest, **more))
+
+    told = offline.sync(
         [
             Arrival("a", START, number="A-1"),
             Arrival("b", START, number="A-1"),
@@ -102,10 +117,19 @@ def test_each_conflict_is_told_for_itself() -> None:
     assert [(one.event, one.outcome) for one in told] == [
         ("a", "checked_in"),
         ("b", "already"),
-        ("c", "unknown"),
+        ("c", "not_found"),
         ("d", "in_the_future"),
-        ("e", "too_early"),
+        ("e", "too_old"),
     ]
+    (record,) = records
+    assert record.event == "kiosk.arrivals_brought"
+    assert record.body["outcomes"] == {
+        "checked_in": 1,
+        "already": 1,
+        "not_found": 1,
+        "in_the_future": 1,
+        "too_old": 1,
+    }
 
 
 def test_a_clock_that_is_a_little_ahead_does_not_make_anybody_come_in_the_future() -> None:
@@ -113,5 +137,16 @@ def test_a_clock_that_is_a_little_ahead_does_not_make_anybody_come_in_the_future
 
     offline.sync([Arrival("a", START + timedelta(minutes=2), number="A-1")], call())
 
-    arrivals: Any = offline.arrivals
-    assert [at for *_, at in arrivals.done.values()] == [START]
+    assert [at for *_, at in done(offline).values()] == [START]
+
+
+def test_one_that_was_disabled_since_its_request_came_in_is_told_so() -> None:
+    with pytest.raises(KioskDisabled):
+        make_list(state=State.DISABLED).sync([Arrival("a", START, number="A-1")], call())
+
+
+def test_every_outcome_is_said_in_both_languages() -> None:
+    for outcome in EXPLAINED:
+        assert set(explained(outcome)) == {"en", "zh-CN"}
+        assert all(explained(outcome).values())
+    assert explained("something_new") == explained("not_found")
