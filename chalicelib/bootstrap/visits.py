@@ -13,14 +13,24 @@ from chalicelib.appointments.service import (
     Finding,
     Holding,
     Missing,
+    Offering,
     Queueing,
     Registry,
     Rehousing,
     Switching,
+    TakingUp,
+    Telling,
+    Waitlisting,
     Watching,
     Words,
 )
-from chalicelib.appointments.store import DynamoAppointments, DynamoCatalogue, DynamoContinuity, DynamoDays
+from chalicelib.appointments.store import (
+    DynamoAppointments,
+    DynamoCatalogue,
+    DynamoContinuity,
+    DynamoDays,
+    DynamoWaitlist,
+)
 
 from .cases import STATES
 from .devices import Devices
@@ -52,7 +62,7 @@ class Visits(Devices):
 
     @cached_property
     def availability(self) -> Finding:
-        return Finding(self._visits, self._catalogue, self.packs, self._days)
+        return Finding(self._visits, self._catalogue, self.packs, self.keys, self._days)
 
     @cached_property
     def holding(self) -> Holding:
@@ -102,3 +112,19 @@ class Visits(Devices):
     @cached_property
     def switching(self) -> Switching:
         return Switching(self.closing, self.registry, self.institution)
+
+    @cached_property
+    def waitlist(self) -> Waitlisting:
+        return Waitlisting(DynamoWaitlist(self.tables), self.availability, self.identity, self.keys)
+
+    @cached_property
+    def offering(self) -> Offering:
+        return Offering(self.waitlist, self.holding)
+
+    @cached_property
+    def taking_up(self) -> TakingUp:
+        return TakingUp(self.waitlist)
+
+    @cached_property
+    def waitlist_words(self) -> Telling:
+        return Telling(self.waitlist)

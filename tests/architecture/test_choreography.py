@@ -11,6 +11,7 @@ import pytest
 
 import app as whole
 from chalicelib import subscriptions
+from chalicelib.appointments.model import News
 from chalicelib.kernel import errors
 from chalicelib.kernel.access import ALLOWED, Act
 from chalicelib.kernel.events import Event
@@ -50,6 +51,10 @@ PUBLIC = {
     ("POST", "/v1/visits/{token}/reschedule"),
     ("POST", "/v1/visits/{token}/accept"),
     ("POST", "/v1/visits/{token}/cancel"),
+    ("GET", "/v1/waits/{token}"),
+    ("POST", "/v1/waits/{token}/accept"),
+    ("POST", "/v1/waits/{token}/decline"),
+    ("POST", "/v1/waits/{token}/leave"),
     ("GET", "/docs"),
 }
 
@@ -176,6 +181,7 @@ def test_both_languages_have_the_same_templates_with_the_same_holes() -> None:
 def test_every_template_that_is_named_exists_and_no_other() -> None:
     named = {f"code_{purpose}" for purpose in Purpose} | {"code_step_up_transaction"}
     named |= {f"codes_stopped_{why}" for why in Why}
+    named |= {news.value for news in News}
     for path in (ROOT / "chalicelib").rglob("*.py"):
         named |= templates_named(path)
 

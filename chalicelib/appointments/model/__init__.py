@@ -1,6 +1,6 @@
 """What appointments are made of."""
 
-from .appointment import Affected, Appointment, Details, Row, appointment_key
+from .appointment import Affected, Appointment, Details, Proposed, Row, appointment_key
 from .catalogue import (
     Assurance,
     Block,
@@ -20,6 +20,7 @@ from .measures import Measure
 from .plans import How, Plan, PlanEntry, PlanStanding, Rebooking
 from .queue import COME_NOW, MISSED, Because, Compared, Entry, Hall, Line, Proof, Reason, Standing, Turn, Wait, Who
 from .refusals import (
+    AlreadyWaiting,
     CalledEnough,
     CellFixed,
     DayBeforeOnly,
@@ -35,13 +36,17 @@ from .refusals import (
     SlotTaken,
     TooEarly,
     TooLate,
+    TooManyHolds,
     TooManyOpen,
+    TooManySearches,
+    TooManyWaiting,
     WalkInsRefused,
     WrongBranch,
     WrongDay,
 )
 from .states import NEXT, Status
 from .visits import Asked, Counts, Day, Found, Limit, Place, Slot, Stretch, Visit, Why, grid
+from .waitlist import STEPS, News, Part, Ranked, Stage, Waiting, Wish
 
 __all__ = [
     "COME_NOW",
@@ -49,7 +54,9 @@ __all__ = [
     "HOLD_LIFE",
     "MISSED",
     "NEXT",
+    "STEPS",
     "Affected",
+    "AlreadyWaiting",
     "Appointment",
     "Asked",
     "Assurance",
@@ -80,37 +87,47 @@ __all__ = [
     "Limit",
     "Line",
     "Measure",
+    "News",
     "NobodyWaiting",
     "NotASlot",
     "NotBookable",
     "NotBySelf",
     "NothingOffered",
     "Override",
+    "Part",
     "Place",
     "Plan",
     "PlanEntry",
     "PlanStanding",
     "Proof",
+    "Proposed",
+    "Ranked",
     "Reason",
     "Rebooking",
     "Row",
     "Service",
     "Slot",
     "SlotTaken",
+    "Stage",
     "Standing",
     "Status",
     "Stretch",
     "Tally",
     "TooEarly",
     "TooLate",
+    "TooManyHolds",
     "TooManyOpen",
+    "TooManySearches",
+    "TooManyWaiting",
     "Turn",
     "Visit",
     "Wait",
+    "Waiting",
     "WalkInsRefused",
     "Way",
     "Who",
     "Why",
+    "Wish",
     "Words",
     "WrongBranch",
     "WrongDay",

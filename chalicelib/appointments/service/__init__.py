@@ -11,8 +11,12 @@ from .continuity import Switching
 from .finding import Finding
 from .holding import Holding
 from .missing import Missing
+from .offering import Offering
 from .queueing import Queueing
 from .rehousing import Rehousing
+from .taking_up import TakingUp
+from .telling import Telling
+from .waitlist import Waitlisting
 from .watching import Watching
 from .words import Words
 
@@ -26,10 +30,14 @@ __all__ = [
     "Finding",
     "Holding",
     "Missing",
+    "Offering",
     "Queueing",
     "Registry",
     "Rehousing",
     "Switching",
+    "TakingUp",
+    "Telling",
+    "Waitlisting",
     "Watching",
     "Words",
 ]

@@ -12,7 +12,8 @@ from chalicelib.kernel.events import Record
 
 from ..model import Appointment, DayFigure, Entry, Figure, Tally
 from .catalogue import TABLE
-from .items import changed, count_key, counting_down, day_key, to_item
+from .items import changed, count_key, day_key, to_item
+from .seats import counting_down
 from .turns import entry_of
 
 _FRESH = 60  # seconds what was measured is believed
