@@ -33,12 +33,19 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     appointments.AppointmentParked: (BOOKINGS,),
     appointments.AppointmentRebooked: (BOOKINGS, ATTACHMENTS),
     appointments.AppointmentTransferred: (BOOKINGS,),
+    appointments.BranchRegistered: (BOOKINGS,),
     appointments.ContinuityEnded: (BOOKINGS,),
     appointments.ContinuitySet: (BOOKINGS,),
     appointments.PaperChecked: (BOOKINGS,),
     appointments.PaperInfected: (BOOKINGS,),
+    appointments.HoldFreed: (BOOKINGS,),
     appointments.PlanBegun: (BOOKINGS,),
     appointments.PlanWentOn: (BOOKINGS,),
+    appointments.WaitlistJoined: (BOOKINGS,),
+    appointments.WaitlistNotTaken: (BOOKINGS,),
+    appointments.WaitlistOffered: (BOOKINGS,),
+    appointments.WaitlistPassed: (BOOKINGS,),
+    appointments.WaitlistWordAsked: (NOTIFICATIONS,),
     appointments.WordAsked: (NOTIFICATIONS,),
     complaints.AcknowledgementAsked: (NOTIFICATIONS,),
     complaints.ApprovalAsked: (NOTIFICATIONS,),
@@ -83,7 +90,7 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
 BY_NAME = {event.NAME: queues for event, queues in QUEUES.items()}
 
 # Who watches over word about something, by the prefix of its id: news of a text goes there, and not to the others.
-WATCHING = {"tkt": ESCALATIONS, "ans": ESCALATIONS, "kio": ESCALATIONS, "apt": BOOKINGS}
+WATCHING = {"tkt": ESCALATIONS, "ans": ESCALATIONS, "kio": ESCALATIONS, "apt": BOOKINGS, "wtl": BOOKINGS}
 
 # What is due, by the prefix of its id.
 DUE = {
@@ -98,4 +105,6 @@ DUE = {
     "apt": BOOKINGS,
     "msr": BOOKINGS,
     "pln": BOOKINGS,
+    "wtl": BOOKINGS,
+    "wat": BOOKINGS,
 }

@@ -1,4 +1,4 @@
-"""The `bookings` queue: holds and visits that are over, word, whose turn is near, measures and whom they affect."""
+"""The `bookings` queue: holds and visits that are over, word, whose turn is near, measures and whom they affect, who waits."""
 
 from typing import Any
 
@@ -6,13 +6,21 @@ from chalice.app import Blueprint
 
 from chalicelib.bootstrap import services
 from chalicelib.kernel import actors
-from chalicelib.kernel.calls import internal
+from chalicelib.kernel.calls import Call, internal
+from chalicelib.kernel.clock import moment
 from chalicelib.work import consumer
 
 from . import events
 
 jobs = Blueprint(__name__)
-_HOLD, _MEASURE, _PLAN = "hld_", "msr_", "pln_"
+_HOLD, _MEASURE, _PLAN, _WAITING, _WATCH = "hld_", "msr_", "pln_", "wtl_", "wat_"
+# After these a time is free that was not, by the names of what says where and when.
+_FREES = {
+    events.HoldFreed.NAME: ("branch", "starts_at"),
+    events.AppointmentCancelled.NAME: ("branch", "starts_at"),
+    events.AppointmentMoved.NAME: ("before_branch", "before"),
+    events.AppointmentRebooked.NAME: ("before_branch", "before"),
+}
 # After these others are nearer than they were.
 _MOVES = {
     event.NAME
@@ -37,11 +45,38 @@ def book(message: dict[str, Any]) -> str:
         return services().closing.spread(message["sk"] if due else message["body"]["target"], call)
     if due.startswith(_PLAN) or event.startswith("plan."):
         return services().closing.step(message["pk"].partition("#")[2] if due else message["body"]["branch"], call)
+    if event == events.BranchRegistered.NAME:
+        return services().offering.opened(message["body"]["branch"], call)
+    if due.startswith(_WATCH):
+        return services().offering.watch(message["pk"].partition("#")[2], call)
     if event == "text.started":
         news = message["body"]
-        return services().words.taken(news["about"], news["key"], call)
-    if event in _MOVES:
-        return services().watching.moved(message["subject"], message["body"]["branch"], call)
-    appointment = due or message["subject"]
+        words = services().waitlist_words if news["about"].startswith(_WAITING) else services().words
+        return words.taken(news["about"], news["key"], call)
+    if (due or message["subject"]).startswith(_WAITING):
+        return _waiting(due or message["subject"], event, call)
+    freed = _freed(event, message.get("body", {}), call)
+    return freed if event == events.HoldFreed.NAME else _visit(due or message["subject"], message, call)
+
+
+def _visit(appointment: str, message: dict[str, Any], call: Call) -> str:
+    """Do what is due about an appointment, and about others whom it lets come nearer."""
+    if message.get("event") in _MOVES:
+        return services().watching.moved(appointment, message["body"]["branch"], call)
     services().answering_visits.overdue(appointment, call)
     return services().watching.due(appointment, call)
+
+
+def _freed(event: str, body: dict[str, Any], call: Call) -> str:
+    """Offer what came free to whoever waits for it."""
+    if event not in _FREES:
+        return "settled"
+    branch, starts_at = (body[name] for name in _FREES[event])
+    return services().offering.freed(branch, moment(starts_at), call)
+
+
+def _waiting(entry: str, event: str, call: Call) -> str:
+    """Do what is due about an entry of the waitlist, and look for a time for who has just joined."""
+    services().waitlist_words.due(entry, call)
+    outcome = services().offering.due(entry, call)
+    return services().offering.joined(entry, call) if event == events.WaitlistJoined.NAME else outcome

@@ -1,11 +1,12 @@
 """The buckets of the limiter as items: read with whatever else a use case reads, written in its own transaction."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from chalicelib.kernel.limits import Bucket
+from chalicelib.kernel.limits import Bucket, Limit
 
 from .items import Item
-from .tables import WHATEVER, Add, Put
+from .tables import WHATEVER, Add, Put, Tables
 
 # Far longer than any window: what TTL takes away late or early changes nothing.
 _KEPT = timedelta(days=3)
@@ -45,3 +46,24 @@ def put(table: str, before: Bucket, after: Bucket, now: datetime, kept: timedelt
 def credit(table: str, bucket: str, by: int, now: datetime) -> Add:
     """Make some good: they do not count any more where only what is open does."""
     return Add(table, key(bucket), {"credit": by}, WHATEVER, sets={"expires": int((now + _KEPT).timestamp())})
+
+
+def one_more(table: str, name: str, limit: Limit, now: datetime, full: Callable[[int], Exception]) -> Add:
+    """Count one more in the present window, in the transaction of what is counted; without reading what there was.
+
+    If the window is full, `full` says what to raise, of the seconds until the next.
+    """
+    key_, condition, values, sets, left = _window(name, limit, now)
+    return Add(table, key_, {"counted": 1}, condition, values, sets=sets, refused=lambda _: full(left))
+
+
+def count(tables: Tables, table: str, name: str, limit: Limit, now: datetime) -> int:
+    """Count one more in the present window at once; give the seconds until the next if it is full, else 0."""
+    key_, condition, values, sets, left = _window(name, limit, now)
+    return 0 if tables.add(table, key_, "counted", condition, values, sets) else left
+
+
+def _window(name: str, limit: Limit, now: datetime) -> tuple[Item, str, Item, Item, int]:
+    number, ends = limit.window(now)
+    condition = "attribute_not_exists(counted) OR counted < :most"
+    return key(f"{name}#{number}"), condition, {":most": limit.most}, {"expires": ends}, ends - int(now.timestamp())

@@ -123,16 +123,13 @@ class Tables:
         """Write one item outside a transaction, for what is no use case of its own; raises Changed."""
         self.commit([put], [])
 
-    def add(self, table: str, key: Item, name: str, condition: str, values: Item) -> Item | None:
-        """Add one to a counter if the condition holds, at once; give the item after it, or None if it does not hold."""
-        ask: dict[str, Any] = {
-            "TableName": self.name(table),
-            "Key": encode(key),
-            "UpdateExpression": f"ADD {name} :one",
-            "ConditionExpression": condition,
-            "ExpressionAttributeValues": encode({**values, ":one": 1}),
-            "ReturnValues": "ALL_NEW",
-        }
+    def add(
+        self, table: str, key: Item, name: str, condition: str, values: Item, sets: Item | None = None
+    ) -> Item | None:
+        """Add one to a counter if the condition holds, at once, and write `sets` beside; give the item after it, or None."""
+        item = told(Add(table, key, {name: 1}, condition, values, sets or {}), self.name(table))["Update"]
+        del item["ReturnValuesOnConditionCheckFailure"]
+        ask: dict[str, Any] = {**item, "ReturnValues": "ALL_NEW"}
         try:
             return decode(self._ask(lambda: self._client().update_item(**ask))["Attributes"])
         except ClientError as refused:

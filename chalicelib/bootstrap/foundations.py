@@ -83,17 +83,24 @@ class Foundations:
     def made_again(self, purpose: str, id_: str) -> Any:
         """Make the token of a thing, the same each time."""
         links = {"status_url": self.status_url, "manage_url": self.manage_url, "calendar_url": self.calendar_url}
+        links |= {"waiting_url": self.waiting_url}
         if purpose in links:
             return links[purpose](id_)
         return self.keys.handle(purpose, id_) if purpose == codes.HANDLE else self.keys.token(purpose, id_)
 
     def link(self, about: str, facts: Mapping[str, str]) -> str:
-        """Make the link that a text about a ticket or an appointment carries."""
+        """Make the link that a text about a ticket, an appointment or an entry of the waitlist carries."""
+        if about.startswith("wtl_"):
+            return self.waiting_url(about)
         return self.manage_url(f"{about}.{facts['generation']}") if "generation" in facts else self.status_url(about)
 
     def manage_url(self, link_id: str) -> str:
         """Make the link at which a customer sees, moves and cancels an appointment without signing in."""
         return f"{self._settings.public_url}/v1/visits/{self.keys.token('visit', link_id)}"
+
+    def waiting_url(self, waiting: str) -> str:
+        """Make the link at which a customer sees and answers what is offered, and leaves the waitlist, without signing in."""
+        return f"{self._settings.public_url}/v1/waits/{self.keys.token('waiting', waiting)}"
 
     def calendar_url(self, appointment: str) -> str:
         """Make the address at which a calendar finds an appointment, without signing in, whatever becomes of it."""

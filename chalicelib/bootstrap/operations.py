@@ -74,6 +74,7 @@ class Operations(Visits):
                     "tkt": self.watch,
                     "ans": self.reviewing,
                     "apt": self.words,
+                    "wtl": self.waitlist_words,
                     "kio": self.kiosk_beating,
                     "cls": self.closings,
                 }

@@ -12,6 +12,15 @@ class Limit:
     within: timedelta
     open: bool = False
 
+    def window(self, now: datetime) -> tuple[int, int]:
+        """Give the present window by the clock, for what is counted too often to keep each time: its number, and its end.
+
+        The end is in epoch seconds. Within a time that slides along there may be twice as many, half before a window's end.
+        """
+        seconds = round(self.within.total_seconds())
+        number = int(now.timestamp()) // seconds
+        return number, (number + 1) * seconds
+
 
 @dataclass(frozen=True)
 class Bucket:

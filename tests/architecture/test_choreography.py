@@ -5,12 +5,16 @@ import re
 import string
 from dataclasses import fields
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 
 import app as whole
+import chalicelib
 from chalicelib import subscriptions
+from chalicelib.appointments.model import News
 from chalicelib.kernel import errors
 from chalicelib.kernel.access import ALLOWED, Act
 from chalicelib.kernel.events import Event
@@ -53,8 +57,17 @@ PUBLIC = {
     ("POST", "/v1/visits/{token}/checklist/{document}"),
     ("POST", "/v1/visits/{token}/files"),
     ("POST", "/v1/visits/{token}/files/{attachment}/uploaded"),
+    ("GET", "/v1/waits/{token}"),
+    ("POST", "/v1/waits/{token}/accept"),
+    ("POST", "/v1/waits/{token}/decline"),
+    ("POST", "/v1/waits/{token}/leave"),
     ("GET", "/docs"),
 }
+
+
+# Services are imported when they are built; whoever asks for every event and every refusal has to know all modules.
+for found in walk_packages(chalicelib.__path__, "chalicelib."):
+    import_module(found.name)
 
 
 def below(kind: type) -> set[type]:
@@ -179,6 +192,7 @@ def test_both_languages_have_the_same_templates_with_the_same_holes() -> None:
 def test_every_template_that_is_named_exists_and_no_other() -> None:
     named = {f"code_{purpose}" for purpose in Purpose} | {"code_step_up_transaction"}
     named |= {f"codes_stopped_{why}" for why in Why}
+    named |= {news.value for news in News}
     for path in (ROOT / "chalicelib").rglob("*.py"):
         named |= templates_named(path)
 

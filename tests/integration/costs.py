@@ -3,7 +3,7 @@
 # Of three units: what is open, what was paid late, what was closed, what is open now; then the chain of each complaint.
 QUERIES_OF_A_FILE = 4 * 3 + 2
 SESSION, TICKET, KIOSK, TWO, THREE = "get session", "get ticket", "get kiosk", "write 2", "write 3"
-VISIT = "get appointment"
+VISIT, WAITING = "get appointment", "get waiting"
 SIX = "write 6"
 BRANCH, MEASURE = "get shanghai-pudong", "get branch#shanghai-pudong"
 
@@ -130,8 +130,10 @@ EXPECTED = {
     # The catalogue is read once a minute, and is not in these figures.
     "GET /v1/services": [],
     "GET /v1/branches": [],
-    "GET /v1/branches/{branch}/slots": ["query"],
-    "POST /v1/holds": [SESSION, "write 4"],
+    # Each search is counted for the network it comes from.
+    "GET /v1/branches/{branch}/slots": ["count", "query"],
+    # Beside the cell, the hold, what the customer has open and the record: how often they and their network held.
+    "POST /v1/holds": [SESSION, SIX],
     "POST /v1/appointments": [SESSION, THREE],
     "GET /v1/appointments": [SESSION, "query"],
     "GET /v1/appointments/{appointment}": [SESSION, VISIT],
@@ -141,7 +143,7 @@ EXPECTED = {
     "GET /v1/appointments/{appointment}/calendar.ics": [SESSION, VISIT],
     "GET /v1/calendars/{token}/visit.ics": [VISIT],
     "GET /v1/visits/{token}": [VISIT],
-    "POST /v1/visits/{token}/holds": [VISIT, "write 4"],
+    "POST /v1/visits/{token}/holds": [VISIT, SIX],
     "POST /v1/visits/{token}/reschedule": [VISIT, "write 5"],
     # What the plan says of it follows in the same transaction.
     "POST /v1/visits/{token}/accept": [VISIT, THREE],
@@ -158,6 +160,17 @@ EXPECTED = {
     "POST /v1/desk/appointments/{appointment}/checklist/{document}": [SESSION, VISIT, "query", THREE, "query"],
     "GET /v1/desk/appointments/{appointment}/files/{attachment}": [SESSION, VISIT, "query", TWO],
     "POST /v1/desk/appointments/{appointment}/files/{attachment}/mark": [SESSION, VISIT, "query", THREE],
+    # The entry, its line in each of its days, how often the customer waits, and the record.
+    "POST /v1/waitlist": [SESSION, "write 4"],
+    "POST /v1/desk/waitlist": [SESSION, "get phone", "get customer", "write 4"],
+    "GET /v1/waitlist": [SESSION, "query", "batch_get_item"],
+    "POST /v1/waitlist/{waiting}/leave": [SESSION, WAITING, WAITING, "write 4"],
+    "GET /v1/waits/{token}": [WAITING],
+    "POST /v1/waits/{token}/accept": [WAITING, "write 7"],
+    # The cell is given back, and the hold's chain ended.
+    "POST /v1/waits/{token}/decline": [WAITING, SIX],
+    "POST /v1/waits/{token}/leave": [WAITING, WAITING, "write 4"],
+    "GET /v1/desk/branches/{branch}/waitlist": [SESSION, "query"],
     "GET /v1/desk/branches/{branch}/slots": [SESSION, "query"],
     # The customer is looked up by their number.
     "POST /v1/desk/holds": [SESSION, "get phone", "get customer", "write 4"],
@@ -218,7 +231,7 @@ UNITS = {
     "POST /v1/complaints": (8, 3),
     "POST /v1/tickets": (8, 3),
     "POST /v1/tickets/{ticket}/messages": (8, 2),
-    "POST /v1/holds": (8, 1),
+    "POST /v1/holds": (12, 1),
     # P6: book at most 8, its key included.
     "POST /v1/appointments": (6, 4),
     "POST /v1/appointments/{appointment}/cancel": (8, 2),

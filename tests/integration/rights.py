@@ -162,6 +162,15 @@ POST   /v1/desk/holds                           | 401 401 401  | 403 403   | ok 
 POST   /v1/desk/appointments                    | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 GET    /v1/branches/{branch}/display            | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  403
 GET    /v1/branches/{branch}/tickets            | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  403
+POST   /v1/waitlist                             | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
+GET    /v1/waitlist                             | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
+POST   /v1/waitlist/{waiting}/leave             | 401 401 401  | ok  404   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+GET    /v1/waits/{token}                        | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/waits/{token}/accept                 | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/waits/{token}/decline                | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/waits/{token}/leave                  | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/desk/waitlist                        | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+GET    /v1/desk/branches/{branch}/waitlist      | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  403
 POST   /v1/appointments/{appointment}/check-in  | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | 403 403 403 403
 POST   /v1/desk/branches/{branch}/check-in      | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/desk/branches/{branch}/walk-ins      | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403

@@ -147,6 +147,7 @@ class Cast:
 def cast(standing: World) -> Iterator[Cast]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("chalicelib.appointments.policy.MOST_OPEN", 1000)
+        patch.setattr("chalicelib.appointments.policy.MOST_WAITING", 1000)
         yield Cast(standing)
 
 

@@ -49,6 +49,7 @@ def reception(world: World, tokens: dict[str, str]) -> Iterator[Reception]:
     """Times enough for everybody, and no end of what one customer may have of them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("chalicelib.appointments.policy.MOST_OPEN", 1000)
+        patch.setattr("chalicelib.appointments.policy.MOST_WAITING", 1000)
         yield Reception(world.open_branches(), tokens["supervisor own"])
 
 

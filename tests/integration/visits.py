@@ -10,6 +10,7 @@ from chalicelib.kernel import actors
 from chalicelib.kernel.calls import Call, internal
 from tests.integration.halls import Hall, of_the_day, open_hall
 from tests.integration.papers import Papers, of_papers
+from tests.integration.waiters import Waiters, of_waiters
 from tests.world import LI, Answer, World
 
 BRANCH = "shanghai-pudong"
@@ -40,6 +41,7 @@ class Reception:
     def __post_init__(self) -> None:
         open_hall(self.world)
         self.hall = Hall(self.world, self.lead)
+        self.waiters = Waiters(self.world, self.lead)
 
     def hold(self, token: str, **what_matters: Any) -> dict[str, Any]:
         """Hold a time as a customer."""
@@ -70,6 +72,8 @@ class Reception:
     def ready(self, route: str, token: str, phone: str = LI) -> tuple[str, Any]:
         """Bring an appointment of a customer where a route's step is the next; give the path, and what is sent."""
         _, path = route.split()
+        if of_waiters(path):
+            return self.waiters.ready(route, phone)
         if of_the_day(path):
             return self.hall.ready(path, phone)
         if not {"{appointment}", "{token}"} & set(path.split("/")):
@@ -178,7 +182,8 @@ def done(answer: Answer) -> Any:
 def of_visits(path: str) -> bool:
     """Tell whether a route is about appointments."""
     return (
-        path.startswith(
+        of_waiters(path)
+        or path.startswith(
             (
                 "/v1/holds",
                 "/v1/appointments",

@@ -51,6 +51,9 @@ class MemoryTables(Tables):
         found = self.items[table].get((key["pk"], key.get("sk")))
         return dict(found) if found is not None else None
 
+    def batch(self, table: str, keys: Sequence[Item]) -> list[Item]:
+        return [item for item in (self.get(table, key) for key in keys) if item is not None]
+
     def query(self, table: str, condition: str, values: Item, **options: Any) -> Page[Item]:
         index = options.get("index", "")
         hashed, ranged = schema()[table, index]
@@ -108,11 +111,13 @@ class MemoryTables(Tables):
         self.stream += records
         self.after_commit()
 
-    def add(self, table: str, key: Item, name: str, condition: str, values: Item) -> Item | None:
+    def add(
+        self, table: str, key: Item, name: str, condition: str, values: Item, sets: Item | None = None
+    ) -> Item | None:
         item = self.items[table].get((key["pk"], key.get("sk")), {})
         if not compiled(condition)(item, values):
             return None
-        self._store(table, {**key, **item, name: item.get(name, 0) + 1})
+        self._store(table, {**key, **item, name: item.get(name, 0) + 1, **(sets or {})})
         return self.get(table, key)
 
     def replay(self, once: Once, now: Any) -> Reply | None:

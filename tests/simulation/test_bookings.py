@@ -84,7 +84,7 @@ class Morning:
         shelf: Any = Shelf(self.capacity, {Channel.PUBLIC: 70, Channel.CALL_CENTRE: 30} if self.seed % 3 else {})
         self.store = DynamoAppointments(self.tables)
         people: Any = self
-        self.holding = Holding(self.store, Finding(self.store, shelf, PACKS), people)
+        self.holding = Holding(self.store, Finding(self.store, shelf, PACKS, KEYS), people)
         self.booking = Booking(self.store, KEYS)
         self.changing = Changing(self.store, self.booking, self.holding, KEYS)
         self.tables.before_commit = self.slip_in

@@ -36,6 +36,17 @@ from .visits import (
     WordPutOff,
     WordTaken,
 )
+from .waitlist import (
+    WaitlistBooked,
+    WaitlistExpired,
+    WaitlistJoined,
+    WaitlistLeft,
+    WaitlistNotTaken,
+    WaitlistOffered,
+    WaitlistPassed,
+    WaitlistWordAsked,
+    WaitlistWordTaken,
+)
 
 __all__ = [
     "AppointmentArrived",
@@ -67,6 +78,15 @@ __all__ = [
     "RebookingUnanswered",
     "ServiceRegistered",
     "WaitEstimated",
+    "WaitlistBooked",
+    "WaitlistExpired",
+    "WaitlistJoined",
+    "WaitlistLeft",
+    "WaitlistNotTaken",
+    "WaitlistOffered",
+    "WaitlistPassed",
+    "WaitlistWordAsked",
+    "WaitlistWordTaken",
     "WordAsked",
     "WordDropped",
     "WordPutOff",

@@ -27,6 +27,8 @@ class HoldFreed(Event):
 
     NAME: ClassVar[str] = "hold.freed"
     hold: str
+    branch: str
+    starts_at: datetime
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class AppointmentCancelled(Event):
 
     NAME: ClassVar[str] = "appointment.cancelled"
     appointment: str
+    branch: str
+    starts_at: datetime
     by: str
     late: bool
 

@@ -1,6 +1,6 @@
 """What appointments are made of."""
 
-from .appointment import Affected, Appointment, Details, Row, appointment_key
+from .appointment import Affected, Appointment, Details, Proposed, Row, appointment_key
 from .catalogue import (
     Assurance,
     Block,
@@ -39,6 +39,7 @@ from .queue import (
     Who,
 )
 from .refusals import (
+    AlreadyWaiting,
     CalledEnough,
     CellFixed,
     DayBeforeOnly,
@@ -54,13 +55,17 @@ from .refusals import (
     SlotTaken,
     TooEarly,
     TooLate,
+    TooManyHolds,
     TooManyOpen,
+    TooManySearches,
+    TooManyWaiting,
     WalkInsRefused,
     WrongBranch,
     WrongDay,
 )
 from .states import NEXT, Status
 from .visits import Asked, Counts, Day, Found, Limit, Place, Slot, Stretch, Visit, Why, grid
+from .waitlist import STEPS, News, Part, Ranked, Stage, Waiting, Wish
 
 __all__ = [
     "COME_NOW",
@@ -69,7 +74,9 @@ __all__ = [
     "HOLD_LIFE",
     "MISSED",
     "NEXT",
+    "STEPS",
     "Affected",
+    "AlreadyWaiting",
     "Appointment",
     "Asked",
     "Assurance",
@@ -105,6 +112,7 @@ __all__ = [
     "Limit",
     "Line",
     "Measure",
+    "News",
     "NobodyWaiting",
     "NotASlot",
     "NotBookable",
@@ -114,6 +122,7 @@ __all__ = [
     "Paper",
     "PaperNotReady",
     "PaperStanding",
+    "Part",
     "Place",
     "Plan",
     "PlanEntry",
@@ -121,6 +130,8 @@ __all__ = [
     "Prepared",
     "Printout",
     "Proof",
+    "Proposed",
+    "Ranked",
     "Reason",
     "Rebooking",
     "Row",
@@ -128,21 +139,27 @@ __all__ = [
     "Service",
     "Slot",
     "SlotTaken",
+    "Stage",
     "Standing",
     "Status",
     "Stretch",
     "Tally",
     "TooEarly",
     "TooLate",
+    "TooManyHolds",
     "TooManyOpen",
+    "TooManySearches",
+    "TooManyWaiting",
     "Turn",
     "Verdict",
     "Visit",
     "Wait",
+    "Waiting",
     "WalkInsRefused",
     "Way",
     "Who",
     "Why",
+    "Wish",
     "Words",
     "WrongBranch",
     "WrongDay",

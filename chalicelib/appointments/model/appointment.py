@@ -13,7 +13,7 @@ from chalicelib.kernel.notices import Notice
 from .catalogue import Channel
 from .hold import Hold, day_of
 from .papers import Paper
-from .plans import PlanStanding, Rebooking
+from .plans import How, PlanStanding, Rebooking
 from .queue import Entry, Turn
 from .states import NEXT, Status
 from .visits import Visit
@@ -179,8 +179,18 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Proposed:
+    """How a booking that cannot take place as agreed would go on as things stand; where and when, if it would be moved."""
+
+    booking: Appointment
+    how: How
+    branch: str = ""
+    starts_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Affected:
     """Bookings that cannot take place as agreed, by priority, before anything was done; `whole` if no more were found."""
 
-    bookings: tuple[Appointment, ...]
+    bookings: tuple[Proposed, ...]
     whole: bool

@@ -1,4 +1,4 @@
-"""A hold: time at a counter that is kept for somebody for five minutes."""
+"""A hold: time at a counter that is kept for somebody for a while."""
 
 import base64
 import json
@@ -13,6 +13,7 @@ from .catalogue import Channel
 from .visits import Stretch, Visit
 
 DUE_SHARDS = 4
+# How long whoever asks for a time has it, and the shortest any hold lives; what is offered lives longer.
 HOLD_LIFE = timedelta(minutes=5)
 
 
@@ -21,7 +22,7 @@ class Hold:
     """Everything a booking has to know is in here, and written in its token: booking reads nothing.
 
     `instead_of` names the appointment that is to be moved there; such a hold makes no new one. With `health`, who comes
-    has to declare how they are.
+    has to declare how they are. `life` is in whole seconds.
     """
 
     id: str
@@ -35,12 +36,13 @@ class Hold:
     customer_id: str
     instead_of: str = ""
     health: bool = False
+    life: timedelta = HOLD_LIFE
     link: Link = Link()
 
     @property
     def until(self) -> datetime:
         """The first instant at which it is over."""
-        return born(self.id) + HOLD_LIFE
+        return born(self.id) + self.life
 
     @property
     def day(self) -> str:
@@ -79,6 +81,7 @@ def written(hold: Hold) -> str:
         hold.customer_id,
         hold.instead_of,
         int(hold.health),
+        int(hold.life.total_seconds()),
     ]
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
@@ -88,7 +91,8 @@ def read(text: str) -> Hold:
     """Read it back; whoever gives it has proved that we wrote it."""
     facts = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     id_, branch, unit, timezone, services, late_hours, (starts, ends), stretches, channel, customer, *rest = facts
-    instead_of, health = rest
+    # Tokens are out there that were written before a hold had a life of its own.
+    instead_of, health, life = rest if len(rest) == 3 else (*rest, HOLD_LIFE.total_seconds())
     runs = tuple(Stretch(pool, _moment(first), count, minutes) for pool, first, count, minutes in stretches)
     return Hold(
         id=id_,
@@ -102,6 +106,7 @@ def read(text: str) -> Hold:
         customer_id=customer,
         instead_of=instead_of,
         health=bool(health),
+        life=timedelta(seconds=life),
     )
 
 

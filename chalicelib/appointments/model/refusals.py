@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from chalicelib.kernel.errors import Conflict, Gone, Invalid
+from chalicelib.kernel.errors import Conflict, Gone, Invalid, TooMany
 
 
 class SlotTaken(Conflict):
@@ -33,7 +33,7 @@ class NotBookable(Invalid):
 
 
 class HoldExpired(Gone):
-    """The hold was for five minutes, and they are over."""
+    """The time was held for a while, and that is over."""
 
     code = "hold_expired"
 
@@ -134,3 +134,31 @@ class NothingOffered(Conflict):
     """There is nothing to accept: nothing was offered, or it was chosen otherwise since."""
 
     code = "nothing_offered"
+
+
+class AlreadyWaiting(Conflict):
+    """A customer waits once for a day at a branch; `waiting` is the entry there is."""
+
+    code = "already_waiting"
+    such_as: ClassVar[Mapping[str, object]] = {"waiting": "wtl_01M83255V069EDXC383WSXJHG7"}
+
+
+class TooManyWaiting(Conflict):
+    """One customer waits for at most so many visits at a time."""
+
+    code = "too_many_waiting"
+    such_as: ClassVar[Mapping[str, object]] = {"most": 5}
+
+
+class TooManyHolds(TooMany):
+    """So many times were held lately, by this customer or from this network, that the next one has to wait."""
+
+    code = "too_many_holds"
+    such_as: ClassVar[Mapping[str, object]] = {"retry_after": 600}
+
+
+class TooManySearches(TooMany):
+    """From this network free times were asked for too often within a minute."""
+
+    code = "too_many_searches"
+    such_as: ClassVar[Mapping[str, object]] = {"retry_after": 30}

@@ -58,6 +58,10 @@ class Counts:
         """Give how many of them one channel gave away."""
         return (self.by or {}).get(channel.value, 0)
 
+    def plus(self, channel: Channel, by: int) -> "Counts":
+        """Give the counts with so many more that a channel gave away."""
+        return Counts(self.taken + by, {**(self.by or {}), channel.value: self.of(channel) + by})
+
 
 @dataclass(frozen=True)
 class Limit:

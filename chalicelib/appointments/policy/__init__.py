@@ -17,7 +17,7 @@ from .arriving import (
     told,
 )
 from .faults import MOST_SERVICES, branch_faults, service_faults
-from .limits import MOST_OPEN, capped, check_late, is_late, limits, most_at_once
+from .limits import HELD_BY_ONE, HELD_FROM_ONE, MOST_OPEN, SEARCHES, capped, check_late, is_late, limits, most_at_once
 from .measures import appointment_only, days_of, declares
 from .near import distance
 from .opening import opened
@@ -28,22 +28,42 @@ from .reminders import put_off, reminders, stale
 from .slots import day_of_slots, nearest, shut, visit_wanted
 from .visits import visit_at
 from .waiting import Paces, measured, overbooking, wait_of
+from .waitlist import (
+    LOOK_AGAIN,
+    MOST_WAITING,
+    after_refusal,
+    ahead,
+    check_wish,
+    offered_until,
+    ranked,
+    suiting,
+    waiting_due,
+    waiting_facts,
+    waiting_word,
+)
 from .words import answer_until, facts_of, scheduled, told_at
 
 __all__ = [
     "AGAIN",
+    "HELD_BY_ONE",
+    "HELD_FROM_ONE",
     "JUST_NOW",
+    "LOOK_AGAIN",
     "MISSES",
     "MOST_CALLS",
     "MOST_CREDIT",
     "MOST_OPEN",
     "MOST_PRINTED",
     "MOST_SERVICES",
+    "MOST_WAITING",
     "NEAR",
+    "SEARCHES",
     "STALE",
     "WITHIN",
     "Paces",
     "affected",
+    "after_refusal",
+    "ahead",
     "answer_by",
     "answer_until",
     "appointment_only",
@@ -53,6 +73,7 @@ __all__ = [
     "check_arrival",
     "check_late",
     "check_missing",
+    "check_wish",
     "checked",
     "compared",
     "counts_against",
@@ -81,12 +102,14 @@ __all__ = [
     "nearby",
     "nearest",
     "newest",
+    "offered_until",
     "opened",
     "over_at",
     "overbooking",
     "printout",
     "priority",
     "put_off",
+    "ranked",
     "reasons",
     "reminders",
     "scheduled",
@@ -96,9 +119,13 @@ __all__ = [
     "stale",
     "standing_again",
     "suitable",
+    "suiting",
     "told",
     "told_at",
     "visit_at",
     "visit_wanted",
     "wait_of",
+    "waiting_due",
+    "waiting_facts",
+    "waiting_word",
 ]

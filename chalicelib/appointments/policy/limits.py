@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from math import inf
 
 from chalicelib.kernel.clock import text
+from chalicelib.kernel.limits import Limit as Rate
 
 from ..model import Appointment, Branch, Channel, Leave, Limit, Place, Service, Status, TooLate, Visit
 from .measures import cap_at
@@ -12,6 +13,10 @@ from .opening import span
 
 # Bots book whatever there is; a person has hardly more to do at once.
 MOST_OPEN = 3
+# How often, at most: times held by one customer, and by all behind one address (an office, a phone company); free times
+# asked for from one address. Within an hour or a minute by the clock.
+HELD_BY_ONE, HELD_FROM_ONE = Rate(20, timedelta(hours=1)), Rate(600, timedelta(hours=1))
+SEARCHES = Rate(240, timedelta(minutes=1))
 
 
 def most_at_once(branch: Branch, pool: str, start: datetime) -> int:
@@ -40,13 +45,16 @@ def limits(
 
 
 def limit(branch: Branch, services: Sequence[Service], place: Place, channel: Channel, now: datetime) -> Limit:
-    """Give the limit of one cell; what other channels did not give away of it is free `release` hours before it begins."""
+    """Give the limit of one cell; what other channels did not give away of it is free `release` hours before it begins.
+
+    Shares are those of the counters there are: a cap leaves each channel what it has, as far as there is room for all.
+    """
     pool, start = place
     more = min(service.overbooking for service in services)
-    most = most_at_once(branch, pool, start) * (100 + more) // 100
-    most = int(min(most, capped(branch, place))) if branch.measures else most
+    staffed = most_at_once(branch, pool, start) * (100 + more) // 100
+    most = int(min(staffed, capped(branch, place))) if branch.measures else staffed
     released = now >= start - timedelta(hours=branch.release)
-    return Limit(pool, start, most, most if released else _share(branch, channel, most))
+    return Limit(pool, start, most, most if released else min(most, _share(branch, channel, staffed)))
 
 
 def capped(branch: Branch, place: Place) -> float:

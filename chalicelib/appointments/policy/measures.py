@@ -1,11 +1,13 @@
 """What measures of continuity do to a branch's time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from ..model import Branch, grid
 
 Span = tuple[datetime, datetime]
+# So many hours a kind of counter has the branch to itself, where not even one each may be in use.
+TURN = 2
 
 
 def cut(branch: Branch, spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -38,19 +40,30 @@ def shut_because(branch: Branch, spans: Iterable[Span]) -> Mapping[str, str] | N
 def cap_at(branch: Branch, pool: str, at: datetime, counters: Mapping[str, int]) -> int | None:
     """Give how many of a pool's counters may be in use under the lowest cap in force; None without one.
 
-    A cap is on people in the branch. It is apportioned to the pools by their counters, by largest remainder, so that all
-    together never exceed it, and a cell needs no count beside its own.
+    A cap is on people in the branch. It is apportioned to the pools, so that all together never exceed it, and a cell needs
+    no count beside its own: one for each that is staffed, the rest by what they have beyond that. A cap too low for one each
+    goes round among them.
     """
     caps = [measure.cap for measure in branch.measures if measure.cap is not None and measure.holds(at)]
     if not caps:
         return None
-    cap, there = min(caps), sum(counters.values())
-    if there <= cap:
+    cap, staffed = min(caps), {each: count for each, count in sorted(counters.items()) if count}
+    if pool not in staffed or sum(staffed.values()) <= cap:
         return counters[pool]
-    parts = {each: divmod(cap * most, there) for each, most in sorted(counters.items())}
-    left = cap - sum(whole for whole, _ in parts.values())
+    if cap < len(staffed):
+        return int(pool in _turn(branch, at, list(staffed), cap))
+    rest, beyond = cap - len(staffed), sum(staffed.values()) - len(staffed)
+    parts = {each: divmod(rest * (count - 1), beyond) for each, count in staffed.items()}
+    left = rest - sum(whole for whole, _ in parts.values())
     first = sorted(parts, key=lambda each: (-parts[each][1], each))[:left]
-    return parts[pool][0] + (pool in first)
+    return 1 + parts[pool][0] + (pool in first)
+
+
+def _turn(branch: Branch, at: datetime, pools: Sequence[str], many: int) -> Sequence[str]:
+    """Name the pools whose turn it is by the clocks at a branch; another one begins each day."""
+    local = at.astimezone(branch.zone)
+    turn = local.toordinal() + local.hour // TURN
+    return [pools[(turn + number) % len(pools)] for number in range(many)]
 
 
 def buffer_at(branch: Branch, at: datetime) -> int:

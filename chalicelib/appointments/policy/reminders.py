@@ -40,10 +40,10 @@ def stale(appointment: Appointment, now: datetime) -> tuple[str, ...]:
 
 def put_off(appointment: Appointment, now: datetime) -> tuple[datetime, tuple[Notice, ...]]:
     """Give the next morning, and the notices as they are with every reminder that is due at night put off until then."""
-    morning = _morning(appointment.timezone, now)
-    late = {it.key for it in _reminders(appointment) if ask_again_at(it) <= now} if morning > now else set()
-    later = (replace(it, asked_at=morning, tries=0) if it.key in late else it for it in appointment.notices)
-    return morning, tuple(later) if late else ()
+    at = morning(appointment.timezone, now)
+    late = {it.key for it in _reminders(appointment) if ask_again_at(it) <= now} if at > now else set()
+    later = (replace(it, asked_at=at, tries=0) if it.key in late else it for it in appointment.notices)
+    return at, tuple(later) if late else ()
 
 
 def _reminders(appointment: Appointment) -> Sequence[Notice]:
@@ -60,7 +60,7 @@ def _awake(timezone: str, at: datetime) -> datetime:
     return wall(timezone, day, EVENING)
 
 
-def _morning(timezone: str, at: datetime) -> datetime:
+def morning(timezone: str, at: datetime) -> datetime:
     """Give the instant itself, or the morning after it if it is night then."""
     local = at.astimezone(ZoneInfo(timezone))
     wakes, sleeps = WAKING

@@ -1,6 +1,6 @@
 """Appointments over HTTP: for everybody, for customers, for whoever holds a link, at the desk."""
 
-from . import calendar, continuity, day, managing, preparing, present, settings
+from . import calendar, continuity, day, managing, preparing, present, settings, waitlist
 from .customer import api
 from .desk import desk
 from .present import halls
@@ -18,4 +18,5 @@ __all__ = [
     "present",
     "public",
     "settings",
+    "waitlist",
 ]

@@ -10,7 +10,7 @@ from chalicelib.kernel.errors import Changed, CursorInvalid, Outdated
 from chalicelib.web import Body, Out, Query, Versioned, call, given, sealed
 from chalicelib.web.shapes import GivenMoment, Moment
 
-from ..model import Affected, Appointment, Branch, CellFixed, Measure, Plan, PlanEntry, PlanStanding
+from ..model import Affected, Branch, CellFixed, Measure, Plan, PlanEntry, PlanStanding, Proposed
 from .bodies import BlockIn, Names, OverrideIn
 from .customer import Cursor, Limit
 from .desk import desk
@@ -47,13 +47,18 @@ class ClosuresIn(Body):
 
 
 class AffectedOut(Out):
-    """A booking that cannot take place as agreed; what becomes of it is in the plan."""
+    """A booking that cannot take place as agreed, and how it would go on as things stand: `moved` (to where and when),
+    `online`, or `nothing`. The plan does it, and tells what became of it.
+    """
 
     appointment: str = Field(examples=["apt_01M83255V069EDXC383WSXJHG7"])
     number: str = Field(examples=["A-20261123-JHG7T"])
     branch: str = Field(examples=["shanghai-bund"])
     starts_at: Moment
     support: bool = Field(examples=[True])
+    how: str = Field(examples=["moved"])
+    to_branch: str | None = Field(examples=["shanghai-pudong"])
+    to: Moment | None
 
 
 class ContinuityOut(Versioned):
@@ -205,14 +210,18 @@ def measure_out(shown: tuple[Measure, Affected]) -> ContinuityOut:
     )
 
 
-def affected_out(appointment: Appointment) -> AffectedOut:
-    """Show a booking that cannot take place as agreed."""
+def affected_out(proposed: Proposed) -> AffectedOut:
+    """Show a booking that cannot take place as agreed, and where it would go."""
+    appointment = proposed.booking
     return AffectedOut(
         appointment=appointment.id,
         number=appointment.number,
         branch=appointment.branch,
         starts_at=appointment.starts_at,
         support=bool(appointment.support_needs),
+        how=proposed.how,
+        to_branch=proposed.branch or None,
+        to=proposed.starts_at,
     )
 
 

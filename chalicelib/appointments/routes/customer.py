@@ -16,6 +16,7 @@ from ..model import (
     NotBookable,
     SlotTaken,
     TooLate,
+    TooManyHolds,
     TooManyOpen,
 )
 from .bodies import BookingIn, HoldIn, SpendIn
@@ -31,7 +32,7 @@ Limit = Annotated[int, Query(ge=1, le=100)]
 Cursor = Annotated[str | None, Query(max_length=2000)]
 
 
-@api.post("/v1/holds", Act.APPOINTMENT_BOOK, status=201, refusals=(*HOLDING, DayBeforeOnly))
+@api.post("/v1/holds", Act.APPOINTMENT_BOOK, status=201, refusals=(*HOLDING, DayBeforeOnly, TooManyHolds))
 def hold_slot(body: HoldIn) -> HoldOut:
     """Keep a time for five minutes, before anything else is asked."""
     asked = (body.branch, [body.service, *body.also], body.start, body.instead_of or "")

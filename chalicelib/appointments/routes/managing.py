@@ -6,7 +6,7 @@ from chalicelib.bootstrap import services
 from chalicelib.kernel.errors import NotAllowedNow
 from chalicelib.web import Path, call
 
-from ..model import DayBeforeOnly, NothingOffered, TooLate
+from ..model import DayBeforeOnly, NothingOffered, TooLate, TooManyHolds
 from .bodies import SpendIn, StartIn
 from .customer import HOLDING, SPENDING
 from .public import public
@@ -24,7 +24,11 @@ def visit_by_link(token: Link) -> VisitOut:
 
 
 @public.post(
-    "/v1/visits/{token}/holds", None, status=201, once_by="token", refusals=(*HOLDING, DayBeforeOnly, *_CHANGING)
+    "/v1/visits/{token}/holds",
+    None,
+    status=201,
+    once_by="token",
+    refusals=(*HOLDING, DayBeforeOnly, TooManyHolds, *_CHANGING),
 )
 def hold_by_link(token: Link, body: StartIn) -> HoldOut:
     """Keep another time for the visit: same services, at the same branch or at another."""

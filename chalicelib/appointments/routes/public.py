@@ -7,7 +7,7 @@ from chalicelib.bootstrap import services
 from chalicelib.kernel.errors import Invalid, NotFound
 from chalicelib.web import Api, Listing, Path, Query, call
 
-from ..model import NotBookable
+from ..model import NotBookable, TooManySearches
 from .shapes import BranchOut, ServiceOut, SlotsOut
 from .showing import branch_out, service_out, slots_out
 
@@ -39,10 +39,10 @@ def list_branches(service: Annotated[str | None, Query(max_length=64)] = None, n
     return Listing(items=[branch_out(branch) for branch in found], next_cursor=None)
 
 
-@public.get("/v1/branches/{branch}/slots", None, refusals=(NotBookable,))
+@public.get("/v1/branches/{branch}/slots", None, refusals=(NotBookable, TooManySearches))
 def list_slots(branch: Id, service: ServiceAsked, also: Also = None, since: Since = None, days: Days = 1) -> SlotsOut:
     """List the free times of some local days, today's if none is named; each empty day says why it is empty."""
-    return slots_out(services().availability.slots(branch, wanted(service, also), since, days, call().now))
+    return slots_out(services().availability.slots(branch, wanted(service, also), since, days, call()))
 
 
 def place(near: str | None) -> tuple[float, float] | None:

@@ -12,10 +12,14 @@ from .finding import Finding
 from .holding import Holding
 from .missing import Missing
 from .noting import Noting
+from .offering import Offering
 from .papers import Papers
 from .queueing import Queueing
 from .rehousing import Rehousing
 from .showing import Showing
+from .taking_up import TakingUp
+from .telling import Telling
+from .waitlist import Waitlisting
 from .watching import Watching
 from .words import Words
 
@@ -30,12 +34,16 @@ __all__ = [
     "Holding",
     "Missing",
     "Noting",
+    "Offering",
     "Papers",
     "Queueing",
     "Registry",
     "Rehousing",
     "Showing",
     "Switching",
+    "TakingUp",
+    "Telling",
+    "Waitlisting",
     "Watching",
     "Words",
 ]

@@ -10,7 +10,7 @@ from chalicelib.kernel.notices import Notice
 
 from .. import events, policy
 from ..model import Appointment, How, NothingOffered, PlanStanding, Status
-from .changing import LINK, Changing, answered
+from .changing import LINK, Changing, answered, cancelled
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,7 @@ class Answering:
             if was.how is How.MOVED:
                 return before.settled(PlanStanding.ACCEPTED), told
             after = over.owing().settled(PlanStanding.ACCEPTED)
-            late = policy.is_late(before, call.now)
-            return after, [*told, events.AppointmentCancelled(before.id, LINK, late)]
+            return after, [*told, cancelled(before, LINK, call)]
 
         return self.changing.apply(lambda: self.changing.by_link(link), change, call, self._written)
 

@@ -6,7 +6,7 @@ from chalicelib.kernel import access
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import Changed, Invalid, NotFound
-from chalicelib.kernel.events import Link, chained, end
+from chalicelib.kernel.events import Link, Record, chained, end
 from chalicelib.kernel.notices import Notice
 from chalicelib.kernel.tokens import Keys
 
@@ -53,8 +53,6 @@ class Booking:
         if hold.instead_of:
             # It was had beyond what a customer may have open.
             raise Invalid.field("hold", "not_one_of")
-        if hold.health and not details.health:
-            raise HealthMissing
         for attempt in range(NUMBERS_TRIED):
             try:
                 return self._stored(hold, details, call)
@@ -65,14 +63,21 @@ class Booking:
         raise Changed
 
     def _stored(self, hold: Hold, details: Details, call: Call) -> Appointment:
-        made = _made(hold, details, call)
-        told = events.AppointmentBooked(
-            made.id, made.number, hold.id, made.branch, made.services, made.starts_at, made.channel.value
-        )
-        records = chained(made.id, Link(), [told], call)
-        made = policy.scheduled(replace(made, link=end(records, Link())))
+        made, records = booked(hold, details, call)
         self.store.book(made, hold, records, call.stamp(made))
         return made
+
+
+def booked(hold: Hold, details: Details, call: Call) -> tuple[Appointment, list[Record]]:
+    """Make an appointment at the time of a hold, and the records it begins with; raises HealthMissing."""
+    if hold.health and not details.health:
+        raise HealthMissing
+    made = _made(hold, details, call)
+    told = events.AppointmentBooked(
+        made.id, made.number, hold.id, made.branch, made.services, made.starts_at, made.channel.value
+    )
+    records = chained(made.id, Link(), [told], call)
+    return policy.scheduled(replace(made, link=end(records, Link()))), records
 
 
 def _made(hold: Hold, details: Details, call: Call) -> Appointment:

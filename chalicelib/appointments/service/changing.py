@@ -89,7 +89,8 @@ class Changing:
         before.moved(Status.CANCELLED, out_of=(Status.BOOKED,))
         policy.check_late(before, call.now)
         asked = self.holding.finding.asked(branch or before.branch, before.services, Channel.PUBLIC)
-        return self.holding.keep(asked, start, before.customer_id, before.id, call)
+        # Who was to come today, and whom their branch could not receive, has the day already.
+        return self.holding.keep(asked, start, before.customer_id, before.id, call, had_the_day=before.may_choose)
 
     def cancel(self, id_: str, call: Call) -> Appointment:
         """Cancel an appointment and give its time back; raises NotAllowedNow, and TooLate for customers."""
@@ -125,8 +126,8 @@ class Changing:
             word = Notice("cancellation", "appointment_cancelled", "customer", call.now, tries=0)
             # Of a walk-in nobody may know who it was.
             after = replace(after, generation=after.generation + 1).owing(*([word] if before.customer_id else []))
-            told = events.AppointmentCancelled(before.id, by, policy.is_late(before, call.now))
-            return after.settled(PlanStanding.CHOSEN), [told, *answered(before, PlanStanding.CHOSEN)]
+            told = [cancelled(before, by, call), *answered(before, PlanStanding.CHOSEN)]
+            return after.settled(PlanStanding.CHOSEN), told
 
         return self.apply(read, change, call, self.ended)
 
@@ -191,6 +192,12 @@ def moved(before: Appointment, hold: Hold, call: Call) -> Appointment:
     word = Notice(f"moved/{generation}", "appointment_moved", "customer", call.now, tries=0)
     after = replace(before.placed(hold), generation=generation)
     return after.owing(word, *policy.reminders(after, call.now))
+
+
+def cancelled(before: Appointment, by: str, call: Call) -> Event:
+    """Tell that a visit does not take place, and which time is free by that."""
+    late = policy.is_late(before, call.now)
+    return events.AppointmentCancelled(before.id, before.branch, before.starts_at, by, late)
 
 
 def answered(before: Appointment, answer: PlanStanding) -> list[Event]:

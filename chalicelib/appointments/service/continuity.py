@@ -1,6 +1,6 @@
 """Working differently for a time: closed, capped, spaced out, by appointment only; and what that does to bookings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -16,6 +16,7 @@ from ..model import Affected, Appointment, Block, Branch, Measure, Override, Pla
 from ..ports import Units
 from .catalogue import Registry
 from .closing import Closing
+from .proposing import Proposing
 
 # What is shown at once of the bookings that are affected; the plan finds all of them.
 MOST_SHOWN = 100
@@ -138,11 +139,15 @@ class Switching:
         found: list[Appointment] = []
         for number, (branch, day) in enumerate(looked):
             if number >= MOST_DAYS_LOOKED_AT or len(found) >= MOST_SHOWN:
-                return Affected(tuple(found[:MOST_SHOWN]), whole=False)
+                return self._shown(found, call, whole=False)
             calendar = self.closing.packs.calendar(branch.calendar)
             booked = self.closing.booked(branch.id, day)
             found += policy.affected(branch, calendar, day, booked, call.now)
-        return Affected(tuple(sorted(found, key=policy.priority)[:MOST_SHOWN]), whole=len(found) <= MOST_SHOWN)
+        return self._shown(sorted(found, key=policy.priority), call, whole=len(found) <= MOST_SHOWN)
+
+    def _shown(self, found: Sequence[Appointment], call: Call, *, whole: bool) -> Affected:
+        proposing = Proposing(self.closing.rehousing, call.now)
+        return Affected(proposing.proposed(found[:MOST_SHOWN]), whole)
 
     def _branch(self, id_: str, call: Call) -> Branch:
         found = self.closing.catalogue.branch(id_)

@@ -10,10 +10,11 @@ from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.clock import text
 from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.tokens import Keys
 from chalicelib.sla.packs import Packs
 
 from .. import policy
-from ..model import Asked, Branch, Channel, Day, Found, NotBookable, Service, channel_of
+from ..model import Asked, Branch, Channel, Day, Found, NotBookable, Service, TooManySearches, channel_of
 from ..ports import Appointments, Catalogue, Rates
 
 # How far the next free time is looked for, beyond the days that were asked for.
@@ -30,6 +31,7 @@ class Finding:
     store: Appointments
     catalogue: Catalogue
     packs: Packs
+    keys: Keys
     rates: Rates | None = None
 
     def services(self) -> list[Service]:
@@ -46,10 +48,18 @@ class Finding:
             found = [branch for branch in found if branch.offers(known[service])]
         return sorted(found, key=lambda branch: (policy.distance(branch, near), branch.id))
 
-    def slots(self, branch_id: str, services: Sequence[str], since: date | None, days: int, now: datetime) -> Found:
-        """Give the free slots of some days for everybody; each empty day says why it is empty."""
+    def slots(self, branch_id: str, services: Sequence[str], since: date | None, days: int, call: Call) -> Found:
+        """Give the free slots of some days for everybody; each empty day says why it is empty.
+
+        Raises TooManySearches where as many were asked for from one network within the minute; it is known by its digest.
+        """
         asked = self.asked(branch_id, services, Channel.PUBLIC)
-        return self._found(asked, since, days, now)
+        if call.address:
+            name = f"searched#{self.keys.digest('limit', 'address', call.address)}"
+            left = self.store.searched(name, policy.SEARCHES, call.now)
+            if left:
+                raise TooManySearches(retry_after=left)
+        return self._found(asked, since, days, call.now)
 
     def desk_slots(self, branch_id: str, services: Sequence[str], since: date | None, days: int, call: Call) -> Found:
         """Give the free slots as who asks may give them away."""

@@ -81,13 +81,13 @@ def _due(appointment: Appointment, now: datetime) -> bool:
 
 
 def _missed(until: datetime | None, now: datetime) -> Ending:
-    template = "appointment_missed" if until is None else "appointment_missed_often"
-
     def end(before: Appointment) -> tuple[Appointment, Event]:
         after = before.moved(Status.NO_SHOW, out_of=(Status.BOOKED,))
-        # Who was told that it cannot take place was not expected.
-        expected = not policy.informed(before)
-        after = after.owing(*([Notice(MISSED, template, "customer", now, tries=0)] if expected else []))
+        template = "appointment_missed" if until is None else "appointment_missed_often"
+        if before.may_choose:
+            # Who was told that it cannot take place as agreed, and has not said how it is to go on, was not expected.
+            template = "appointment_unanswered"
+        after = after.owing(Notice(MISSED, template, "customer", now, tries=0))
         counts = policy.counts_against(before)
         return after, events.AppointmentMissed(before.id, before.branch, Because.NOT_COME.value, counts, until)
 

@@ -1,6 +1,7 @@
 """One booking that cannot take place as agreed: another time nearby, the way online, or staff who ask."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from chalicelib.kernel.calls import Call
@@ -45,7 +46,7 @@ class Rehousing:
         is ever without either.
         """
         hold = self._kept(seen, call)
-        how = How.MOVED if hold else How.ONLINE if self._online(seen) else How.NOTHING
+        how = How.MOVED if hold else self.otherwise(seen)
         write = self.changing.spending(hold) if hold else self.changing.saved
         done: list[bool] = []
 
@@ -88,15 +89,23 @@ class Rehousing:
     def _free(self, seen: Appointment, call: Call) -> list[tuple[Asked, Day]]:
         """Give what is free that day at the branches nearby, the nearest first."""
         finding = self.changing.holding.finding
+        return [
+            (asked, finding.day(asked, asked.branch.local_day(seen.starts_at), call.now)) for asked in self.places(seen)
+        ]
+
+    def places(self, seen: Appointment) -> list[Asked]:
+        """Give the branches nearby where somebody could come for the same, the nearest first."""
+        finding = self.changing.holding.finding
         branches = finding.catalogue.branches()
         here, found = branches.get(seen.branch), []
         for branch in policy.nearby(here, branches.values()) if here else ():
-            try:
-                asked = finding.asked(branch.id, seen.services, seen.channel)
-            except (NotBookable, NotFound):
-                continue
-            found.append((asked, finding.day(asked, branch.local_day(seen.starts_at), call.now)))
+            with suppress(NotBookable, NotFound):
+                found.append(finding.asked(branch.id, seen.services, seen.channel))
         return found
+
+    def otherwise(self, seen: Appointment) -> How:
+        """Say how a booking goes on for which no time is near."""
+        return How.ONLINE if self._online(seen) else How.NOTHING
 
     def _rebooked(
         self, before: Appointment, hold: Hold | None, how: How, why: Mapping[str, str], call: Call

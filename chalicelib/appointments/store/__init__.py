@@ -4,5 +4,6 @@ from .catalogue import TABLE, DynamoCatalogue
 from .continuity import DynamoContinuity
 from .day import DynamoDays
 from .dynamo import DynamoAppointments
+from .waitlist import DynamoWaitlist
 
-__all__ = ["TABLE", "DynamoAppointments", "DynamoCatalogue", "DynamoContinuity", "DynamoDays"]
+__all__ = ["TABLE", "DynamoAppointments", "DynamoCatalogue", "DynamoContinuity", "DynamoDays", "DynamoWaitlist"]

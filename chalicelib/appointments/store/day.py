@@ -12,7 +12,8 @@ from chalicelib.kernel.events import Record
 
 from ..model import Appointment, DayFigure, Entry, Figure, Tally, Visit
 from .catalogue import TABLE
-from .items import changed, count_key, counting_down, day_key, giving_back, to_item
+from .items import by, changed, count_key, day_key, to_item
+from .seats import counting_down, giving_back
 from .turns import entry_of
 
 _FRESH = 60  # seconds what was measured is believed
@@ -46,7 +47,7 @@ class DynamoDays:
         *tallies: Tally | None,
         freed: Visit | None = None,
     ) -> None:
-        back = giving_back(appointment.day, freed, appointment.channel) if freed else []
+        back = giving_back(appointment.day, freed, by(appointment.channel)) if freed else []
         self._tables.commit([*_kept(appointment), *_adding(tallies), *back], records, stamp)
 
     def end(

@@ -1,50 +1,43 @@
 """Reading and writing cells, holds and appointments."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
+from chalicelib.aws.buckets import count, one_more
 from chalicelib.aws.items import Item
-from chalicelib.aws.tables import Add, Put, Remove, Tables, Write
+from chalicelib.aws.tables import Put, Tables, Write
 from chalicelib.kernel.calls import Stamp
-from chalicelib.kernel.clock import text
 from chalicelib.kernel.events import Record
-from chalicelib.kernel.ids import is_number, new_id
+from chalicelib.kernel.ids import born, is_number, new_id
+from chalicelib.kernel.limits import Limit as Rate
 from chalicelib.kernel.paging import Page, Position
 
 from ..model import (
     HOLD_LIFE,
     Appointment,
     Counts,
-    DayBeforeOnly,
     Hold,
-    HoldSpent,
     Limit,
     Place,
     Row,
-    SlotTaken,
-    TooManyOpen,
+    TooManyHolds,
     Visit,
     appointment_key,
-    hold_key,
 )
 from .catalogue import TABLE
 from .items import (
     CELL,
     by,
-    cell_expires,
-    cell_key,
     changed,
-    count_key,
-    counting_down,
     counts_of,
     day_key,
     from_item,
-    giving_back,
     hold_item,
     hold_of,
     row_of,
     to_item,
 )
+from .seats import counting_down, counting_up, giving_back, spending, taking
 
 
 class DynamoAppointments:
@@ -66,27 +59,34 @@ class DynamoAppointments:
         stamp: Stamp | None,
         *,
         today: datetime | None = None,
+        counted: Mapping[str, Rate] | None = None,
     ) -> None:
-        cells = [_taking(hold, limit) for limit in limits]
-        writes = [*cells, _counting_up(hold.customer_id, most, today), Put(TABLE, hold_item(hold))]
+        cells = [taking(hold, limit) for limit in limits]
+        writes: list[Write] = [*cells, counting_up(hold.customer_id, most, today), Put(TABLE, hold_item(hold))]
+        born_at = born(hold.id)
+        writes += [one_more(TABLE, name, rate, born_at, _too_many) for name, rate in (counted or {}).items()]
         self._tables.commit(writes, records, stamp)
+
+    def searched(self, name: str, rate: Rate, now: datetime) -> int:
+        return count(self._tables, TABLE, name, rate, now)
 
     def hold(self, day: str, id_: str) -> Hold | None:
         item = self._tables.get(TABLE, {"pk": day, "sk": f"hold#{id_}"})
         return None if item is None else hold_of(item)
 
     def expired(self, day: str, now: datetime) -> Sequence[Hold]:
-        # Ids sort by the time at which they were made.
+        # Ids sort by the time at which they were made, and none lives shorter than that.
         newest = new_id("hld", now - HOLD_LIFE, b"\xff" * 10)
         values = {":day": day, ":from": "hold#", ":to": f"hold#{newest}"}
-        return [hold_of(item) for item in self._all("pk = :day AND sk BETWEEN :from AND :to", values)]
+        found = map(hold_of, self._all("pk = :day AND sk BETWEEN :from AND :to", values))
+        return [hold for hold in found if hold.until <= now]
 
     def free(self, hold: Hold, records: Sequence[Record], stamp: Stamp | None = None) -> None:
-        back = giving_back(hold.day, hold.visit, hold.channel)
-        self._tables.commit([_spending(hold), *back, counting_down(hold.customer_id)], records, stamp)
+        back = giving_back(hold.day, hold.visit, by(hold.channel))
+        self._tables.commit([spending(hold), *back, counting_down(hold.customer_id)], records, stamp)
 
     def book(self, appointment: Appointment, hold: Hold, records: Sequence[Record], stamp: Stamp | None) -> None:
-        self._tables.commit([_spending(hold), Put(TABLE, to_item(appointment))], records, stamp)
+        self._tables.commit([spending(hold), Put(TABLE, to_item(appointment))], records, stamp)
 
     def move(
         self,
@@ -96,9 +96,9 @@ class DynamoAppointments:
         records: Sequence[Record],
         stamp: Stamp | None,
     ) -> None:
-        back = giving_back(before.day, before.visit, before.channel) if before.visit else []
+        back = giving_back(before.day, before.visit, by(before.channel)) if before.visit else []
         # Hold and appointment were counted both; from now on they are one.
-        writes = [_spending(hold), *changed(appointment), *back, counting_down(before.customer_id)]
+        writes = [spending(hold), *changed(appointment), *back, counting_down(before.customer_id)]
         self._tables.commit(writes, records, stamp)
 
     def end(
@@ -109,7 +109,7 @@ class DynamoAppointments:
         *,
         unused: Visit | None = None,
     ) -> None:
-        back = giving_back(appointment.day, unused, appointment.channel) if unused else []
+        back = giving_back(appointment.day, unused, by(appointment.channel)) if unused else []
         # A walk-in was never counted.
         counted = [counting_down(appointment.customer_id)] if appointment.visit else []
         writes = [*changed(appointment), *back, *counted]
@@ -133,8 +133,8 @@ class DynamoAppointments:
     def of_customer(self, customer: str, limit: int, start: Position | None) -> Page[Row]:
         page = self._tables.query(
             TABLE,
-            "customer_id = :customer",
-            {":customer": customer},
+            "customer_id = :customer AND begins_with(id, :kind)",
+            {":customer": customer, ":kind": "apt_"},
             index="customer",
             limit=limit,
             start=start,
@@ -157,36 +157,5 @@ class DynamoAppointments:
             start = page.next
 
 
-def _taking(hold: Hold, limit: Limit) -> Add:
-    """Take one cell, if neither it nor what the channel may give away of it is used up."""
-    counter = by(hold.channel)
-    return Add(
-        TABLE,
-        cell_key(hold.day, (limit.pool, limit.start)),
-        {"taken": 1, counter: 1},
-        f"(attribute_not_exists(taken) OR taken < :most) AND (attribute_not_exists({counter}) OR {counter} < :share)",
-        {":most": limit.most, ":share": limit.share},
-        sets={"expires": cell_expires(limit.start)},
-        refused=lambda _: SlotTaken(),
-    )
-
-
-def _counting_up(customer: str, most: int, today: datetime | None) -> Write:
-    """Let a customer have one more, if they have less than `most`; and for `today`, if nothing limits them now."""
-    few, values = "(attribute_not_exists(open_now) OR open_now < :most)", {":most": most}
-    if today is not None:
-        few += " AND (attribute_not_exists(limited_until) OR limited_until <= :now)"
-        values[":now"] = int(today.timestamp())
-
-    def refused(item: Item) -> Exception:
-        if item.get("open_now", 0) >= most:
-            return TooManyOpen(most=most)
-        return DayBeforeOnly(until=text(datetime.fromtimestamp(item["limited_until"], UTC)))
-
-    return Add(TABLE, count_key(customer), {"open_now": 1}, few, values, refused=refused)
-
-
-def _spending(hold: Hold) -> Write:
-    """Take a hold away: whoever does it first has it."""
-    values = {":customer": hold.customer_id}
-    return Remove(TABLE, hold_key(hold), "customer = :customer", values, refused=lambda _: HoldSpent())
+def _too_many(seconds: int) -> Exception:
+    return TooManyHolds(retry_after=seconds)

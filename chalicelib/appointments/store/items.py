@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from chalicelib.aws.items import Item
-from chalicelib.aws.tables import WHATEVER, Add, Put, Write, unchanged
+from chalicelib.aws.tables import WHATEVER, Put, Write, unchanged
 from chalicelib.kernel.clock import moment, text
 from chalicelib.kernel.events import Link
 from chalicelib.kernel.notices import Notice
@@ -48,14 +48,6 @@ def by(channel: Channel) -> str:
     return f"by_{channel.value}"
 
 
-def giving_back(day: str, visit: Visit, channel: Channel) -> list[Write]:
-    """Give every cell of a visit back."""
-    counter = by(channel)
-    back = {"taken": -1, counter: -1}
-    enough = f"taken >= :one AND {counter} >= :one"
-    return [Add(TABLE, cell_key(day, place), back, enough, {":one": 1}) for place in visit.cells()]
-
-
 def counts_of(item: Item) -> tuple[Place, Counts]:
     """Read a cell."""
     _, pool, start = item["sk"].split("#")
@@ -71,11 +63,6 @@ def cell_expires(start: datetime) -> int:
 def count_key(customer: str) -> Item:
     """Key of the counter of a customer's open holds and appointments."""
     return {"pk": f"customer#{customer}", "sk": "count"}
-
-
-def counting_down(customer: str, sets: Item | None = None) -> Write:
-    """Let a customer have one more; `sets` is written beside."""
-    return Add(TABLE, count_key(customer), {"open_now": -1}, "open_now >= :one", {":one": 1}, sets=sets or {})
 
 
 def hold_item(hold: Hold) -> Item:
@@ -154,7 +141,7 @@ def from_item(item: Item) -> Appointment:
         visit=_visit(item, facts["stretches"]) if "stretches" in facts else None,
         **_told(facts),
         rebooking=rebooking_of(facts.get("rebooking")),
-        notices=tuple(_notice_of(each) for each in facts.get("notices", ())),
+        notices=tuple(notice_of(each) for each in facts.get("notices", ())),
     )
 
 
@@ -183,7 +170,7 @@ def _facts(appointment: Appointment) -> str:
         "support_needs": appointment.support_needs,
         "health": appointment.health,
         "contact": appointment.contact,
-        "notices": [_notice(notice) for notice in appointment.notices],
+        "notices": [notice_text(notice) for notice in appointment.notices],
         "rebooking": rebooking_facts(appointment.rebooking),
         "papers": [vars(paper) for paper in appointment.papers],
         "saved": appointment.saved,
@@ -206,11 +193,13 @@ def _visit(item: Item, stretches: Any) -> Visit:
     return Visit(moment(item["starts_at"]), moment(item["ends_at"]), runs)
 
 
-def _notice(notice: Notice) -> dict[str, Any]:
+def notice_text(notice: Notice) -> dict[str, Any]:
+    """Write word that is owed."""
     return vars(notice) | {"asked_at": text(notice.asked_at), "facts": dict(notice.facts)}
 
 
-def _notice_of(facts: dict[str, Any]) -> Notice:
+def notice_of(facts: dict[str, Any]) -> Notice:
+    """Read it back."""
     return Notice(**{**facts, "asked_at": moment(facts["asked_at"])})
 
 

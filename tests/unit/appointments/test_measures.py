@@ -1,7 +1,7 @@
 """What measures of continuity do to slots, and whom they affect."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -62,7 +62,8 @@ def test_a_closure_within_the_day_leaves_both_ends() -> None:
         ({"desk": 3, "advice": 2}, 4, {"desk": 2, "advice": 2}),
         ({"desk": 3, "advice": 2}, 2, {"desk": 1, "advice": 1}),
         ({"desk": 3, "advice": 2}, 1, {"desk": 1, "advice": 0}),
-        ({"desk": 8, "advice": 1}, 3, {"desk": 3, "advice": 0}),
+        ({"desk": 8, "advice": 1}, 3, {"desk": 2, "advice": 1}),
+        ({"desk": 8, "advice": 0}, 3, {"desk": 3, "advice": 0}),
     ],
 )
 def test_a_cap_is_shared_by_all_counters_and_never_exceeded(
@@ -74,6 +75,28 @@ def test_a_cap_is_shared_by_all_counters_and_never_exceeded(
 
     assert found == parts
     assert sum(found.values()) <= cap
+
+
+def test_a_cap_too_low_for_one_each_goes_round_among_the_kinds_of_counter() -> None:
+    branch = under(make_branch(counters={"desk": 3, "advice": 1}), cap=1)
+
+    def turn(at: str, day: date = MONDAY) -> list[str]:
+        start = local(branch, day, f"at_{at}")
+        return [pool for pool in ("desk", "advice") if policy.capped(branch, (pool, start))]
+
+    day = [turn(at) for at in ("0900", "0945", "1000", "1145", "1300", "1400")]
+    assert day == [["desk"], ["desk"], ["advice"], ["advice"], ["desk"], ["advice"]]
+    assert turn("0900", MONDAY + timedelta(days=1)) == ["advice"], "who has the first hours is another one each day"
+
+
+def test_under_a_cap_each_channel_has_its_share_of_the_counters_as_far_as_there_is_room() -> None:
+    shared = {Channel.PUBLIC: 60, Channel.CALL_CENTRE: 40}
+    branch = under(make_branch(counters={"desk": 3}, shares=shared, release=1), cap=1)
+
+    offered = [day_of(branch, channel=channel).slots[0].free for channel in shared]
+    assert offered == [1, 1], "a cap of one leaves it to whoever comes first, not to the channel with most"
+    taken = {"at_0900": Counts(1, {"call_centre": 1})}
+    assert "09:00" not in starts(branch, **taken)
 
 
 def test_a_cap_lowers_what_is_free_even_where_more_may_be_booked_than_served() -> None:

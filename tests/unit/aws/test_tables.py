@@ -194,7 +194,7 @@ def test_a_counter_whose_condition_does_not_hold_gives_nothing() -> None:
 
     assert CALLS["add"](tables) is None
     assert len(stub.asked) == 1
-    assert stub.asked[0]["ExpressionAttributeValues"] == {":most": {"N": "5"}, ":one": {"N": "1"}}
+    assert stub.asked[0]["ExpressionAttributeValues"] == {":most": {"N": "5"}, ":add_attempts": {"N": "1"}}
 
 
 def test_one_item_is_read_as_it_is_now() -> None:

@@ -6,9 +6,10 @@ from typing import Protocol
 
 from chalicelib.kernel.calls import Call, Stamp
 from chalicelib.kernel.events import Record
+from chalicelib.kernel.limits import Limit as Rate
 from chalicelib.kernel.paging import Page, Position
 
-from .model import (
+from ..model import (
     Appointment,
     Branch,
     Counts,
@@ -27,6 +28,9 @@ from .model import (
     Tally,
     Visit,
 )
+from .waitlist import Waitlist
+
+__all__ = ["Appointments", "Catalogue", "Continuity", "Customers", "Days", "Rates", "Units", "Waitlist"]
 
 
 class Catalogue(Protocol):
@@ -67,12 +71,17 @@ class Appointments(Protocol):
         stamp: Stamp | None,
         *,
         today: datetime | None = None,
+        counted: Mapping[str, Rate] | None = None,
     ) -> None:
         """Keep a hold and give it its cells.
 
-        Raises SlotTaken if one of them is at its limit, TooManyOpen if the customer has `most` holds and appointments; and
-        if `today` is given, which is now, DayBeforeOnly for whoever missed too many lately.
+        Raises SlotTaken if one of them is at its limit, TooManyOpen if the customer has `most` holds and appointments;
+        if `today` is given, which is now, DayBeforeOnly for whoever missed too many lately; and TooManyHolds if under one of
+        the names in `counted` there were too many.
         """
+
+    def searched(self, name: str, rate: Rate, now: datetime) -> int:
+        """Count a search under a name; give the seconds until the next may be made if there were too many, else 0."""
 
     def hold(self, day: str, id_: str) -> Hold | None: ...
 
