@@ -43,7 +43,7 @@ class Meter:
             elif name == "update_item":
                 # The size before and after is the same where a counter grows, which is the only update there is.
                 key = _key(params["TableName"], params["Key"])
-                tables += begun(size(self._items.setdefault(key, _begun_by(params))))
+                tables += begun(size(self._items.setdefault(key, _set_by(params))))
             elif name not in ("get_item", "batch_get_item", "query"):
                 raise ValueError(f"what does {name} cost?")
         return tables, indexes
@@ -65,14 +65,8 @@ class Meter:
         return sum(_index_units(index, before, item) for index in self.indexes.get(table, ()))
 
 
-def _begun_by(params: Mapping[str, Any]) -> Attributes:
-    """Give the item that a counter's first update makes: its key, and the counter, which is said as `ADD <name> :one`."""
-    name = params["UpdateExpression"].split()[1]
-    return {**params["Key"], name: params["ExpressionAttributeValues"][":one"]}
-
-
 def _set_by(write: Mapping[str, Any]) -> Attributes:
-    """Give the item that a first update in a transaction makes: its key, and every value it adds or sets."""
+    """Give the item that a first update makes: its key, and every value it adds or sets."""
     names = {name: name.partition("_")[2] for name in write["ExpressionAttributeValues"] if "_" in name}
     return {**write["Key"], **{name: write["ExpressionAttributeValues"][value] for value, name in names.items()}}
 

@@ -12,6 +12,7 @@ from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
 from tests.integration.counting import Ledgered, metered, served
 from tests.integration.stages import STAGES, TASK, Stagehand, ask_something
 from tests.integration.visits import Reception, of_visits
+from tests.integration.waiters import of_waiters
 from tests.kiosk import SHOWN, Device, jwk
 from tests.world import LI, World
 
@@ -164,6 +165,8 @@ def visits(counted: Ledgered, customer: str) -> None:
         if ("id" in shown and shown["id"].startswith("hld")) or path.endswith("/holds"):
             world.now += timedelta(minutes=5)
             world.sweep()
+        for entry in world.ask("GET", "/v1/waitlist", token=customer).body["items"] if of_waiters(path) else ():
+            world.ask("POST", f"/v1/waitlist/{entry['id']}/leave", token=lead)
         world.drain()
         for row in world.ask("GET", "/v1/appointments", token=customer).body["items"]:
             if row["status"] == "booked":
