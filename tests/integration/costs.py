@@ -164,12 +164,12 @@ EXPECTED = {
     "POST /v1/waitlist": [SESSION, "write 4"],
     "POST /v1/desk/waitlist": [SESSION, "get phone", "get customer", "write 4"],
     "GET /v1/waitlist": [SESSION, "query", "batch_get_item"],
-    "POST /v1/waitlist/{waiting}/leave": [SESSION, WAITING, WAITING, "write 4"],
+    "POST /v1/waitlist/{waiting}/leave": [SESSION, WAITING, "write 4"],
     "GET /v1/waits/{token}": [WAITING],
     "POST /v1/waits/{token}/accept": [WAITING, "write 7"],
     # The cell is given back, and the hold's chain ended.
     "POST /v1/waits/{token}/decline": [WAITING, SIX],
-    "POST /v1/waits/{token}/leave": [WAITING, WAITING, "write 4"],
+    "POST /v1/waits/{token}/leave": [WAITING, "write 4"],
     "GET /v1/desk/branches/{branch}/waitlist": [SESSION, "query"],
     "GET /v1/desk/branches/{branch}/slots": [SESSION, "query"],
     # The customer is looked up by their number.

@@ -14,6 +14,7 @@ from tests.integration.counting import Ledgered, metered, served
 from tests.integration.halls import HALL
 from tests.integration.stages import STAGES, TASK, Stagehand, ask_something
 from tests.integration.visits import Reception, of_visits
+from tests.integration.waiters import of_waiters
 from tests.kiosk import SHOWN, Device, jwk
 from tests.world import LI, World
 
@@ -167,6 +168,8 @@ def visits(counted: Ledgered, customer: str) -> None:
         for known in (f"branches/shanghai-pudong/slots{queries}", "opening-hours"):  # pages that are read once a minute
             world.ask("GET", f"/v1/{known}")
         counted.ask(method, ready + (queries if path.endswith("/slots") else ""), body, token)
+        for entry in world.ask("GET", "/v1/waitlist", token=customer).body["items"] if of_waiters(path) else ():
+            world.ask("POST", f"/v1/waitlist/{entry['id']}/leave", token=lead)
 
 
 def in_the_hall(counted: Ledgered, reception: Reception) -> str:

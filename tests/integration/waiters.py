@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
+from chalicelib.appointments.events import WaitlistLeft
+from chalicelib.appointments.model import Stage
 from chalicelib.kernel import actors
-from chalicelib.kernel.calls import internal
+from chalicelib.kernel.calls import Call, internal
 from tests.integration.matters import done
 from tests.world import LI, World
 
@@ -24,16 +26,16 @@ def _days() -> Iterator[date]:
 
 @dataclass
 class Waiters:
-    """Lets somebody wait; who was brought before does so no longer, so that nobody waits twice for a day."""
+    """Lets somebody wait; who did so before does not any longer, so that nobody waits twice for a day."""
 
     world: World
     lead: str
     days: Iterator[date] = field(default_factory=_days)
-    before: str = ""
 
     def ready(self, route: str, phone: str) -> tuple[str, Any]:
         """Bring an entry of a customer where a route's step is the next; give the path, and what is sent."""
         method, path = route.split()
+        self.over(phone)
         if path.endswith("/waitlist"):
             whose = {"customer": {"phone": phone}} if path.startswith("/v1/desk/waitlist") else {}
             return path.format(branch=BRANCH), {**whose, **self.wish()} if method == "POST" else None
@@ -47,20 +49,28 @@ class Waiters:
 
     def joined(self, phone: str = LI) -> dict[str, Any]:
         """Let a customer wait."""
-        if self.before:
-            self.world.ask("POST", f"/v1/waitlist/{self.before}/leave", token=self.lead)
         body = {"customer": {"phone": phone}, **self.wish()}
-        entry = done(self.world.ask("POST", "/v1/desk/waitlist", body, self.lead))
-        self.before = entry["id"]
-        return dict(entry)
+        return dict(done(self.world.ask("POST", "/v1/desk/waitlist", body, self.lead)))
+
+    def over(self, phone: str) -> None:
+        """Let a customer wait for nothing any more."""
+        waitlist = self.world.services.waitlist
+        customer = self.world.services.identity.found_by_phone(phone)
+        for entry in waitlist.store.of_customer(customer, 1000, None).items if customer else ():
+            if entry.open:
+                waitlist.give_up(entry, entry.moved(Stage.LEFT).owing(), WaitlistLeft(entry.id, "test"), ours())
 
     def offered(self, entry: dict[str, Any]) -> str:
         """Let what is free be offered to whoever waits; give the hold."""
-        seeding = internal(actors.system("seed"), "seed", "seed")
-        self.world.services.offering.look(BRANCH, date.fromisoformat(entry["first"]), seeding)
+        self.world.services.offering.look(BRANCH, date.fromisoformat(entry["first"]), ours())
         offer = self.world.services.waitlist.found(entry["id"]).offer
         assert offer is not None
         return offer.id
+
+
+def ours() -> Call:
+    """Make a call of the system, now."""
+    return internal(actors.system("test"), "test", "test")
 
 
 def of_waiters(path: str) -> bool:

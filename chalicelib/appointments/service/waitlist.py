@@ -84,11 +84,11 @@ class Waitlisting:
         access.require(call.actor, Act.APPOINTMENT_CHANGE)
         before = self.found(id_)
         access.require_on(call.actor, Act.APPOINTMENT_CHANGE, customer=before.customer_id, unit=before.unit)
-        return self._leave(id_, STAFF if call.actor.is_staff else CUSTOMER, call)
+        return self._leave(before, STAFF if call.actor.is_staff else CUSTOMER, call)
 
     def leave_by_link(self, token: str, call: Call) -> Waiting:
         """Wait no longer, as whoever holds the link."""
-        return self._leave(self.by_link(token).id, LINK, call)
+        return self._leave(self.by_link(token), LINK, call)
 
     def not_taken(self, before: Waiting, hold: Hold, how: str, call: Call) -> Waiting:
         """Take back what was offered: it goes to the next, since a hold that is freed is heard of."""
@@ -115,12 +115,13 @@ class Waitlisting:
         self.store.save(after, records, stamp(after))
         return after
 
-    def _leave(self, id_: str, by: str, call: Call) -> Waiting:
-        for _ in range(TRIES):
-            before = self.found(id_)
+    def _leave(self, before: Waiting, by: str, call: Call) -> Waiting:
+        for attempt in range(TRIES):
+            before = self.found(before.id) if attempt else before
             call.expect(before.version)
+            told = events.WaitlistLeft(before.id, by)
             try:
-                return self.give_up(before, before.moved(Stage.LEFT).owing(), events.WaitlistLeft(id_, by), call)
+                return self.give_up(before, before.moved(Stage.LEFT).owing(), told, call)
             except Changed:
                 continue
         raise Changed

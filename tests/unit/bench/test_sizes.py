@@ -59,8 +59,8 @@ def test_an_index_is_charged_for_what_changed_in_it(then: tuple[str, dict[str, A
 def test_a_counter_costs_its_item_whether_or_not_it_was_there() -> None:
     counting = {
         "TableName": "t",
-        "UpdateExpression": "ADD tries :one",
-        "ExpressionAttributeValues": {":one": {"N": "1"}},
+        "UpdateExpression": "ADD tries :add_tries",
+        "ExpressionAttributeValues": {":add_tries": {"N": "1"}},
     }
     meter = Meter({})
     meter.units([put(body="x" * 1100)])
