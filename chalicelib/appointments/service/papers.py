@@ -112,7 +112,10 @@ class Papers:
             if paper.accepted:
                 raise NotAllowedNow(state=paper.verdict, allowed=[])
             file = _seen(policy.item(self._documents(before)[document], paper, files), found)
-            after = before.knowing(policy.judged(paper, found.verdict, found.reason, file))
+            judged = policy.judged(paper, found.verdict, found.reason, file)
+            if replace(judged, checks=paper.checks) == paper:  # said again: nobody is told twice
+                return None
+            after = before.knowing(judged)
             after = self._looked_at(policy.shortened(after, self._services(before)), files)
             told = events.PaperChecked(
                 before.id, document, found.verdict, found.reason, file, after.saved - before.saved
