@@ -158,6 +158,7 @@ EXPECTED = {
     "POST /v1/visits/{token}/files": [VISIT, "query", THREE],
     "POST /v1/visits/{token}/files/{attachment}/uploaded": [VISIT, "query", THREE],
     "POST /v1/desk/appointments/{appointment}/checklist/{document}": [SESSION, VISIT, "query", THREE, "query"],
+    "GET /v1/desk/branches/{branch}/papers": [SESSION, "query"],
     "GET /v1/desk/appointments/{appointment}/files/{attachment}": [SESSION, VISIT, "query", TWO],
     "POST /v1/desk/appointments/{appointment}/files/{attachment}/mark": [SESSION, VISIT, "query", THREE],
     # The entry, its line in each of its days, how often the customer waits, and the record.

@@ -148,6 +148,7 @@ POST   /v1/appointments/{appointment}/checklist/{document} | 401 401 401  | ok  
 POST   /v1/appointments/{appointment}/files     | 401 401 401  | ok  404   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/appointments/{appointment}/files/{attachment}/uploaded | 401 401 401  | ok  404   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/desk/appointments/{appointment}/checklist/{document} | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+GET    /v1/desk/branches/{branch}/papers        | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 GET    /v1/desk/appointments/{appointment}/files/{attachment} | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/desk/appointments/{appointment}/files/{attachment}/mark | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
 POST   /v1/holds                                | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403

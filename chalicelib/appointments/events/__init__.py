@@ -24,7 +24,7 @@ from .day import (
     AppointmentTransferred,
     WaitEstimated,
 )
-from .papers import PaperChecked, PaperInfected, PaperTicked
+from .papers import PaperCame, PaperChecked, PaperInfected, PaperTicked
 from .visits import (
     AppointmentBooked,
     AppointmentCancelled,
@@ -68,6 +68,7 @@ __all__ = [
     "ContinuitySpread",
     "HoldFreed",
     "HoldTaken",
+    "PaperCame",
     "PaperChecked",
     "PaperInfected",
     "PaperTicked",

@@ -1,6 +1,7 @@
 """What happened to the documents of a visit before it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from chalicelib.kernel.events import Event
@@ -14,6 +15,15 @@ class PaperTicked(Event):
     appointment: str
     document: str
     brings: bool
+
+
+@dataclass(frozen=True)
+class PaperCame(Event):
+    """The customer has sent in a document that the branch has to look at, the first since it did last."""
+
+    NAME: ClassVar[str] = "appointment.paper_came"
+    appointment: str
+    at: datetime
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ class Appointment:
     `generation` counts the links given out for it: moving and cancelling spend the last one. `late_hours` is the rule of
     its services as it was when it was booked. `turn` is where they stand once they came; a walk-in may be nobody's we know,
     and has no `customer_id` then. `rebooking` says what became of it where its branch could not receive it. `papers` are the
-    documents of which something is known ahead, and `saved` the minutes that were taken off at its end for those accepted.
+    documents of which something is known ahead, `unseen` is when one came that the branch has to look at, and `saved` the
+    minutes that were taken off at its end for those accepted.
     `due_at` is when something is to be done about it next.
     """
 
@@ -52,6 +53,7 @@ class Appointment:
     turn: Turn | None = None
     rebooking: Rebooking | None = None
     papers: tuple[Paper, ...] = ()
+    unseen: datetime | None = None
     saved: int = 0
     due_at: datetime | None = None
     version: int = 1
@@ -95,6 +97,11 @@ class Appointment:
     def told(self, *keys: str) -> "Appointment":
         """Give it no longer owing those words."""
         return replace(self, notices=tuple(notice for notice in self.notices if notice.key not in keys))
+
+    @property
+    def papers_at(self) -> str:
+        """Name the branch that has to look at its documents; empty if none has to."""
+        return self.branch if self.unseen is not None and self.status is Status.BOOKED else ""
 
     def paper(self, document: str) -> Paper:
         """Give what is known of a document."""

@@ -131,6 +131,9 @@ class Appointments(Protocol):
 
     def of_day(self, branch: str, day: date, limit: int, start: Position | None) -> Page[Row]: ...
 
+    def unseen(self, branch: str, limit: int, start: Position | None) -> Page[Row]:
+        """Give the visits of a branch with documents it has to look at, the next first; as they were a moment ago."""
+
 
 class Rates(Protocol):
     """What was measured at a branch lately, by service; a minute old at most."""

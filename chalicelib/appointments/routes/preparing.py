@@ -6,15 +6,17 @@ from pydantic import Field, model_validator
 
 from chalicelib.bootstrap import services
 from chalicelib.kernel.access import Act
-from chalicelib.kernel.errors import Changed, NotAllowedNow, Outdated
-from chalicelib.web import Body, Out, Path, Versioned, call, shown_once
+from chalicelib.kernel.errors import Changed, CursorInvalid, NotAllowedNow, Outdated
+from chalicelib.web import Body, Listing, Out, Path, Versioned, call, given, sealed, shown_once
 from chalicelib.web.shapes import Moment
 
 from ..model import FLAWS, Appointment, Checklist, Flaw, Item, PaperNotReady, Verdict
-from .customer import api
+from .customer import Cursor, Limit, api
 from .desk import desk
 from .managing import Link
 from .public import Id, public
+from .shapes import RowOut
+from .showing import row_out
 
 Named = Annotated[str, Path(max_length=64)]
 _STANDINGS = Literal["open", "brings", "scanned", "to_check", "accepted", "missing", "replace"]
@@ -118,6 +120,13 @@ def show_checklist_by_link(token: Link) -> ChecklistOut:
 def tick_by_link(token: Link, document: Named, body: TickIn) -> ChecklistOut:
     """Say of a document for the visit of a link that one will bring it, or not."""
     return _listed(services().papers.tick(token, document, body.brings, call(_listed)))
+
+
+@desk.get("/v1/desk/branches/{branch}/papers", Act.PAPER_CHECK, refusals=(CursorInvalid,))
+def list_papers(branch: Id, limit: Limit = 25, cursor: Cursor = None) -> Listing[RowOut]:
+    """List the visits with documents that a branch has to look at, the next first."""
+    page = services().papers.waiting(branch, limit, given(cursor, "papers", branch), call())
+    return Listing(items=[row_out(row) for row in page.items], next_cursor=sealed(page.next, "papers", branch))
 
 
 @desk.post(

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from chalicelib.kernel import access
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.calls import Call, Stamp
 from chalicelib.kernel.errors import Changed, NotAllowedNow, NotFound
 from chalicelib.kernel.events import Event, Record
 from chalicelib.kernel.notices import Notice
+from chalicelib.kernel.paging import Page, Position
 
 from .. import events, policy
 from ..model import (
@@ -20,7 +22,10 @@ from ..model import (
     Item,
     Paper,
     PaperNotReady,
+    PaperStanding,
     Prepared,
+    Row,
+    Sent,
     Service,
     Status,
     Verdict,
@@ -28,6 +33,8 @@ from ..model import (
 from ..ports import Days, Files
 from .changing import Changing
 from .queueing import Queueing
+
+_WAITING = (PaperStanding.SCANNED, PaperStanding.TO_CHECK)
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,13 @@ class Papers:
             appointment.version,
         )
 
+    def waiting(self, branch_id: str, limit: int, start: Position | None, call: Call) -> Page[Row]:
+        """List the visits of a branch with documents it has to look at, the next first; raises NotFound."""
+        access.require(call.actor, Act.PAPER_CHECK)
+        branch = self.queueing.branch(branch_id)
+        access.require_on(call.actor, Act.PAPER_CHECK, unit=branch.unit)
+        return self.changing.store.unseen(branch.id, limit, start)
+
     def tick(self, id_: str, document: str, brings: bool, call: Call) -> Appointment:
         """Say of a document that one will bring it, or not; raises NotFound for another one, NotAllowedNow."""
 
@@ -98,8 +112,11 @@ class Papers:
             if paper.accepted:
                 raise NotAllowedNow(state=paper.verdict, allowed=[])
             file = _seen(policy.item(self._documents(before)[document], paper, files), found)
-            after = before.knowing(policy.judged(paper, found.verdict, found.reason, file))
-            after = policy.shortened(after, self._services(before))
+            judged = policy.judged(paper, found.verdict, found.reason, file)
+            if replace(judged, checks=paper.checks) == paper:  # said again: nobody is told twice
+                return None
+            after = before.knowing(judged)
+            after = self._looked_at(policy.shortened(after, self._services(before)), files)
             told = events.PaperChecked(
                 before.id, document, found.verdict, found.reason, file, after.saved - before.saved
             )
@@ -124,7 +141,14 @@ class Papers:
         return policy.kept_until(self.changing.found(id_))
 
     def file_came(self, id_: str, at: datetime, call: Call) -> None:
-        """Hear that a file came: nothing waits for it, and whoever looks at the list sees it."""
+        """Hear that a file came: the branch has to look at it, if the visit is still to be."""
+
+        def change(before: Appointment) -> tuple[Appointment, Event] | None:
+            if before.unseen is not None or before.status != Status.BOOKED:
+                return None
+            return replace(before, unseen=at), events.PaperCame(before.id, at)
+
+        self.changing.apply(lambda: self.changing.found(id_), change, call, self.changing.saved)
 
     def file_unscanned(self, id_: str, attachment: str, call: Call) -> None:
         """Hear that no scanner will say what a file is: the list shows it as held back, and it is brought along."""
@@ -156,6 +180,12 @@ class Papers:
         if document not in self._documents(appointment):
             raise NotFound
         return appointment.paper(document)
+
+    def _looked_at(self, after: Appointment, files: Sequence[Sent]) -> Appointment:
+        """Give a visit as nothing is waiting for a look at it any more, once nothing is."""
+        wanted = self._documents(after).values()
+        waits = any(policy.item(it, after.paper(it.id), files).standing in _WAITING for it in wanted)
+        return after if waits else replace(after, unseen=None)
 
     def _told(self, after: Appointment, paper: Paper, call: Call) -> Appointment:
         """Let the customer be told what is missing or has to be replaced; nobody is told what is fine."""

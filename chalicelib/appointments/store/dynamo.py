@@ -147,6 +147,12 @@ class DynamoAppointments:
         page = self._tables.query(TABLE, "visit_day = :day", values, index="day", limit=limit, start=start)
         return Page(tuple(row_of(item) for item in page.items), page.next)
 
+    def unseen(self, branch: str, limit: int, start: Position | None) -> Page[Row]:
+        page = self._tables.query(
+            TABLE, "papers_at = :branch", {":branch": branch}, index="papers", limit=limit, start=start
+        )
+        return Page(tuple(row_of(item) for item in page.items), page.next)
+
     def _all(self, condition: str, values: Item) -> Iterable[Item]:
         start = None
         while True:

@@ -101,6 +101,7 @@ def to_item(appointment: Appointment) -> Item:
         # A walk-in may be nobody's we know, and no index has a place for an empty text.
         "customer_id": appointment.customer_id or None,
         "turn": turn_text(appointment.turn),
+        "papers_at": appointment.papers_at or None,
         "version": appointment.version,
         "seq": appointment.link.seq,
         "head": appointment.link.head,
@@ -173,6 +174,7 @@ def _facts(appointment: Appointment) -> str:
         "notices": [notice_text(notice) for notice in appointment.notices],
         "rebooking": rebooking_facts(appointment.rebooking),
         "papers": [vars(paper) for paper in appointment.papers],
+        "unseen": text(appointment.unseen) if appointment.unseen else 0,
         "saved": appointment.saved,
     }
     if appointment.visit:
@@ -185,7 +187,8 @@ def _told(facts: dict[str, Any]) -> dict[str, Any]:
     """Read what is known before the visit: what the customer told, and what was found of their documents."""
     needs, papers = tuple(facts.get("support_needs", ())), tuple(Paper(**each) for each in facts.get("papers", ()))
     told = {"support_needs": needs, "health": facts.get("health", {}), "contact": facts.get("contact", {})}
-    return {**told, "papers": papers, "saved": facts.get("saved", 0)}
+    unseen = moment(facts["unseen"]) if "unseen" in facts else None
+    return {**told, "papers": papers, "unseen": unseen, "saved": facts.get("saved", 0)}
 
 
 def _visit(item: Item, stretches: Any) -> Visit:

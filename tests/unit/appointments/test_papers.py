@@ -158,6 +158,16 @@ def test_what_is_missing_or_no_good_the_customer_is_told_in_their_language_once(
     assert facts["branch:en"] == "The Bund"
 
 
+def test_what_is_said_again_is_told_once(office: Office, visit: Appointment) -> None:
+    for _ in range(3):
+        check(office, visit, "form", Verdict.MISSING, Flaw.NEEDED)
+    assert events_of(office, visit).count("appointment.paper_checked") == 1
+
+    check(office, visit, "form", Verdict.MISSING, Flaw.OUT_OF_DATE)
+
+    assert office.got(visit).paper("form").checks == 2
+
+
 def test_of_one_document_only_the_last_word_is_owed(office: Office, visit: Appointment) -> None:
     office.sent(visit, "proof")
     check(office, visit, "proof", Verdict.REPLACE, Flaw.UNREADABLE)
