@@ -1,6 +1,8 @@
 """Stand-ins for what lies outside, and stores in memory that keep the promises of their ports (see tests/contract)."""
 
 from .answers import MemoryAnswers
+from .branches import MemoryCatalogue, MemoryContinuity
+from .days import MemoryDays
 from .files import FakeFiles, Object
 from .kiosks import MemoryKiosks
 from .ledger import MemoryLedger
@@ -10,6 +12,7 @@ from .outside import FakeIssuer, FakeOutlet, FakeProvider, Sent
 from .people import MemoryDirectory, MemoryPeople
 from .tickets import MemoryTickets
 from .verification import MemoryGates, MemoryVerifications
+from .visits import MemoryAppointments, MemoryVisits
 
 __all__ = [
     "FakeFiles",
@@ -17,6 +20,10 @@ __all__ = [
     "FakeOutlet",
     "FakeProvider",
     "MemoryAnswers",
+    "MemoryAppointments",
+    "MemoryCatalogue",
+    "MemoryContinuity",
+    "MemoryDays",
     "MemoryDirectory",
     "MemoryDueIndex",
     "MemoryGates",
@@ -29,6 +36,7 @@ __all__ = [
     "MemoryTexts",
     "MemoryTickets",
     "MemoryVerifications",
+    "MemoryVisits",
     "Object",
     "Sent",
 ]
