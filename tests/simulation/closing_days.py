@@ -141,6 +141,14 @@ class ClosingDays(DayInTheBranch):
         for branch in ("bund", "pudong"):
             self.closing.step(branch, self.system())
 
+    def told(self) -> None:
+        """Let every word that is due be asked for, and taken over."""
+        self.due()
+        for it in self.all():
+            for notice in it.notices:
+                if notice.tries:
+                    self.watching.words.taken(it.id, notice.key, self.system())
+
     # --- what customers do about it ----------------------------------------------------------------------------------
 
     def rebooked(self) -> Appointment | None:
@@ -180,9 +188,10 @@ class ClosingDays(DayInTheBranch):
                 self.check_plan(it)
 
     def check_said_so(self, it: Appointment) -> None:
-        """Nobody is cancelled who did not say so."""
+        """Nobody is cancelled who did not say so, and who said so need not choose any more."""
         by = [record.body["by"] for record in self.tables.chains[it.id] if record.event == "appointment.cancelled"]
         assert len(by) == (it.status is Status.CANCELLED) and set(by) <= SAY_SO, by
+        assert it.status is not Status.CANCELLED or not it.may_choose
 
     def check_plan(self, it: Appointment) -> None:
         """The plan says what the booking says, and what waits for an answer is looked at in time."""
