@@ -22,7 +22,7 @@ MOST_BODY = 25
 MOST_IN_A_ROUTE = 6
 MOST_IN_A_PROMISE = 10
 # A whole Dutydesk in one process is longer than a part of it.
-LONG_FILES = {"tests/world.py", "tests/simulation/desk.py"}
+LONG_FILES = {"tests/world.py"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

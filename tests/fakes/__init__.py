@@ -1,6 +1,8 @@
 """Stand-ins for what lies outside, and stores in memory that keep the promises of their ports (see tests/contract)."""
 
 from .answers import MemoryAnswers
+from .branches import MemoryCatalogue, MemoryContinuity
+from .days import MemoryDays
 from .files import FakeFiles, Object
 from .kiosks import MemoryHandovers, MemoryKiosks
 from .ledger import MemoryLedger
@@ -11,6 +13,7 @@ from .people import MemoryDirectory, MemoryPeople
 from .shelves import MemoryShelves
 from .tickets import MemoryTickets
 from .verification import MemoryGates, MemoryVerifications
+from .visits import MemoryAppointments, MemoryVisits
 
 __all__ = [
     "FakeFiles",
@@ -18,6 +21,10 @@ __all__ = [
     "FakeOutlet",
     "FakeProvider",
     "MemoryAnswers",
+    "MemoryAppointments",
+    "MemoryCatalogue",
+    "MemoryContinuity",
+    "MemoryDays",
     "MemoryDirectory",
     "MemoryDueIndex",
     "MemoryGates",
@@ -32,6 +39,7 @@ __all__ = [
     "MemoryTexts",
     "MemoryTickets",
     "MemoryVerifications",
+    "MemoryVisits",
     "Object",
     "Sent",
 ]

@@ -46,6 +46,13 @@ AT_CLOSURES = [
         MEASURES + "test_a_branch_that_closes_at_noon_has_the_morning_left_and_says_why_of_a_day_that_is_shut",
     ),
     Mutant(
+        "walk-ins are let into a branch that is closed",
+        CUT,
+        "any((measure.appointment_only or measure.closed) and",
+        "any(measure.appointment_only and",
+        MEASURES + "test_of_several_measures_the_strictest_counts",
+    ),
+    Mutant(
         "who needs support has no priority",
         AFFECTED,
         "return not appointment.support_needs, appointment.id",

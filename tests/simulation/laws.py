@@ -12,7 +12,8 @@ from chalicelib.records.model import first_fault
 from chalicelib.tickets.model import BREACH, MOVES, ClockFacts, Kind, Ticket, replayed
 from chalicelib.tickets.store import from_item
 
-from .desk import Desk, packs
+from .desk import Desk
+from .house import packs
 
 BEGINNING = {"received"}
 STEPS = {

@@ -18,7 +18,8 @@ from chalicelib.kernel.events import Record
 from chalicelib.tickets.model import MOVES, ClockFacts, Kind
 
 from .acts import Acts
-from .desk import BRANCHES, START, Desk, packs
+from .desk import BRANCHES, START, Desk
+from .house import packs
 from .laws import LEVELS, Laws, to_do
 
 DAYS = 60

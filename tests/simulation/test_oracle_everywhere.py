@@ -14,7 +14,7 @@ from chalicelib.sla.clocks import Clock, Extension, Pause, Rule, Unit
 from chalicelib.sla.rules import DayEnd, Roll, Step
 
 from .counted_again import Count, Counted, Place, Span, count, place
-from .desk import packs
+from .house import packs
 
 PARTS = 20
 EACH = 5_000 if os.environ.get("RELIABILITY") == "full" else 125

@@ -83,8 +83,8 @@ def declares(branch: Branch, at: datetime) -> bool:
 
 
 def appointment_only(branch: Branch, at: datetime) -> bool:
-    """Tell whether nobody is received then who has not booked."""
-    return any(measure.appointment_only and measure.holds(at) for measure in branch.measures)
+    """Tell whether nobody is received then who has not booked: by appointment only, or behind closed doors."""
+    return any((measure.appointment_only or measure.closed) and measure.holds(at) for measure in branch.measures)
 
 
 def days_of(branch: Branch, since: datetime, until: datetime | None, now: datetime) -> list[date]:

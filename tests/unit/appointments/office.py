@@ -67,7 +67,7 @@ class Office:
         shelf: Any = self
         self.store, self.days = DynamoAppointments(self.tables), DynamoDays(self.tables)
         self.booking = Booking(self.store, KEYS)
-        self.holding = Holding(self.store, Finding(self.store, shelf, PACKS, self.days), shelf)
+        self.holding = Holding(self.store, Finding(self.store, shelf, PACKS, KEYS, self.days), shelf)
         self.changing = Changing(self.store, self.booking, self.holding, KEYS)
         self.queueing = Queueing(self.days, shelf)
         self.arrivals = Arrivals(self.changing, self.queueing, self.days, shelf, KEYS)

@@ -125,6 +125,8 @@ def test_of_several_measures_the_strictest_counts() -> None:
     assert not policy.declares(branch, clock("0845"))
     assert not policy.appointment_only(branch, clock("0900"))
     assert policy.appointment_only(under(branch, appointment_only=True), clock("0900"))
+    shut = under(branch, closed=True, until=clock("1000"))
+    assert [policy.appointment_only(shut, clock(at)) for at in ("0959", "1000")] == [True, False]
 
 
 def make_booking(number: int, at: str = "0900", **what_matters: Any) -> Appointment:
