@@ -10,6 +10,9 @@ from chalicelib.appointments.routes import public as branches
 from chalicelib.attachments.jobs import jobs as attachment_jobs
 from chalicelib.attachments.routes import api as attachments
 from chalicelib.attachments.routes import desk as attachments_desk
+from chalicelib.callbacks.jobs import jobs as callback_jobs
+from chalicelib.callbacks.routes import api as callbacks
+from chalicelib.callbacks.routes import desk as callbacks_desk
 from chalicelib.complaints.routes import api as complaints
 from chalicelib.complaints.routes import desk as complaints_desk
 from chalicelib.identity.routes import api as identity
@@ -31,7 +34,15 @@ from chalicelib.web.edge import Edge
 
 app = Chalice(app_name="dutydesk", configure_logs=False)
 
-BLUEPRINTS = [ticket_jobs, attachment_jobs, appointment_jobs, notification_jobs, record_jobs, operation_jobs]
+BLUEPRINTS = [
+    ticket_jobs,
+    attachment_jobs,
+    appointment_jobs,
+    callback_jobs,
+    notification_jobs,
+    record_jobs,
+    operation_jobs,
+]
 for blueprint in BLUEPRINTS:
     app.register_blueprint(blueprint)
 
@@ -48,6 +59,8 @@ APIS = [
     branches,
     appointments,
     appointments_desk,
+    callbacks,
+    callbacks_desk,
     kiosks,
     kiosks_desk,
     handovers,

@@ -20,6 +20,7 @@ from chalicelib.tickets.service import (
     Finding,
     Grouping,
     Handling,
+    Hearing,
     Intake,
     Joining,
     Leaving,
@@ -88,6 +89,10 @@ class Cases(Wordings):
     @cached_property
     def enclosing(self) -> Enclosing:
         return Enclosing(self._changing)
+
+    @cached_property
+    def hearing(self) -> Hearing:
+        return Hearing(self._changing)
 
     @cached_property
     def likeness(self) -> Likeness:

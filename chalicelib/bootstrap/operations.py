@@ -9,6 +9,7 @@ from chalicelib.appointments import model as appointments
 from chalicelib.attachments import model as attachments
 from chalicelib.aws import clients
 from chalicelib.aws.queues import Queues
+from chalicelib.callbacks import model as callbacks
 from chalicelib.identity import model as identity
 from chalicelib.kiosks import model as kiosks
 from chalicelib.notifications import model as notifications
@@ -20,7 +21,7 @@ from chalicelib.operations.store import DynamoDueIndex, DynamoHeartbeat, DynamoR
 from chalicelib.records.service import Publishing
 from chalicelib.tickets.model import DUE_SHARDS
 
-from .visits import Visits
+from .promises import Promises
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class _Mailboxes:
         return "" if owner is None else owner.mailbox(id_)
 
 
-class Operations(Visits):
+class Operations(Promises):
     """Notifications, the ledger's way to the queues, the sweep."""
 
     @cached_property
@@ -67,6 +68,7 @@ class Operations(Visits):
                     "tkt": self.watch,
                     "ans": self.reviewing,
                     "apt": self.words,
+                    "cbk": self.working,
                     "kio": self.kiosk_beating,
                     "cls": self.closings,
                 }
@@ -97,6 +99,7 @@ class Operations(Visits):
             "answers": answers.DUE_SHARDS,
             "appointments": appointments.DUE_SHARDS,
             "attachments": attachments.DUE_SHARDS,
+            "callbacks": callbacks.DUE_SHARDS,
             "kiosks": kiosks.DUE_SHARDS,
         }
         return DynamoDueIndex(self.tables, shards)

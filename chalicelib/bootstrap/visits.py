@@ -21,6 +21,7 @@ from chalicelib.appointments.service import (
     Words,
 )
 from chalicelib.appointments.store import DynamoAppointments, DynamoCatalogue, DynamoContinuity, DynamoDays
+from chalicelib.callbacks import model as callbacks
 
 from .cases import STATES
 from .devices import Devices
@@ -32,7 +33,8 @@ class Visits(Devices):
     @property
     def states(self) -> dict[str, dict[str, frozenset[str]]]:
         """Which state may follow which: of each kind of ticket, and of appointments."""
-        return {**{kind.value: table for kind, table in STATES.items()}, "appointment": appointments.NEXT}
+        told = {kind.value: table for kind, table in STATES.items()}
+        return {**told, "appointment": appointments.NEXT, "callback": callbacks.NEXT}
 
     @cached_property
     def _catalogue(self) -> DynamoCatalogue:

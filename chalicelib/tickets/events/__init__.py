@@ -22,7 +22,15 @@ from .matters import (
     TicketUngrouped,
     TicketWaiting,
 )
-from .talking import FileInfected, MandateEnded, MandateKept, MessagePosted, NeedsKept, UpdateAsked
+from .talking import (
+    FileInfected,
+    MandateEnded,
+    MandateKept,
+    MessagePosted,
+    NeedsKept,
+    TicketCalledBack,
+    UpdateAsked,
+)
 from .tasks import TaskAccepted, TaskAnswered, TaskAsked, TaskAssigned, TaskCancelled, TaskReturned
 
 __all__ = [
@@ -47,6 +55,7 @@ __all__ = [
     "TaskReturned",
     "TicketAccepted",
     "TicketAssigned",
+    "TicketCalledBack",
     "TicketClosed",
     "TicketGrouped",
     "TicketMerged",
