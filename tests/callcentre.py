@@ -75,7 +75,7 @@ class CallCentre:
         self.following = Following(self.promising, matters)
         self.moving = Moving(self.changing, self.offering)
         barring = Barring(self.framing)
-        self.trying = Trying(self.changing, barring, people, telephony)
+        self.trying = Trying(self.changing, barring, telephony)
         self.leasing = Leasing(self.changing, barring, self.trying)
         self.working = Working(self.changing, barring, self.trying, matters)
         self.wishing = Wishing(self.store)

@@ -35,7 +35,7 @@ class Promises(Visits):
         if purpose == "callback_word":
             return self.proving.word(id_)
         if purpose == "callback_phone":
-            return self.trying.phone(self.callbacks.found(id_))
+            return self.callbacks.found(id_).phone
         return super().made_again(purpose, id_)
 
     def link(self, about: str, facts: Any) -> str:
@@ -90,7 +90,7 @@ class Promises(Visits):
 
     @cached_property
     def trying(self) -> Trying:
-        return Trying(self.callbacks, self._barring, self.institution, self.telephony)
+        return Trying(self.callbacks, self._barring, self.telephony)
 
     @cached_property
     def leasing(self) -> Leasing:

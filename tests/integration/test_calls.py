@@ -156,10 +156,19 @@ def visits(counted: Ledgered, customer: str) -> None:
     # What is set is read anew by the next who asks, so that comes last.
     for route in sorted((r for r in EXPECTED if of_visits(r.split()[1])), key=lambda r: r.startswith("PUT")):
         method, path = route.split()
-        token = "" if "/visits/" in path else admin if method == "PUT" else lead if "/desk/" in path else customer
+        token = (
+            ""
+            if "/visits/" in path
+            else admin
+            if route.startswith("PUT /v1/desk/")
+            else lead
+            if "/desk/" in path
+            else customer
+        )
         ready, body = reception.ready(route, token)
         for known in (f"branches/shanghai-pudong/slots{queries}", "opening-hours"):  # pages that are read once a minute
             world.ask("GET", f"/v1/{known}")
+        world.services.institution.on_duty("east", world.now)
         shown = counted.ask(method, ready + (queries if path.endswith("/slots") else ""), body, token)
         if ("id" in shown and shown["id"].startswith("hld")) or path.endswith("/holds"):
             world.now += timedelta(minutes=5)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from tests.integration.exchange import Exchange, of_callbacks
 from tests.integration.halls import Hall, of_the_day, open_hall
 from tests.world import LI, Answer, World
 
@@ -67,6 +68,8 @@ class Reception:
     def ready(self, route: str, token: str, phone: str = LI) -> tuple[str, Any]:
         """Bring an appointment of a customer where a route's step is the next; give the path, and what is sent."""
         _, path = route.split()
+        if of_callbacks(path):
+            return Exchange(self.world).ready(route, token, phone)
         if of_the_day(path):
             return self.hall.ready(path, phone)
         if not {"{appointment}", "{token}"} & set(path.split("/")):
@@ -175,7 +178,7 @@ def done(answer: Answer) -> Any:
 
 
 def of_visits(path: str) -> bool:
-    """Tell whether a route is about appointments."""
+    """Tell whether a route is about appointments or promised calls."""
     return (
         path.startswith(
             (
@@ -192,6 +195,7 @@ def of_visits(path: str) -> bool:
             )
         )
         or path == "/v1/desk/holds"
+        or of_callbacks(path)
     )
 
 

@@ -71,10 +71,10 @@ class Wish:
 class Callback:
     """A call that is promised between two instants, and everything that has come of it.
 
-    `chosen` if the customer chose the time. `cell` is the window it takes room in, None for one that takes none. `place` is the
-    instant it counts since in the line, fixed while it waits there; `next_at` when it is to be ready. `prefer` is the agent who
-    should have it, `about_staff` the one who must not. `lost` counts leases that ran out. `owes_ticket` until its ticket
-    knows how it ended. `due_at` is when something is to be done about it next.
+    `phone` is the number it is promised for; `chosen` if the customer chose the time. `cell` is the window it takes room in, if
+    it takes any. `place` is the instant it counts since in the line, fixed while it waits there; `next_at` when it is to be
+    ready. `prefer` is the agent who should have it, `about_staff` the one who must not. `lost` counts leases that ran out.
+    `owes_ticket` until its ticket knows how it ended. `due_at` is when something is to be done about it next.
     """
 
     id: str
@@ -91,6 +91,7 @@ class Callback:
     timezone: str
     country: str
     reason: str
+    phone: str
     chosen: bool = True
     cell: datetime | None = None
     topic: str = ""
@@ -98,7 +99,6 @@ class Callback:
     about_staff: str = ""
     prefer: str = ""
     support_needs: tuple[str, ...] = ()
-    phone: str = ""
     place: datetime | None = None
     ready_at: datetime | None = None
     next_at: datetime | None = None

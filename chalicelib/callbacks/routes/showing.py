@@ -77,7 +77,7 @@ def card_out(callback: Callback) -> CardOut:
         agent=callback.leased_by or None,
         lease_until=callback.lease_until,
         attempts=[_attempt_out(attempt) for attempt in callback.attempts],
-        number_to_dial=services().trying.phone(callback) if shows else None,
+        number_to_dial=callback.phone if shows else None,
     )
 
 

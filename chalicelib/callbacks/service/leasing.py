@@ -44,7 +44,8 @@ class Leasing:
         unit = unit or call.actor.unit
         access.require_on(call.actor, Act.CALLBACK_WORK, unit=unit)
         duty = self.barring.framing.on_duty(unit, call.now)
-        me = duty.get(call.actor.id)
+        # Who looks after the units above may help out; they speak and know what they do at home.
+        me = duty.get(call.actor.id) or self.barring.framing.on_duty(call.actor.unit, call.now).get(call.actor.id)
         if me is None:
             raise NothingToCall
         for row in islice(self._suited(unit, me, duty, call), RIVALS):

@@ -58,9 +58,10 @@ class Promising:
         if not customer or (matter and matter.customer_id != customer):
             raise NotFound
         drafted = self.drafted(customer, unit, wish, matter, Asker.STAFF, call)
-        wishes = policy.forbidden(self.store.book(customer), self.framing.of(drafted, call.now), call.now)
-        if wish.purpose is not Purpose.SERVICE and wishes:
-            raise NotToBeCalled(why=wishes.why)
+        if wish.purpose is not Purpose.SERVICE:
+            wishes = policy.forbidden(self.store.book(customer), self.framing.of(drafted, call.now), call.now)
+            if wishes is not None:
+                raise NotToBeCalled(why=wishes.why)
         return self.keep(drafted, wish.start, call)
 
     def keep(self, drafted: Callback, start: datetime | None, call: Call) -> Callback:
@@ -96,7 +97,7 @@ class Promising:
         reached = next(iter(self.people.contacts("customer", unit, "", customer)), None)
         if reached is None:
             raise NotFound
-        phone = phones.callable_at(wish.phone) if wish.phone else ""
+        phone = phones.callable_at(wish.phone) if wish.phone else reached.address
         drafted = Callback(
             id=call.new_id("cbk"),
             status=Status.PROMISED,
@@ -110,7 +111,7 @@ class Promising:
             expires_at=call.now,
             language=wish.language or reached.language,
             timezone=wish.timezone or self.framing.units.of(unit)[0],
-            country=phones.country(phone or reached.address),
+            country=phones.country(phone),
             reason=wish.reason,
             topic=wish.topic,
             support_needs=wish.support_needs,

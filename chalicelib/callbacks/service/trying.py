@@ -7,13 +7,13 @@ from datetime import timedelta
 
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
-from chalicelib.kernel.errors import NotAllowedNow, NotFound
+from chalicelib.kernel.errors import NotAllowedNow
 from chalicelib.kernel.events import Event, Record, chained, end
 from chalicelib.kernel.notices import Notice
 
 from .. import events, policy
 from ..model import Attempt, Book, Callback, NotLeased, Outcome, Status
-from ..ports import People, Telephony
+from ..ports import Telephony
 from .barring import Barring, ref
 from .changing import Change, Changing
 from .moving import ended
@@ -28,7 +28,6 @@ class Trying:
 
     changing: Changing
     barring: Barring
-    people: People
     telephony: Telephony
 
     def in_hand(self, id_: str, call: Call) -> Callback:
@@ -48,20 +47,11 @@ class Trying:
             self.changing.store.remember(call.stamp(claimed))
             return claimed
         about = {"callback": claimed.id, "number": claimed.number, "language": claimed.language}
-        provider = self.telephony.ring(token(claimed, attempt), self.phone(claimed), call.actor.id, about)
+        provider = self.telephony.ring(token(claimed, attempt), claimed.phone, call.actor.id, about)
         read = iter([claimed])
         return self.changing.apply(
             lambda: next(read, None) or self.in_hand(id_, call), lambda it: _rung(it, attempt.n, provider, call), call
         )
-
-    def phone(self, callback: Callback) -> str:
-        """Give the number to dial: the one that was left for this call, or the customer's own."""
-        if callback.phone:
-            return callback.phone
-        reached = next(iter(self.people.contacts("customer", callback.unit, "", callback.customer_id)), None)
-        if reached is None:
-            raise NotFound
-        return reached.address
 
     def attempt(self, id_: str, outcome: Outcome, note: str, call: Call) -> Callback:
         """Say what came of a try; what follows is decided by the outcome. Raises NotLeased."""
