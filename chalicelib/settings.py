@@ -20,6 +20,7 @@ class Settings:
     public_url: str
     files: str
     scanner: str
+    telephony: tuple[str, str, str]
     test_pages: bool
     test_numbers: Mapping[str, str]
 
@@ -49,9 +50,16 @@ def settings() -> Settings:
         public_url=env.get("DUTYDESK_PUBLIC_URL", "").rstrip("/"),
         files=env.get("DUTYDESK_FILES", ""),
         scanner=env.get("DUTYDESK_SCANNER", ""),
+        telephony=_telephony(env.get("DUTYDESK_TELEPHONY", "")),
         test_pages=env.get("DUTYDESK_TEST_PAGES", "") == "true",
         test_numbers=_test_numbers(env.get("DUTYDESK_TEST_NUMBERS", ""), env["DUTYDESK_STAGE"]),
     )
+
+
+def _telephony(told: str) -> tuple[str, str, str]:
+    """Read `<instance>/<flow>/<number>` of Amazon Connect; empty where agents dial by themselves."""
+    instance, flow, source = (told or "//").split("/")
+    return instance, flow, source
 
 
 def _test_numbers(told: str, stage: str) -> Mapping[str, str]:

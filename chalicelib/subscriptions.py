@@ -3,6 +3,7 @@
 from chalicelib.answers import events as answers
 from chalicelib.appointments import events as appointments
 from chalicelib.attachments import events as attachments
+from chalicelib.callbacks import events as callbacks
 from chalicelib.complaints import events as complaints
 from chalicelib.identity import events as identity
 from chalicelib.kernel.events import Event
@@ -13,6 +14,7 @@ from chalicelib.verification.codes import events as codes
 
 ESCALATIONS = "escalations"  # tickets.jobs.escalate
 BOOKINGS = "bookings"  # appointments.jobs.book
+CALLBACKS = "callbacks"  # callbacks.jobs.callback
 NOTIFICATIONS = "notifications"  # notifications.jobs.notify
 RECEIPTS = "receipts"  # notifications.jobs.receipt
 ATTACHMENTS = "attachments"  # attachments.jobs.examine
@@ -47,8 +49,19 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     appointments.WaitlistPassed: (BOOKINGS,),
     appointments.WaitlistWordAsked: (NOTIFICATIONS,),
     appointments.WordAsked: (NOTIFICATIONS,),
+    callbacks.CallbackAnnounced: (NOTIFICATIONS,),
+    callbacks.CallbackBroken: (NOTIFICATIONS, CALLBACKS),
+    callbacks.CallbackCancelled: (CALLBACKS,),
+    callbacks.CallbackDeclined: (CALLBACKS,),
+    callbacks.CallbackKept: (CALLBACKS,),
+    callbacks.CallbackLate: (NOTIFICATIONS,),
+    callbacks.CallbackMoved: (CALLBACKS,),
+    callbacks.CallbackPromised: (CALLBACKS,),
+    callbacks.CallbackUnreached: (NOTIFICATIONS, CALLBACKS),
+    callbacks.CallbackWordRepeated: (NOTIFICATIONS,),
     complaints.AcknowledgementAsked: (NOTIFICATIONS,),
     complaints.ApprovalAsked: (NOTIFICATIONS,),
+    complaints.ComplaintClosed: (CALLBACKS,),
     complaints.ComplaintMajor: (NOTIFICATIONS,),
     complaints.ComplaintReceived: (NOTIFICATIONS,),
     complaints.ComplaintWithdrawn: (NOTIFICATIONS,),
@@ -74,6 +87,7 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     tickets.TaskCancelled: (NOTIFICATIONS,),
     tickets.TaskReturned: (NOTIFICATIONS,),
     tickets.TicketAssigned: (NOTIFICATIONS,),
+    tickets.TicketCalledBack: (NOTIFICATIONS,),
     tickets.TicketPromoted: (NOTIFICATIONS,),
     tickets.TicketReceived: (NOTIFICATIONS,),
     tickets.TicketReopened: (NOTIFICATIONS,),
@@ -81,7 +95,7 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     tickets.TicketWaiting: (NOTIFICATIONS,),
     tickets.UpdateAsked: (NOTIFICATIONS,),
     identity.AbsenceEntered: (ESCALATIONS,),
-    notifications.TextStarted: (ESCALATIONS, BOOKINGS),
+    notifications.TextStarted: (ESCALATIONS, BOOKINGS, CALLBACKS),
     notifications.TextDelivered: (ESCALATIONS,),
     notifications.TextFailed: (ESCALATIONS,),
     notifications.ReceiptTaken: (RECEIPTS,),
@@ -90,7 +104,14 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
 BY_NAME = {event.NAME: queues for event, queues in QUEUES.items()}
 
 # Who watches over word about something, by the prefix of its id: news of a text goes there, and not to the others.
-WATCHING = {"tkt": ESCALATIONS, "ans": ESCALATIONS, "kio": ESCALATIONS, "apt": BOOKINGS, "wtl": BOOKINGS}
+WATCHING = {
+    "tkt": ESCALATIONS,
+    "ans": ESCALATIONS,
+    "kio": ESCALATIONS,
+    "apt": BOOKINGS,
+    "wtl": BOOKINGS,
+    "cbk": CALLBACKS,
+}
 
 # What is due, by the prefix of its id.
 DUE = {
@@ -101,6 +122,7 @@ DUE = {
     "ans": ESCALATIONS,
     "kio": ESCALATIONS,
     "att": ATTACHMENTS,
+    "cbk": CALLBACKS,
     "hld": BOOKINGS,
     "apt": BOOKINGS,
     "msr": BOOKINGS,

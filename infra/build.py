@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from chalicelib.sla.contact import ContactRules
 from chalicelib.sla.escalation import read_policy
 from chalicelib.sla.packs import PackError, Packs
 from chalicelib.sla.schemes import Schemes
@@ -132,6 +133,7 @@ def pack_faults(folder: Path) -> list[str]:
     try:
         Packs.load(folder)
         Schemes(folder / "codes").load()
+        ContactRules(folder / "contact").load()
         for policy in (folder / "escalation").glob("*.toml"):
             read_policy(policy)
     except PackError as wrong:

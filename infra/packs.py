@@ -20,6 +20,7 @@ from chalicelib.kernel import clock as instants
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.sla.calendars import DAY, Calendar
 from chalicelib.sla.clocks import Due, Extension, due
+from chalicelib.sla.contact import ContactFile, Hours, read_contact
 from chalicelib.sla.escalation import EscalationPolicy, read_policy
 from chalicelib.sla.pack_files import read_pack
 from chalicelib.sla.packs import PackError, Packs, UnknownPackError
@@ -104,6 +105,20 @@ def listened(found: Recognition) -> Iterator[str]:
         yield f"  {language}: {', '.join(words)}"
 
 
+def called(found: ContactFile) -> Iterator[str]:
+    """Say when people of a country are called under a version of its contact rules."""
+    yield f"{found.ref}: {found.title['en']} / {found.title['zh']}, in force from {found.effective_from}"
+    for rule in found.rules.values():
+        days = {"Mon-Fri": rule.weekdays, "Sat": rule.saturday, "Sun": rule.sunday, "chosen": rule.chosen}
+        hours = ", ".join(f"{day} {a:%H:%M}-{b:%H:%M}" for day, (a, b) in _given(days))
+        yield f"  {rule.purpose}: {hours}; at most {rule.per_day} calls a day and {rule.per_week} a week"
+        yield f"    {'only with consent; ' if rule.consent else ''}a refusal stands {rule.refusal_days} days; {rule.source}"
+
+
+def _given(days: dict[str, Hours | None]) -> Iterator[tuple[str, Hours]]:
+    return ((day, hours) for day, hours in days.items() if hours)
+
+
 def told(found: Difference) -> str:
     """Write one difference as a line."""
     before, after = (_short(due) if due else "-" for due in (found.before, found.after))
@@ -124,6 +139,8 @@ def _told_of(asked: argparse.Namespace) -> Iterator[str]:
     match asked.file.parent.name:
         case "escalation":
             return escalated(read_policy(asked.file))
+        case "contact":
+            return called(read_contact(asked.file))
         case "recognition":
             return listened(read_recognition(asked.file))
     packs, pack = Packs.load(asked.packs), read_pack(asked.file)

@@ -232,11 +232,12 @@ class World:
         """Hand one message to the job of its queue; give the failures."""
         from chalicelib.appointments.jobs import book
         from chalicelib.attachments.jobs import examine
+        from chalicelib.callbacks.jobs import callback
         from chalicelib.notifications.jobs import notify, receipt
         from chalicelib.tickets.jobs import escalate
 
         jobs = {"bookings": book, "escalations": escalate, "notifications": notify, "receipts": receipt}
-        jobs["attachments"] = examine
+        jobs |= {"attachments": examine, "callbacks": callback}
         return jobs[queue](sqs_event(queue, json.dumps(message)), Context())["batchItemFailures"]
 
     def sweep(self) -> Any:
@@ -265,7 +266,7 @@ class World:
             self.drain(order)
 
     def _next_stop(self, until: datetime) -> datetime:
-        tables = ("tickets", "notifications", "attachments", "answers", "appointments")
+        tables = ("tickets", "notifications", "attachments", "answers", "appointments", "callbacks")
         due = [item["due_at"] for table in tables for item in self.items(table, "due")]
         ahead = [clock.moment(at) for at in due if clock.moment(at) > self.now]
         return min([*ahead, until])

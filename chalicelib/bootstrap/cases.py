@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Finding,
         Grouping,
         Handling,
+        Hearing,
         Intake,
         Joining,
         Leaving,
@@ -115,6 +116,12 @@ class Cases(Wordings):
         from chalicelib.tickets.service import Enclosing
 
         return Enclosing(self._changing)
+
+    @cached_property
+    def hearing(self) -> "Hearing":
+        from chalicelib.tickets.service import Hearing
+
+        return Hearing(self._changing)
 
     @cached_property
     def likeness(self) -> "Likeness":

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from chalicelib.answers import model as answers
 from chalicelib.appointments import model as appointments
 from chalicelib.attachments import model as attachments
+from chalicelib.callbacks import model as callbacks
 from chalicelib.identity import model as identity
 from chalicelib.kiosks import model as kiosks
 from chalicelib.notifications import model as notifications
 from chalicelib.notifications.ports import Mailboxes, Owed
 from chalicelib.tickets.model import DUE_SHARDS
 
-from .visits import Visits
+from .promises import Promises
 
 if TYPE_CHECKING:
     from chalicelib.aws.queues import Queues
@@ -47,7 +48,7 @@ class _Mailboxes:
         return "" if owner is None else owner.mailbox(id_)
 
 
-class Operations(Visits):
+class Operations(Promises):
     """Notifications, the ledger's way to the queues, the sweep."""
 
     @cached_property
@@ -75,6 +76,7 @@ class Operations(Visits):
                     "ans": self.reviewing,
                     "apt": self.words,
                     "wtl": self.waitlist_words,
+                    "cbk": self.working,
                     "kio": self.kiosk_beating,
                     "cls": self.closings,
                 }
@@ -114,6 +116,7 @@ class Operations(Visits):
             "answers": answers.DUE_SHARDS,
             "appointments": appointments.DUE_SHARDS,
             "attachments": attachments.DUE_SHARDS,
+            "callbacks": callbacks.DUE_SHARDS,
             "kiosks": kiosks.DUE_SHARDS,
         }
         return DynamoDueIndex(self.tables, shards)

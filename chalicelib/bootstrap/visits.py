@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.appointments import model as appointments
 from chalicelib.attachments.ports import Heard
+from chalicelib.callbacks import model as callbacks
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
 
@@ -72,7 +73,8 @@ class Visits(Devices):
     @property
     def states(self) -> dict[str, dict[str, frozenset[str]]]:
         """Which state may follow which: of each kind of ticket, and of appointments."""
-        return {**{kind.value: table for kind, table in STATES.items()}, "appointment": appointments.NEXT}
+        told = {kind.value: table for kind, table in STATES.items()}
+        return {**told, "appointment": appointments.NEXT, "callback": callbacks.NEXT}
 
     @cached_property
     def _catalogue(self) -> "DynamoCatalogue":

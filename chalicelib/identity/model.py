@@ -117,6 +117,16 @@ class Member:
 
 
 @dataclass(frozen=True)
+class OnDuty:
+    """Somebody who is there to serve customers: all languages they speak, what they know, their share of a whole person."""
+
+    id: str
+    languages: frozenset[str]
+    skills: frozenset[str]
+    capacity: float
+
+
+@dataclass(frozen=True)
 class Customer:
     """A natural person, known by a phone number; `unit` looks after them."""
 

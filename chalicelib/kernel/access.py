@@ -59,6 +59,16 @@ class Act(StrEnum):
     SERVICE_SET = "service.set"
     CONTINUITY_SET = "continuity.set"
     CONTINUITY_READ = "continuity.read"
+    CALLBACK_WINDOWS = "callback.windows"
+    CALLBACK_ASK = "callback.ask"
+    CALLBACK_LIST = "callback.list"
+    CALLBACK_READ = "callback.read"
+    CALLBACK_CHANGE = "callback.change"
+    CALLBACK_WISHES = "callback.wishes"
+    CALLBACK_LOG = "callback.log"
+    CALLBACK_WATCH = "callback.watch"
+    CALLBACK_WORK = "callback.work"
+    CALLBACK_REPORT = "callback.report"
     COMPLAINT_FILE = "complaint.file"
     COMPLAINT_ANSWER = "complaint.answer"
     DESK_QUEUE = "desk.queue"
@@ -148,6 +158,16 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.SERVICE_SET: {Role.ADMIN: Scope.ANY},
     Act.CONTINUITY_SET: {Role.SUPERVISOR: Scope.UNIT, Role.ADMIN: Scope.ANY},
     Act.CONTINUITY_READ: {**_READERS, Role.CLERK: Scope.UNIT, Role.ADMIN: Scope.ANY},
+    Act.CALLBACK_WINDOWS: {Role.CUSTOMER: Scope.OWN, **_WORKERS},
+    Act.CALLBACK_ASK: {Role.CUSTOMER: Scope.OWN},
+    Act.CALLBACK_LIST: {Role.CUSTOMER: Scope.OWN},
+    Act.CALLBACK_READ: {Role.CUSTOMER: Scope.OWN},
+    Act.CALLBACK_CHANGE: {Role.CUSTOMER: Scope.OWN, **_WORKERS},
+    Act.CALLBACK_WISHES: {Role.CUSTOMER: Scope.OWN},
+    Act.CALLBACK_LOG: _WORKERS,
+    Act.CALLBACK_WATCH: _READERS,
+    Act.CALLBACK_WORK: _WORKERS,
+    Act.CALLBACK_REPORT: {Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY, Role.AUDITOR: Scope.ANY},
     Act.COMPLAINT_LOG: {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.COMPLIANCE: Scope.ANY},
     Act.COMPLAINT_DECIDE: _WORKERS,
     Act.ANSWER_READ: _READERS,

@@ -7,12 +7,13 @@ from .errors import PhoneInvalid
 
 @dataclass(frozen=True)
 class Number:
-    """A dialable number: in E.164, its dial code like 86, its region like CN, and whether a text can be sent there."""
+    """A dialable number: in E.164, its dial code like 86, its region like CN, and whether it takes texts, and calls of ours."""
 
     e164: str
     dial: str
     region: str
     textable: bool
+    callable: bool = False
 
 
 def read(text: str) -> Number:
@@ -29,13 +30,24 @@ def read(text: str) -> Number:
     # In some countries nobody can tell mobile numbers from others. Premium, shared-cost and VoIP numbers, pagers and the
     # like cost what their holder likes, or belong to nobody in particular.
     kinds = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+    kind = phonenumbers.number_type(number)
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return Number(e164, str(number.country_code), region, phonenumbers.number_type(number) in kinds)
+    return Number(
+        e164, str(number.country_code), region, kind in kinds, kind in (*kinds, phonenumbers.PhoneNumberType.FIXED_LINE)
+    )
 
 
 def dialable(text: str) -> str:
     """Give a number in E.164, or raise PhoneInvalid if it cannot be dialled; it must start with its country, like +86."""
     return read(text).e164
+
+
+def callable_at(text: str) -> str:
+    """Give a number in E.164, or raise PhoneInvalid if it cannot be dialled or costs whoever calls there what it likes."""
+    number = read(text)
+    if not number.callable:
+        raise PhoneInvalid
+    return number.e164
 
 
 def country(e164: str) -> str:

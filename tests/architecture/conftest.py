@@ -19,6 +19,7 @@ HANDLERS = {
     "Notify": "chalicelib.notifications.jobs.notify",
     "Receipt": "chalicelib.notifications.jobs.receipt",
     "Book": "chalicelib.appointments.jobs.book",
+    "Callback": "chalicelib.callbacks.jobs.callback",
     "Examine": "chalicelib.attachments.jobs.examine",
 }
 

@@ -48,6 +48,7 @@ PUBLIC = {
     ("GET", "/v1/branches"),
     ("GET", "/v1/branches/{branch}/slots"),
     ("GET", "/v1/calendars/{token}/visit.ics"),
+    ("GET", "/v1/callbacks/verify"),
     ("GET", "/v1/visits/{token}"),
     ("POST", "/v1/visits/{token}/holds"),
     ("POST", "/v1/visits/{token}/reschedule"),
@@ -95,7 +96,7 @@ def rows() -> dict[str, tuple[str, list[str], list[str]]]:
 def test_every_queue_has_a_job_and_every_job_a_queue() -> None:
     named = {queue for queues in subscriptions.BY_NAME.values() for queue in queues} | set(subscriptions.DUE.values())
 
-    assert named == QUEUES == {"attachments", "bookings", "escalations", "notifications", "receipts"}
+    assert named == QUEUES == {"attachments", "bookings", "callbacks", "escalations", "notifications", "receipts"}
 
 
 def test_every_event_is_on_the_page_of_events_and_nothing_else_is() -> None:

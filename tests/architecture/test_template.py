@@ -79,7 +79,7 @@ def test_tables_are_encrypted_backed_up_and_forget_what_expires(packaged: Templa
     assert set(tables) - backed_up == {"IdempotencyTable"}
     forgetful = {name for name, table in tables.items() if "TimeToLiveSpecification" in table}
     kept_a_while = {"IdempotencyTable", "IdentityTable", "VerificationTable", "NotificationsTable", "KiosksTable"}
-    assert forgetful == kept_a_while | {"AppointmentsTable"}
+    assert forgetful == kept_a_while | {"AppointmentsTable", "CallbacksTable"}
     assert [name for name, table in tables.items() if "StreamSpecification" in table] == ["RecordsTable"]
 
 

@@ -3,6 +3,7 @@
 # Of three units: what is open, what was paid late, what was closed, what is open now; then the chain of each complaint.
 QUERIES_OF_A_FILE = 4 * 3 + 2
 SESSION, TICKET, KIOSK, TWO, THREE = "get session", "get ticket", "get kiosk", "write 2", "write 3"
+CALL = "get callback"
 VISIT, WAITING = "get appointment", "get waiting"
 SIX = "write 6"
 BRANCH, MEASURE = "get shanghai-pudong", "get branch#shanghai-pudong"
@@ -209,6 +210,29 @@ EXPECTED = {
     "DELETE /v1/desk/branches/{branch}/continuity": [SESSION, BRANCH, MEASURE, TWO, *["query"] * 3],
     "DELETE /v1/desk/units/{unit}/continuity": [SESSION, "get unit#east", TWO, *["query"] * 5],
     "PUT /v1/desk/services/{service}": [SESSION, "get card-replacement", TWO],
+    # Promised calls: beside the call and its record, the room in its window, the guard of the matter, and the word.
+    "GET /v1/callbacks/windows": [SESSION, "query"],
+    "POST /v1/callbacks": [SESSION, "get customer", "write 5"],
+    "GET /v1/callbacks": [SESSION, "query"],
+    "GET /v1/callbacks/{callback}": [SESSION, CALL],
+    "POST /v1/callbacks/{callback}/reschedule": [SESSION, CALL, "write 4"],
+    "POST /v1/callbacks/{callback}/cancel": [SESSION, CALL, "write 4"],
+    "GET /v1/callbacks/verify": ["get word"],
+    "GET /v1/me/callbacks/verify": [SESSION, "get word"],
+    "GET /v1/me/contact-wishes": [SESSION, "get book"],
+    "PUT /v1/me/contact-wishes": [SESSION, "get book", TWO],
+    # The customer is looked up by their number, and where they are reached.
+    "POST /v1/desk/callbacks": [SESSION, "get phone", "get customer", "get customer", "write 5"],
+    "GET /v1/desk/callbacks": [SESSION, "query"],
+    "GET /v1/desk/callbacks/line": [SESSION, "query"],
+    # November in Shanghai begins in October of UTC.
+    "GET /v1/desk/callbacks/figures": [SESSION, "query", "query"],
+    "GET /v1/desk/callbacks/{callback}": [SESSION, CALL],
+    "POST /v1/desk/callbacks/next": [SESSION, "query", CALL, "get book", "write 4"],
+    # P5: at most four. Dialling is claimed before and confirmed after.
+    "POST /v1/desk/callbacks/{callback}/dial": [SESSION, CALL, TWO, TWO],
+    "POST /v1/desk/callbacks/{callback}/attempts": [SESSION, CALL, THREE],
+    "POST /v1/desk/callbacks/{callback}/release": [SESSION, CALL, "get book", "write 4"],
     "GET /v1/desk/answers": [SESSION, "query"],
     # An answer and the words of its versions stand together.
     "GET /v1/desk/answers/{answer}": [SESSION, "query"],
@@ -221,7 +245,7 @@ EXPECTED = {
     "POST /v1/desk/answers/{answer}/preview": [SESSION, TICKET, "query"],
     "GET /v1/desk/reports/{name}": [SESSION, "query"],
     "GET /v1/desk/reports/regulator/{scheme}": [SESSION, *["query"] * QUERIES_OF_A_FILE],
-    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 18],
+    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 22],
 }
 
 # Use case -> its write units without an idempotency key, of the tables and of their indexes. The design allows a create 10

@@ -4,7 +4,8 @@
 # customer "own", and in the column "recused" a complaint about the very agent who asks. Absences are those of agent-east, or
 # one's own for the people of the head office. Canned answers are for the unit east and below; who works there, and not above
 # it, gets as far as hearing that somebody else has to approve. Its task was asked of east itself. Appointments are those of
-# the customer "own", at a branch of the unit east. Kiosks stand in the unit east, and are themselves no caller of these
+# the customer "own", at a branch of the unit east; so are promised
+# calls, which are in the hand of whoever works on them. Kiosks stand in the unit east, and are themselves no caller of these
 # columns; what was handed over there goes to the phone of the customer "own", or for the clerk to the counter.
 #   ok   allowed        401  who are you?        403  not for people like you        404  not yours: it looks absent
 #   nobody: anonymous, with a session that has expired, with one that was ended
@@ -198,4 +199,23 @@ PUT    /v1/desk/units/{unit}/continuity         | 401 401 401  | 403 403   | 403
 GET    /v1/desk/units/{unit}/continuity         | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  ok
 DELETE /v1/desk/units/{unit}/continuity         | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
 PUT    /v1/desk/services/{service}              | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 ok
+GET    /v1/callbacks/windows                    | 401 401 401  | ok  ok    | ok  404 ok        | ok  ok  404       | 403 403 403 403
+POST   /v1/callbacks                            | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
+GET    /v1/callbacks                            | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
+GET    /v1/callbacks/{callback}                 | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | 403 403 403 403
+POST   /v1/callbacks/{callback}/reschedule      | 401 401 401  | ok  404   | ok  404 ok        | ok  ok  404       | 403 403 403 403
+POST   /v1/callbacks/{callback}/cancel          | 401 401 401  | ok  404   | ok  404 ok        | ok  ok  404       | 403 403 403 403
+GET    /v1/callbacks/verify                     | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+GET    /v1/me/callbacks/verify                  | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
+GET    /v1/me/contact-wishes                    | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
+PUT    /v1/me/contact-wishes                    | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
+POST   /v1/desk/callbacks                       | 401 401 401  | 403 403   | ok  ok  ok        | ok  ok  ok        | 403 403 403 403
+GET    /v1/desk/callbacks                       | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  ok  403
+GET    /v1/desk/callbacks/line                  | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  ok  403
+GET    /v1/desk/callbacks/figures               | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  ok  403
+GET    /v1/desk/callbacks/{callback}            | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  ok  403
+POST   /v1/desk/callbacks/next                  | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/callbacks/{callback}/dial       | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/callbacks/{callback}/attempts   | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/callbacks/{callback}/release    | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 403 403 403
 """  # noqa: E501 - a table that is broken into lines cannot be read

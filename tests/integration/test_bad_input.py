@@ -14,12 +14,12 @@ from tests.kiosk import Device
 from tests.world import SMITH, Context, World, event
 
 TABLES = ("appointments", "tickets", "records", "identity", "verification", "notifications", "answers", "attachments")
-TABLES += ("kiosks", "idempotency")
+TABLES += ("kiosks", "idempotency", "callbacks")
 PATHS = sorted((method, path) for path, methods in whole.app.routes.items() for method in methods)
 POSTS = [path for method, path in PATHS if method == "POST"]
 OPEN = ("/v1/verifications", "/v1/sessions", "/v1/staff/sessions", "/v1/webhooks", "/v1/status", "/v1/health")
 OPEN += ("/v1/opening-hours", "/v1/services", "/v1/branches", "/v1/visits", "/docs", "/v1/kiosks/enrol")
-OPEN += ("/v1/kiosks/sessions", "/v1/calendars")
+OPEN += ("/v1/kiosks/sessions", "/v1/calendars", "/v1/callbacks/verify")
 SIGNED_IN = [
     (method, path)
     for method, path in PATHS
@@ -41,6 +41,7 @@ def filled(path: str, ticket: str = "tkt_01M8323B80R71NV7ECMN7C58DA") -> str:
         .replace("{attachment}", "att_01M8323B80R71NV7ECMN7C58DA")
         .replace("{queue}", "notifications")
         .replace("{representative}", "cus_none")
+        .replace("{callback}", "cbk_01M8323B80R71NV7ECMN7C58DA")
         .replace("{kiosk}", "kio_01M8323B80R71NV7ECMN7C58DA")
         .replace("{task}", f"{ticket.replace('tkt_', 'task_')}_1")
         .replace("{staff}", "agent-east")  # what is left unfilled is no id of anything

@@ -161,12 +161,13 @@ def visits(counted: Ledgered, customer: str) -> None:
     for route in sorted((r for r in EXPECTED if of_visits(r.split()[1])), key=lambda r: r.startswith("PUT")):
         method, path = route.split()
         desk = "/desk/" in path or path.endswith("/display")
-        token = "" if "/visits/" in path else admin if method == "PUT" else lead if desk else customer
+        token = "" if "/visits/" in path else admin if route.startswith("PUT /v1/desk/") else lead if desk else customer
         if path.endswith("/tickets"):
             token = in_the_hall(counted, reception)
         ready, body = reception.ready(route, token)
         for known in (f"branches/shanghai-pudong/slots{queries}", "opening-hours"):  # pages that are read once a minute
             world.ask("GET", f"/v1/{known}")
+        world.services.institution.on_duty("east", world.now)
         counted.ask(method, ready + (queries if path.endswith("/slots") else ""), body, token)
         for entry in world.ask("GET", "/v1/waitlist", token=customer).body["items"] if of_waiters(path) else ():
             world.ask("POST", f"/v1/waitlist/{entry['id']}/leave", token=lead)

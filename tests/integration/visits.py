@@ -8,6 +8,7 @@ from typing import Any
 
 from chalicelib.kernel import actors
 from chalicelib.kernel.calls import Call, internal
+from tests.integration.exchange import Exchange, of_callbacks
 from tests.integration.halls import Hall, of_the_day, open_hall
 from tests.integration.papers import Papers, of_papers
 from tests.integration.waiters import Waiters, of_waiters
@@ -74,6 +75,8 @@ class Reception:
         _, path = route.split()
         if of_waiters(path):
             return self.waiters.ready(route, phone)
+        if of_callbacks(path):
+            return Exchange(self.world).ready(route, token, phone)
         if of_the_day(path):
             return self.hall.ready(path, phone)
         if not {"{appointment}", "{token}"} & set(path.split("/")):
@@ -180,7 +183,7 @@ def done(answer: Answer) -> Any:
 
 
 def of_visits(path: str) -> bool:
-    """Tell whether a route is about appointments."""
+    """Tell whether a route is about appointments or promised calls."""
     return (
         of_waiters(path)
         or path.startswith(
@@ -198,6 +201,7 @@ def of_visits(path: str) -> bool:
             )
         )
         or path == "/v1/desk/holds"
+        or of_callbacks(path)
     )
 
 

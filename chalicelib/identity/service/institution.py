@@ -7,7 +7,7 @@ from datetime import datetime
 from chalicelib.kernel.actors import Role
 
 from .. import policy
-from ..model import Contact, Staff
+from ..model import Contact, OnDuty, Staff
 from ..ports import Directory, People
 
 
@@ -31,6 +31,11 @@ class Institution:
         speaking = [member for member in there if language in ("", member.language) or language in member.languages]
         skilled = [member for member in speaking if skill and skill in member.skills]
         return _roles(skilled or speaking or there)
+
+    def on_duty(self, unit: str, at: datetime) -> Mapping[str, OnDuty]:
+        """Give the agents and supervisors of a unit who are not away at an instant, by their id."""
+        there = [one for one in self._there(unit, at) if one.roles & {Role.AGENT, Role.SUPERVISOR}]
+        return {one.id: OnDuty(one.id, one.languages | {one.language}, one.skills, one.capacity) for one in there}
 
     def capacities(self, unit: str) -> Mapping[str, float]:
         """Give how much of a whole person's work each member of a unit takes."""

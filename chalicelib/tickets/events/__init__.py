@@ -22,7 +22,16 @@ from .matters import (
     TicketUngrouped,
     TicketWaiting,
 )
-from .talking import FileInfected, FileUnscanned, MandateEnded, MandateKept, MessagePosted, NeedsKept, UpdateAsked
+from .talking import (
+    FileInfected,
+    FileUnscanned,
+    MandateEnded,
+    MandateKept,
+    MessagePosted,
+    NeedsKept,
+    TicketCalledBack,
+    UpdateAsked,
+)
 from .tasks import TaskAccepted, TaskAnswered, TaskAsked, TaskAssigned, TaskCancelled, TaskReturned
 
 __all__ = [
@@ -48,6 +57,7 @@ __all__ = [
     "TaskReturned",
     "TicketAccepted",
     "TicketAssigned",
+    "TicketCalledBack",
     "TicketClosed",
     "TicketGrouped",
     "TicketMerged",

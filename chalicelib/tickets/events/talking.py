@@ -74,6 +74,18 @@ class FileUnscanned(Event):
 
 
 @dataclass(frozen=True)
+class TicketCalledBack(Event):
+    """A call that was promised about it is over; who answers for the ticket is told if the customer was not reached."""
+
+    NAME: ClassVar[str] = "ticket.called_back"
+    ticket: str
+    callback: str
+    how: str
+    tries: int
+    notices: Words = ()
+
+
+@dataclass(frozen=True)
 class FileInfected(Event):
     """A file that was sent in was infected and is deleted; whoever sent it in is told."""
 

@@ -8,6 +8,7 @@ from .enclosing import Enclosing
 from .finding import Finding
 from .grouping import Grouping
 from .handling import Handling
+from .hearing import Hearing
 from .intake import Intake
 from .joining import Joining
 from .leaving import Leaving
@@ -28,6 +29,7 @@ __all__ = [
     "Finding",
     "Grouping",
     "Handling",
+    "Hearing",
     "Intake",
     "Joining",
     "Leaving",

@@ -1,0 +1,28 @@
+"""The `callbacks` queue: calls whose time has come, leases that ran out, word that is owed, complaints that were closed."""
+
+from typing import Any
+
+from chalice.app import Blueprint
+
+from chalicelib.bootstrap import services
+from chalicelib.kernel import actors, clock
+from chalicelib.kernel.calls import internal
+from chalicelib.work import consumer
+
+jobs = Blueprint(__name__)
+
+
+@jobs.on_sqs_message(queue="callbacks", batch_size=10)
+@consumer
+def callback(message: dict[str, Any]) -> str:
+    """Work off one hint; what it says is read again from the table."""
+    call = internal(actors.system("callbacks"), "queue", message.get("request_id", ""))
+    if "due" in message:
+        return services().working.due(message["due"], call)
+    if message["event"] == "complaint.closed":
+        closed_at = clock.moment(message["at"])
+        return services().following.closed(message["subject"], message["seq"], closed_at, call)
+    if message["event"] == "text.started":
+        news = message["body"]
+        return services().working.taken(news["about"], news["key"], call)
+    return services().working.due(message["subject"], call)

@@ -1,0 +1,52 @@
+"""What promised calls are made of."""
+
+from chalicelib.sla.contact import Purpose
+
+from .callback import DUE_SHARDS, LETTER, Attempt, Callback, Row, Window, Wish, callback_key, due_shard, month_of
+from .contacts import Barred, Book, Contact
+from .duty import Colleague
+from .refusals import (
+    AlreadyPromised,
+    HasOne,
+    NotAWindow,
+    NothingToCall,
+    NotLeased,
+    NotToBeCalled,
+    OutsideHours,
+    Promised,
+    WindowFull,
+)
+from .states import FREE, NEXT, OPEN, Asker, Outcome, Status
+
+__all__ = [
+    "DUE_SHARDS",
+    "FREE",
+    "LETTER",
+    "NEXT",
+    "OPEN",
+    "AlreadyPromised",
+    "Asker",
+    "Attempt",
+    "Barred",
+    "Book",
+    "Callback",
+    "Colleague",
+    "Contact",
+    "HasOne",
+    "NotAWindow",
+    "NotLeased",
+    "NotToBeCalled",
+    "NothingToCall",
+    "Outcome",
+    "OutsideHours",
+    "Promised",
+    "Purpose",
+    "Row",
+    "Status",
+    "Window",
+    "WindowFull",
+    "Wish",
+    "callback_key",
+    "due_shard",
+    "month_of",
+]

@@ -1,0 +1,44 @@
+"""Who is called next, and why: the line of a unit, and what an agent may take from it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from ..model import Callback, Colleague, Row
+
+# Who needs more time or help counts as if they had waited that much longer; nobody starves, since it is bounded.
+SUPPORT_CREDIT = timedelta(minutes=15)
+# So long the agent who is to have it, and those who know the matter, have it to themselves.
+KEPT_FOR = timedelta(minutes=10)
+
+
+def place(callback: Callback, since: datetime) -> datetime:
+    """Give the instant a callback counts since: when it was to be ready, moved back for who needs support."""
+    return since - SUPPORT_CREDIT if callback.support_needs else since
+
+
+def suited(rows: Iterable[Row], me: Colleague, duty: Mapping[str, Colleague], now: datetime) -> list[Row]:
+    """Give what an agent may take, in the order of the line."""
+    return [row for row in rows if not withheld(row, me, duty, now)]
+
+
+def withheld(row: Row, me: Colleague, duty: Mapping[str, Colleague], now: datetime) -> str:
+    """Say why a callback is not for an agent now; empty if it is."""
+    if row.about_staff == me.id:
+        return "recused"
+    if row.language not in me.languages and any(row.language in one.languages for one in duty.values()):
+        return "language"
+    if row.ready_at is None or now >= row.ready_at + KEPT_FOR:
+        return ""
+    if row.prefer and row.prefer != me.id and row.prefer in duty:
+        return "same_agent"
+    knows = any(row.topic in one.skills for one in duty.values())
+    return "skill" if row.topic and knows and row.topic not in me.skills and row.prefer != me.id else ""
+
+
+def because(row: Row, now: datetime) -> Sequence[tuple[str, int]]:
+    """Explain a place in the line: what it counts since, in minutes, and what was added to it."""
+    if row.place is None:
+        return ()
+    credit = int(SUPPORT_CREDIT.total_seconds()) // 60 if row.support else 0
+    waited = int((now - row.place).total_seconds()) // 60 - credit
+    return (("waited", max(0, waited)), *((("support", credit),) if credit else ()))

@@ -1,0 +1,7 @@
+"""Promised calls over HTTP: for customers, for whoever was called, and at the desk."""
+
+from . import working
+from .customer import api
+from .desk import desk
+
+__all__ = ["api", "desk", "working"]

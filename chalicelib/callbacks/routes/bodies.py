@@ -1,0 +1,73 @@
+"""What is sent about promised calls."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from chalicelib.kernel.zones import known_zone
+from chalicelib.web import Body
+from chalicelib.web.shapes import GivenMoment
+
+from ..model import Outcome, Purpose
+
+Word = Annotated[str, Field(min_length=1, max_length=64, pattern="^[A-Za-z0-9_-]+$")]
+Phone = Annotated[str, Field(min_length=4, max_length=32)]
+Zone = Annotated[str, Field(max_length=64), AfterValidator(known_zone)]
+Language = Literal["en", "zh-CN"]
+
+
+class WishIn(Body):
+    """When, and what about: the start of a window, or `now`; `timezone` is where the customer is, `phone` another number."""
+
+    window: GivenMoment | Literal["now"]
+    reason: str = Field(min_length=1, max_length=500, examples=["My card is blocked."])
+    about: Word | None = Field(default=None, examples=["tkt_01M83255V069EDXC383WSXJHG7"])
+    topic: Word | None = Field(default=None, examples=["cards"])
+    language: Language | None = None
+    support_needs: list[Word] = Field(default_factory=list, max_length=10, examples=[["slow_speech"]])
+    timezone: Zone | None = Field(default=None, examples=["Asia/Shanghai"])
+    phone: Phone | None = Field(default=None, examples=["+8613800138000"])
+
+
+class Caller(Body):
+    """Whom staff notes a call for: by id, or by phone number."""
+
+    id: Word | None = Field(default=None, examples=["cus_01M8323YS0XEGYQ968CNHHKJJ6"])
+    phone: Phone | None = Field(default=None, examples=["+8613800138000"])
+
+
+class DeskWishIn(WishIn):
+    """A call for a customer, and what for: `service` is what they asked for, such as when the hotline was busy."""
+
+    customer: Caller
+    purpose: Purpose = Field(default=Purpose.SERVICE, examples=["service"])
+
+
+class MoveIn(Body):
+    """The window that it is moved to."""
+
+    window: GivenMoment
+
+
+class NextIn(Body):
+    """Of which unit the next call is to be; my own if none is named."""
+
+    unit: Word | None = Field(default=None, examples=["east"])
+
+
+class AttemptIn(Body):
+    """What came of a try, and what is to be remembered of it."""
+
+    outcome: Literal["reached", "no_answer", "busy", "voicemail", "wrong_number", "refused", "agent_not_ready"]
+    note: str = Field(default="", max_length=1_000, examples=["Wants the form by post."])
+
+    @property
+    def what(self) -> Outcome:
+        return Outcome(self.outcome)
+
+
+class WishesIn(Body):
+    """What I wish about being called, all of it: `do_not_call` bars every call I did not ask for."""
+
+    do_not_call: bool = Field(examples=[False])
+    consents: list[Purpose] = Field(default_factory=list, max_length=10, examples=[["sales"]])

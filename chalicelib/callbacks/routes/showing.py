@@ -1,0 +1,113 @@
+"""From what we mean to what goes out, and back."""
+
+from datetime import datetime
+from typing import Any
+
+from chalicelib.bootstrap import services
+from chalicelib.web import call, shown_once
+
+from ..model import Attempt, Book, Callback, Row, Window, Wish
+from .bodies import DeskWishIn, WishIn
+from .shapes import (
+    AttemptOut,
+    CallbackOut,
+    CardOut,
+    LineOut,
+    ReasonOut,
+    RowOut,
+    WindowOut,
+    WindowsOut,
+    WishesOut,
+)
+
+
+def wish_of(body: WishIn) -> Wish:
+    """Read what somebody wants."""
+    start = body.window if isinstance(body.window, datetime) else None
+    told: dict[str, Any] = {"language": body.language, "about": body.about, "topic": body.topic}
+    told |= {"timezone": body.timezone, "phone": body.phone}
+    purpose = {"purpose": body.purpose} if isinstance(body, DeskWishIn) else {}
+    given = {name: value for name, value in told.items() if value is not None}
+    return Wish(start, body.reason, support_needs=tuple(body.support_needs), **purpose, **given)
+
+
+def windows_out(found: list[Window]) -> WindowsOut:
+    """Show windows."""
+    return WindowsOut(items=[WindowOut(starts_at=w.starts_at, ends_at=w.ends_at, free=w.free) for w in found])
+
+
+def _known(callback: Callback) -> dict[str, Any]:
+    return {
+        "id": callback.id,
+        "number": callback.number,
+        "status": callback.status,
+        "purpose": callback.purpose,
+        "starts_at": callback.starts_at,
+        "ends_at": callback.ends_at,
+        "timezone": callback.timezone,
+        "language": callback.language,
+        "reason": callback.reason,
+        "about": callback.about or None,
+        "support_needs": list(callback.support_needs),
+        "tries": len(callback.tries),
+        "next_try_at": callback.next_at,
+        "proof_word": services().proving.word(callback.id),
+        "version": callback.version,
+    }
+
+
+@shown_once
+def callback_out(callback: Callback) -> CallbackOut:
+    """Show a call to the customer."""
+    return CallbackOut(**_known(callback))
+
+
+@shown_once
+def card_out(callback: Callback) -> CardOut:
+    """Show a call to an agent."""
+    running = callback.running
+    dials = running is not None and running.rung_at is not None and callback.leased_by == call().actor.id
+    shows = dials and services().telephony.shows_numbers
+    return CardOut(
+        **_known(callback),
+        unit=callback.unit,
+        customer=callback.customer_id,
+        topic=callback.topic or None,
+        prefer=callback.prefer or None,
+        agent=callback.leased_by or None,
+        lease_until=callback.lease_until,
+        attempts=[_attempt_out(attempt) for attempt in callback.attempts],
+        number_to_dial=callback.phone if shows else None,
+    )
+
+
+def _attempt_out(attempt: Attempt) -> AttemptOut:
+    at, outcome = attempt.claimed_at, attempt.outcome
+    return AttemptOut(n=attempt.n, by=attempt.by, at=at, outcome=outcome, note=attempt.note)
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in RowOut.model_fields}
+
+
+def row_out(row: Row) -> RowOut:
+    """Show a call as a line in a list."""
+    return RowOut(**_row(row))
+
+
+def line_out(row: Row) -> LineOut:
+    """Show a call in the line, and why it stands where it does."""
+    because = services().leasing.because(row, call().now)
+    why = [ReasonOut(because=what, minutes=minutes) for what, minutes in because]
+    return LineOut(**_row(row), counts_since=row.place, why=why)
+
+
+def wishes_out(book: Book) -> WishesOut:
+    """Show what somebody wishes about being called."""
+    return WishesOut(
+        do_not_call=book.do_not_call,
+        consents=sorted(book.consents),
+        refused={purpose.value: until for purpose, until in book.refused.items()},
+        calls_lately=len(book.calls),
+        version=book.version,
+    )

@@ -1,0 +1,31 @@
+"""What is done with promised calls: promise, move, work off, lease, try, prove, follow; and what people wish, and figures."""
+
+from .barring import Barring
+from .changing import Changing
+from .figures import Figures
+from .following import Following
+from .framing import Framing
+from .leasing import Leasing
+from .moving import Moving
+from .offering import Offering
+from .promising import Promising
+from .proving import Proving
+from .trying import Trying
+from .wishing import Wishing
+from .working import Working
+
+__all__ = [
+    "Barring",
+    "Changing",
+    "Figures",
+    "Following",
+    "Framing",
+    "Leasing",
+    "Moving",
+    "Offering",
+    "Promising",
+    "Proving",
+    "Trying",
+    "Wishing",
+    "Working",
+]

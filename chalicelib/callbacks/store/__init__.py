@@ -1,0 +1,5 @@
+"""Callbacks in the table `callbacks`."""
+
+from .dynamo import DynamoCallbacks
+
+__all__ = ["DynamoCallbacks"]

@@ -1,0 +1,82 @@
+"""The whole way of a promised call: asked for over HTTP, made ready by the job, taken, tried, kept, and told."""
+
+from datetime import timedelta
+
+from tests.integration.stages import Stagehand
+from tests.world import LI, World
+
+WANTED = {"window": "2026-11-23T06:00:00Z", "reason": "My card is blocked."}
+CALLS = "/v1/callbacks"
+AT_DESK = "/v1/desk/callbacks"
+
+
+def test_a_call_is_promised_announced_made_and_kept(world: World) -> None:
+    customer = world.sign_in()
+    windows = world.ask("GET", f"{CALLS}/windows", token=customer).body["items"]
+    assert {"starts_at": "2026-11-23T06:00:00.000Z", "ends_at": "2026-11-23T07:00:00.000Z", "free": 6} in windows
+    complaint = world.complain(customer)
+    ticket, token = complaint["id"], world.staff(complaint["owner"])
+    made = world.ask("POST", CALLS, {**WANTED, "about": ticket}, customer)
+    assert (made.status, made.body["status"]) == (201, "promised"), made.text
+
+    world.pass_time(hours=3, minutes=50)
+    text = world.provider.to(LI, "callback_soon")[-1].body
+    assert made.body["proof_word"] in text
+    world.pass_time(minutes=10)
+    card = world.ask("POST", f"{AT_DESK}/next", {}, token).body
+    assert (card["id"], card["about"], card["number_to_dial"]) == (made.body["id"], ticket, None)
+    proof = world.ask("GET", f"{CALLS}/verify?word={made.body['proof_word'].lower()}")
+    assert proof.body == {"genuine": True, "calling": True}
+    dialled = world.ask("POST", f"{AT_DESK}/{card['id']}/dial", None, token)
+    assert dialled.body["number_to_dial"] == LI
+    kept = world.ask("POST", f"{AT_DESK}/{card['id']}/attempts", {"outcome": "reached", "note": "Solved."}, token)
+    assert (kept.status, kept.body["status"]) == (200, "kept"), kept.text
+    world.drain()
+
+    assert "ticket.called_back" in world.events(ticket)
+    assert world.events(card["id"])[-1] == "callback.told"
+    told = world.ask("GET", f"{AT_DESK}/figures?from=2026-11-23&to=2026-11-23", token=world.staff("lead-east")).body
+    assert [(row["hour"], row["kept"], row["late"]) for row in told["rows"]] == [(14, 1, 0)]
+
+
+def test_a_closed_complaint_is_followed_by_one_call(world: World) -> None:
+    ticket = _closed(world)
+    world.drain()
+
+    promised = [item for item in world.items("callbacks") if item["sk"] == "callback"]
+    assert [(item["purpose"], item["stage"]) for item in promised] == [("follow_up", "promised")]
+    assert ticket in promised[0]["facts"]
+
+
+def test_a_queue_that_was_asleep_loses_nothing(world: World) -> None:
+    customer = world.sign_in()
+    made = world.ask("POST", CALLS, {**WANTED, "window": "now"}, customer).body
+    world.publish()
+    world.outlet.sent.clear()
+    world.now += timedelta(minutes=2)
+
+    world.sweep()
+    world.drain()
+
+    shown = world.ask("GET", f"{CALLS}/{made['id']}", token=customer).body
+    assert shown["status"] == "ready"
+
+
+def test_staff_note_a_call_and_the_customer_is_told_the_word(world: World) -> None:
+    body = {**WANTED, "window": "now", "customer": {"phone": LI}}
+    made = world.ask("POST", AT_DESK, body, world.staff("agent-east"))
+    assert made.status == 201, made.text
+    world.drain()
+
+    assert made.body["proof_word"] in world.provider.to(LI, "callback_soon")[0].body
+    words = [record for record in world.items("records") if made.body["proof_word"] in str(record)]
+    assert words == [], "the word stands in no record"
+
+
+def _closed(world: World) -> str:
+    hand = Stagehand(world, world.sign_in())
+    path = "/v1/desk/complaints/{ticket}/close"
+    case = hand.brought_before(path)
+    closed = world.ask("POST", path.format(ticket=case), hand.body(path), hand.token("lead-east"))
+    assert closed.status == 200, closed.text
+    return case
