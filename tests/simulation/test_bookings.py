@@ -1,6 +1,6 @@
 """R2: whatever comes between whatever, no cell has more visits than it can bear, and no seat is lost or made.
 
-Holds, bookings, moves, cancellations, expiries and accepted documents of five customers on one morning, by chance; and while one is
+Holds, bookings, moves, cancels, expiries and accepted documents of five customers on one morning, by chance; and while one is
 about to be written, another one slips in between its reading and its writing. After each step every cell and every counter
 is counted once more from the holds and appointments there are. `RELIABILITY=full` runs 5,000 seeds.
 """
