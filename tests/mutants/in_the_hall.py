@@ -52,6 +52,13 @@ IN_THE_HALL = [
         NOTED + "test_of_two_kiosks_that_noted_the_same_person_the_second_hears_that_they_are_there",
     ),
     Mutant(
+        "a kiosk forgets whom it noted while the tables are away",
+        NOTING,
+        "        except (Conflict, NotFound) as refused:",
+        "        except Exception as refused:",
+        NOTED + "test_what_is_over_when_it_is_told_again_is_no_answer",
+    ),
+    Mutant(
         "a number of another branch is known",
         NOTING,
         "if found is None or (found.branch != branch.id and not code):",
