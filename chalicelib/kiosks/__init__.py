@@ -1,4 +1,4 @@
-"""Kiosks: devices in branches at which customers serve themselves (clause 3.2.3).
+"""Kiosks: devices in branches at which customers serve themselves (clause 3.2.3), and those of the hall.
 
 Promise: a kiosk that is disabled, retired or opened by force does nothing from the next request on; nothing a customer left
 half done there is lost, and nothing of it stays; silence is told to the unit's lead once.

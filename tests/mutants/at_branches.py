@@ -71,7 +71,7 @@ AT_BRANCHES = [
     Mutant(
         "moving keeps the old time",
         STORE,
-        "back = _giving_back(before.day, before.visit, by(before.channel)) if before.visit else []",
+        "back = giving_back(before.day, before.visit, before.channel) if before.visit else []",
         "back: list[Write] = []",
         REBOOKING + "test_moving_gives_the_old_time_back_in_the_same_moment_and_spends_the_link",
     ),

@@ -87,8 +87,8 @@ IN_FILES = [
     Mutant(
         "an infected file is not deleted",
         "chalicelib/attachments/service/judging.py",
-        "        self.files.delete(file.kept)\n",
-        "",
+        "        self.files.delete(file.kept)\n        self.heard",
+        "        self.heard",
         JUDGED + "test_an_infected_file_is_deleted_and_the_customer_told_once",
     ),
     Mutant(

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from chalicelib.kernel.access import Act, require
 from chalicelib.kernel.calls import Call
-from chalicelib.kernel.errors import Invalid, NotAllowedNow, NotFound, Refusal
+from chalicelib.kernel.errors import Conflict, Invalid, NotAllowedNow, NotFound
 
 from ..model import Appointment, Branch, Came, Guest, Status, Who
 from .arrivals import Arrivals, Coming
@@ -51,7 +51,7 @@ class Noting:
                 found = self.arrivals.arrive(found, branch, Coming("kiosk", at, note=note), once)
         except NotAllowedNow as refused:
             return Came(CANCELLED if refused.facts["state"] == Status.CANCELLED else OVER)
-        except Refusal as refused:
+        except (Conflict, NotFound) as refused:  # whatever else stops us may be over when it is told again
             return Came(refused.code, facts=refused.facts)
         return _told(found, note)
 

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.appointments.model import Appointment, Came, Status
 from chalicelib.kernel.actors import Role
-from chalicelib.kernel.errors import Forbidden, Invalid, NotFound
+from chalicelib.kernel.errors import Forbidden, Invalid, NotFound, Unavailable
 from tests.unit.appointments.office import HALL, KEYS, NINE, Office
 
 TODAY = date(2026, 11, 24)
@@ -211,3 +211,17 @@ def test_a_number_says_who_comes_as_well_as_a_code(office: Office, visit: Appoin
     told: Any = note(office, visit, number=visit.number)
 
     assert told.outcome == "checked_in"
+
+
+def test_what_is_over_when_it_is_told_again_is_no_answer(office: Office, visit: Appointment) -> None:
+    """A kiosk forgets what was answered: while the tables are away nothing is."""
+
+    def away() -> None:
+        raise Unavailable
+
+    office.tables.before_commit = away
+    with pytest.raises(Unavailable):
+        note(office, visit)
+    office.tables.before_commit = lambda: None
+
+    assert note(office, visit).outcome == "checked_in"

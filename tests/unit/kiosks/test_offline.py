@@ -150,3 +150,10 @@ def test_every_outcome_is_said_in_both_languages() -> None:
         assert set(explained(outcome)) == {"en", "zh-CN"}
         assert all(explained(outcome).values())
     assert explained("something_new") == explained("not_found")
+
+
+def test_only_a_device_that_is_in_use_stands_anywhere() -> None:
+    standing = {state: make_list(state=state).keeping.branch_of(KIOSK.id) for state in State}
+
+    assert standing == dict.fromkeys(State, "") | {State.ACTIVE: "bund"}
+    assert make_list().keeping.branch_of("kio_none") == ""
