@@ -54,13 +54,7 @@ class DayInTheBranch(Morning):
 
     def step(self) -> None:
         self.depth += 1
-        act = self.chance.choice(self.acts)
-        try:
-            act()
-        except Refusal as refused:
-            self.seen[refused.code] += 1
-        else:
-            self.seen[act.__name__] += 1
+        self.act(self.chance.choice(self.acts))
         self.depth -= 1
 
     def wait(self) -> None:
