@@ -9,18 +9,9 @@ REBOOKED = "tests/unit/appointments/test_rebooked.py::"
 LIMITS = "tests/unit/appointments/test_limits.py::"
 MEASURES = "tests/unit/appointments/test_measures.py::"
 POLICY = "chalicelib/appointments/policy/waitlist.py"
-STORE = "chalicelib/appointments/store/waitlist.py"
-WAITLIST = "chalicelib/appointments/service/waitlist.py"
 OFFERING = "chalicelib/appointments/service/offering.py"
 TAKING_UP = "chalicelib/appointments/service/taking_up.py"
 AT_THE_WAITLIST = [
-    Mutant(
-        "who looks at the same time offers to the same person",
-        STORE,
-        "return unchanged(TABLE, waiting_item(waiting), waiting.version - 1)",
-        "return Put(TABLE, waiting_item(waiting), WHATEVER)",
-        RACES + "test_two_times_that_come_free_go_to_two_people_though_both_are_looked_for_at_once",
-    ),
     Mutant(
         "who declines is asked first again",
         POLICY,
