@@ -43,7 +43,7 @@ AT_THE_WAITLIST = [
     Mutant(
         "a branch that closed keeps what it offered",
         TAKING_UP,
-        "if not self._stands(hold, call):",
+        "if not self.waitlist.stands(hold, call):",
         "if False:",
         RACES + "test_what_the_branch_cannot_keep_is_withdrawn_and_one_stays_at_ones_place",
     ),
@@ -85,9 +85,16 @@ AT_THE_WAITLIST = [
     Mutant(
         "somebody is passed and never hears of it",
         OFFERING,
-        "if why not in waiting.passed:",
-        "if False:",
+        "            if why in waiting.passed:\n",
+        "            if True:\n",
         OFFERS + "test_who_has_as_many_appointments_as_one_may_is_passed_and_told_once",
+    ),
+    Mutant(
+        "a word that is sent costs somebody their turn",
+        OFFERING,
+        "                waiting = self.waitlist.found(waiting.id)\n            except (TooManyOpen",
+        "                return 'changed'\n            except (TooManyOpen",
+        RACES + "test_a_word_that_is_sent_meanwhile_costs_nobody_their_turn",
     ),
     Mutant(
         "nobody looks where nobody heard",

@@ -157,3 +157,29 @@ def test_who_needs_a_time_does_not_take_it_from_whom_it_is_offered(lobby: Lobby)
 
     done(lobby.answer(entry, "accept"))
     assert lobby.taken() == 4
+
+
+def test_what_the_branch_cannot_keep_is_withdrawn_though_nobody_answers(lobby: Lobby) -> None:
+    visits = lobby.full()
+    entry = lobby.waits(1)
+    lobby.cancel(visits[0])
+    lobby.world.drain()
+
+    closed = {"overrides": [{"first": TUESDAY, "last": TUESDAY}]}
+    done(lobby.world.ask("PUT", f"/v1/desk/branches/{BUND}/closures", closed, lobby.lead))
+    lobby.world.drain(shuffled(3))
+
+    assert lobby.stands(entry)["stage"] == "waiting" and lobby.texts(1, "withdrawn")
+
+
+def test_a_word_that_is_sent_meanwhile_costs_nobody_their_turn(lobby: Lobby) -> None:
+    visits = lobby.full()
+    first, second = lobby.waits(1), lobby.waits(2)
+    lobby.cancel(visits[0])
+    telling, call = lobby.world.services.waitlist_words, internal(actors.system("bookings"), "queue", "r")
+
+    with lobby.meanwhile(lambda: telling.due(first["id"], call)):
+        lobby.world.services.offering.look(BUND, date.fromisoformat(TUESDAY), call)
+
+    assert lobby.stands(first)["stage"] == "offered"
+    assert lobby.stands(second)["stage"] == "waiting"
