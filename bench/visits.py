@@ -9,6 +9,7 @@ from chalicelib.appointments import policy
 from chalicelib.kernel.actors import system
 from chalicelib.kernel.calls import internal
 from chalicelib.kernel.clock import text
+from chalicelib.kernel.limits import Limit
 from infra.local.seed import institution
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Visits:
         self._bank = bank
         self._times = count()
         policy.MOST_OPEN = 1_000_000
+        policy.SEARCHES = policy.HELD_BY_ONE = policy.HELD_FROM_ONE = Limit(10**9, timedelta(hours=1))
         bank.world.open_branches()
         far = replace(institution().branches[BRANCH], horizon=366, counters={"desk": 50, "advice": 1})
         bank.world.services.registry.found_branch(far, internal(system("bench"), "bench", "bench"))

@@ -44,7 +44,10 @@ def book(message: dict[str, Any]) -> str:
     if due.startswith(_MEASURE) or event.startswith("continuity."):
         return services().closing.spread(message["sk"] if due else message["body"]["target"], call)
     if due.startswith(_PLAN) or event.startswith("plan."):
-        return services().closing.step(message["pk"].partition("#")[2] if due else message["body"]["branch"], call)
+        branch = message["pk"].partition("#")[2] if due else message["body"]["branch"]
+        if event == events.PlanBegun.NAME:
+            services().offering.opened(branch, call)
+        return services().closing.step(branch, call)
     if event == events.BranchRegistered.NAME:
         return services().offering.opened(message["body"]["branch"], call)
     if due.startswith(_WATCH):

@@ -10,18 +10,19 @@ REBOOKING = "tests/integration/test_rebooking.py::"
 SETTINGS = "tests/integration/test_branch_settings.py::"
 SHARES = "tests/unit/appointments/test_shares.py::"
 STORE = "chalicelib/appointments/store/dynamo.py"
+SEATS = "chalicelib/appointments/store/seats.py"
 BOOKING = "chalicelib/appointments/service/booking.py"
 AT_BRANCHES = [
     Mutant(
         "a cell is given to anybody",
-        STORE,
+        SEATS,
         "(attribute_not_exists(taken) OR taken < :most) ",
         "(attribute_not_exists(taken) OR taken < :most OR taken >= :most) ",
         RANDOM,
     ),
     Mutant(
         "a channel gives away more than its share",
-        STORE,
+        SEATS,
         "OR {counter} < :share)",
         "OR {counter} < :share OR {counter} >= :share)",
         SETTINGS + "test_staff_books_by_phone_from_its_own_share",
@@ -63,7 +64,7 @@ AT_BRANCHES = [
     ),
     Mutant(
         "a customer holds without end",
-        STORE,
+        SEATS,
         '"(attribute_not_exists(open_now) OR open_now < :most)"',
         '"(attribute_not_exists(open_now) OR open_now < :most OR open_now >= :most)"',
         HTTP + "test_one_customer_has_at_most_three_and_cancelling_one_makes_room",
@@ -71,7 +72,7 @@ AT_BRANCHES = [
     Mutant(
         "moving keeps the old time",
         STORE,
-        "back = giving_back(before.day, before.visit, before.channel) if before.visit else []",
+        "back = giving_back(before.day, before.visit, by(before.channel)) if before.visit else []",
         "back: list[Write] = []",
         REBOOKING + "test_moving_gives_the_old_time_back_in_the_same_moment_and_spends_the_link",
     ),
@@ -120,8 +121,8 @@ AT_BRANCHES = [
     Mutant(
         "a share is never released",
         "chalicelib/appointments/policy/limits.py",
-        "most if released else _share(branch, channel, most)",
-        "_share(branch, channel, most)",
+        "most if released else min(most, _share(branch, channel, staffed))",
+        "min(most, _share(branch, channel, staffed))",
         SHARES + "test_what_a_channel_did_not_give_away_is_everybodys_hours_before",
     ),
     Mutant(

@@ -34,8 +34,8 @@ AT_CLOSURES = [
     Mutant(
         "a cap is exceeded by rounding",
         CUT,
-        "return parts[pool][0] + (pool in first)",
-        "return parts[pool][0] + 1",
+        "return 1 + parts[pool][0] + (pool in first)",
+        "return 2 + parts[pool][0]",
         MEASURES + "test_a_cap_is_shared_by_all_counters_and_never_exceeded",
     ),
     Mutant(

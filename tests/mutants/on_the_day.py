@@ -128,13 +128,13 @@ ON_THE_DAY = [
     Mutant(
         "the limit is for every day",
         "chalicelib/appointments/service/holding.py",
-        "today = call.now if judged and day(visit.starts_at) == day(call.now) else None",
-        "today = call.now if judged else None",
+        "same_day = asked.branch.local_day(visit.starts_at) == asked.branch.local_day(now)",
+        "same_day = True",
         ENDS + "test_who_missed_three_books_for_another_day_than_today_and_is_never_shut_out",
     ),
     Mutant(
         "the limit limits nothing",
-        "chalicelib/appointments/store/dynamo.py",
+        "chalicelib/appointments/store/seats.py",
         " AND (attribute_not_exists(limited_until) OR limited_until <= :now)",
         " AND (attribute_not_exists(limited_until) OR limited_until <> :now)",
         ENDS + "test_who_missed_three_books_for_another_day_than_today_and_is_never_shut_out",

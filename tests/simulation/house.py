@@ -159,11 +159,12 @@ def wired(tables: MemoryTables, queues: Any, provider: FakeProvider) -> dict[str
 @cache
 def _jobs() -> dict[str, Callable[[dict[str, Any]], str]]:
     from chalicelib.appointments.jobs import book
+    from chalicelib.attachments.jobs import examine
     from chalicelib.callbacks.jobs import callback
     from chalicelib.notifications.jobs import notify, receipt
     from chalicelib.tickets.jobs import escalate
 
-    jobs = {"bookings": book, "callbacks": callback, "escalations": escalate}
+    jobs = {"attachments": examine, "bookings": book, "callbacks": callback, "escalations": escalate}
     jobs |= {"notifications": notify, "receipts": receipt}
     return {queue: _handler(job) for queue, job in jobs.items()}
 

@@ -118,16 +118,21 @@ class Morning:
 
     def step(self) -> None:
         self.depth += 1
-        act = self.chance.choice(
-            (*[self.hold] * 4, *[self.book] * 3, *[self.move] * 3, self.accept, self.cancel, self.sweep, self.wait)
+        self.act(
+            self.chance.choice(
+                (*[self.hold] * 4, *[self.book] * 3, *[self.move] * 3, self.accept, self.cancel, self.sweep, self.wait)
+            )
         )
+        self.depth -= 1
+
+    def act(self, act: Any) -> None:
+        """Try something, and note what came of it."""
         try:
             act()
         except Refusal as refused:
             self.seen[refused.code] += 1
         else:
             self.seen[act.__name__] += 1
-        self.depth -= 1
 
     def hold(self) -> None:
         customer, role = f"cus_{self.chance.randrange(5)}", self.chance.choice(ROLES)
@@ -221,6 +226,6 @@ class Morning:
         """What a customer has open is counted right, and never more than they may have."""
         owners = Counter(it.customer_id for it in everybody if it.visit and it.status in open_)
         owners.update(hold.customer_id for hold in self.holds())
-        counted = {item["pk"].removeprefix("customer#"): item["open_now"] for item in self.items("count")}
+        counted = {item["pk"].removeprefix("customer#"): item.get("open_now", 0) for item in self.items("count")}
         assert {who: count for who, count in counted.items() if count} == owners
         assert max(owners.values(), default=0) <= 4

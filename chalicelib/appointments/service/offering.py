@@ -1,6 +1,7 @@
 """What came free is offered to whoever waits for it, in their order; what is not taken goes to the next."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -10,10 +11,11 @@ from chalicelib.kernel.events import Link, end
 
 from .. import events, policy
 from ..model import DayBeforeOnly, News, Slot, SlotTaken, Stage, TooManyOpen, Waiting
+from .changing import TRIES
 from .finding import Finding
 from .holding import Holding, taken
 from .looking import Looking
-from .waitlist import LAPSED, Waitlisting, written
+from .waitlist import LAPSED, WITHDRAWN, Waitlisting, written
 
 # Of one day at once; the next look goes on.
 MOST_AT_ONCE = 25
@@ -110,9 +112,9 @@ class Offering:
 
     def _offered(self, waiting: Waiting, looking: Looking, passed: Sequence[tuple[str, str]]) -> str:
         """Offer somebody the first time that suits them; give why not, empty if they have it."""
-        if waiting.stage is not Stage.WAITING:
-            return waiting.stage.value
         for _ in range(TIMES_TRIED):
+            if waiting.stage is not Stage.WAITING:
+                return self._standing(waiting, looking.call)
             found = looking.suiting(waiting)
             if found is None:
                 return "nothing_suits"
@@ -121,10 +123,18 @@ class Offering:
             except SlotTaken:
                 looking.forget()
             except Changed:
-                return "changed"
+                # It may be no more than a word that was sent: that costs nobody their turn.
+                waiting = self.waitlist.found(waiting.id)
             except (TooManyOpen, DayBeforeOnly) as refused:
                 return self._passed(waiting, found[0].starts_at, refused.code, looking.call)
         return "nothing_suits"
+
+    def _standing(self, waiting: Waiting, call: Call) -> str:
+        """Say where somebody stands who does not wait for an offer; what their branch cannot keep any more is withdrawn."""
+        if waiting.offer is not None and not self.waitlist.stands(waiting.offer, call):
+            with suppress(Changed):
+                self.waitlist.not_taken(waiting, waiting.offer, WITHDRAWN, call)
+        return waiting.stage.value
 
     def _offer(
         self, waiting: Waiting, slot: Slot, until: datetime, looking: Looking, passed: Sequence[tuple[str, str]]
@@ -156,17 +166,15 @@ class Offering:
 
     def _passed(self, waiting: Waiting, starts_at: datetime, why: str, call: Call) -> str:
         """Tell somebody, once for each reason, that it was their turn and could not be: nobody is skipped in silence."""
-        if why not in waiting.passed:
+        for _ in range(TRIES):
+            if why in waiting.passed:
+                break
             after = replace(waiting, passed=(*waiting.passed, why))
             word = policy.waiting_word(waiting, News(f"waitlist_passed_{why}"), call.now)
-            after, records = written(
-                waiting,
-                after.owing(*waiting.notices, word),
-                [events.WaitlistPassed(waiting.id, starts_at, why)],
-                call,
-            )
+            told = events.WaitlistPassed(waiting.id, starts_at, why)
+            after, records = written(waiting, after.owing(*waiting.notices, word), [told], call)
             try:
-                self.waitlist.store.save(after, records)
+                self.waitlist.store.told(after, records)
             except Changed:
-                return "changed"
+                waiting = self.waitlist.found(waiting.id)
         return why

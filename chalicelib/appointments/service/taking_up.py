@@ -3,16 +3,14 @@
 from dataclasses import dataclass, replace
 
 from chalicelib.kernel.calls import Call
-from chalicelib.kernel.errors import Changed, NotFound
+from chalicelib.kernel.errors import Changed
 
-from .. import events, policy
+from .. import events
 from ..model import (
     Appointment,
-    Channel,
     Details,
     Hold,
     HoldExpired,
-    NotBookable,
     NothingOffered,
     Stage,
     Waiting,
@@ -51,7 +49,7 @@ class TakingUp:
             hold = _offer(before, hold_id)
             if call.now >= hold.until:
                 raise HoldExpired
-            if not self._stands(hold, call):
+            if not self.waitlist.stands(hold, call):
                 self.waitlist.not_taken(before, hold, WITHDRAWN, replace(call, once=None))
                 raise NothingOffered
             try:
@@ -60,15 +58,6 @@ class TakingUp:
                 # Somebody changed the entry, or the number was taken by another appointment of the day.
                 continue
         raise Changed
-
-    def _stands(self, hold: Hold, call: Call) -> bool:
-        """Tell whether the branch still receives somebody then: it may have closed since it was offered."""
-        try:
-            asked = self.waitlist.finding.asked(hold.branch, hold.services, Channel.INTERNAL)
-        except (NotBookable, NotFound):
-            return False
-        calendar = self.waitlist.finding.packs.calendar(asked.branch.calendar)
-        return policy.visit_wanted(asked, calendar, hold.visit.starts_at, call.now)[0] is not None
 
     def _booked(self, before: Waiting, hold: Hold, details: Details, call: Call) -> Appointment:
         needs = tuple(dict.fromkeys((*before.wish.support_needs, *details.support_needs)))

@@ -13,7 +13,7 @@ from chalicelib.kernel.paging import Page, Position
 from chalicelib.kernel.tokens import Keys
 
 from .. import events, policy
-from ..model import Asked, Hold, HoldSpent, News, Ranked, Stage, Waiting, Wish, channel_of
+from ..model import Asked, Channel, Hold, HoldSpent, News, NotBookable, Ranked, Stage, Waiting, Wish, channel_of
 from ..ports import Customers, Waitlist
 from .changing import CUSTOMER, LINK, STAFF, TRIES
 from .finding import Finding
@@ -78,6 +78,15 @@ class Waitlisting:
         if found is None:
             raise NotFound
         return found
+
+    def stands(self, hold: Hold, call: Call) -> bool:
+        """Tell whether the branch still receives somebody then: it may have closed since it was offered."""
+        try:
+            asked = self.finding.asked(hold.branch, hold.services, Channel.INTERNAL)
+        except (NotBookable, NotFound):
+            return False
+        calendar = self.finding.packs.calendar(asked.branch.calendar)
+        return policy.visit_wanted(asked, calendar, hold.visit.starts_at, call.now)[0] is not None
 
     def leave(self, id_: str, call: Call) -> Waiting:
         """Wait no longer, as the customer, or as staff for them; what is held is given back. Raises NotAllowedNow."""

@@ -161,6 +161,9 @@ def _alike(texts: list) -> int:  # type: ignore[type-arg]
     return sum(count == 2 for count in bodies.values())
 
 
+_AGREEING = {f"appointment.{what}" for what in ("rebooked", "rebooking_answered", "moved", "kept")}
+
+
 def _owed(chain: list[Record]) -> Iterator[str]:
     """Name what has to be told of each step; who accepts to do it online has said so, and is told nothing more."""
     answers = [(it.body["how"], it.body["answer"]) for it in chain if it.event == "appointment.rebooking_answered"]
@@ -170,14 +173,14 @@ def _owed(chain: list[Record]) -> Iterator[str]:
             yield _OF_STEP[record.event]
         if record.event == "appointment.rebooked":
             yield _OF_REBOOKING[How(record.body["how"])]
-        if record.event == "appointment.no_show" and record.body["because"] == "not_come" and not _informed(chain):
-            yield "appointment_missed"
+        if record.event == "appointment.no_show" and record.body["because"] == "not_come":
+            yield "appointment_unanswered" if _unanswered(chain) else "appointment_missed"
 
 
-def _informed(chain: list[Record]) -> bool:
-    """Tell whether somebody was last told that their visit cannot take place, and no other time was agreed since."""
-    steps = [it for it in chain if it.event in ("appointment.rebooked", "appointment.moved", "appointment.kept")]
-    return bool(steps) and steps[-1].event == "appointment.rebooked" and steps[-1].body["how"] != "moved"
+def _unanswered(chain: list[Record]) -> bool:
+    """Tell whether somebody was last told that their visit cannot take place as agreed, and nothing was agreed since."""
+    steps = [it.event for it in chain if it.event in _AGREEING]
+    return bool(steps) and steps[-1] == "appointment.rebooked"
 
 
 def _staff_told_wrongly(day: NoonDay) -> Iterator[str]:

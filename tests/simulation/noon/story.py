@@ -69,23 +69,21 @@ class Story:
         day = self.day
         late = day.now > at(11.9)
         services = ["card-replacement"] if late else [drawn(self.chance, WANTED[branch])]
-        found = [(branch, start) for start in self._free(branch, services)]
+        found = [(branch, start) for start in self._free(branch, services, day.by(visitor))]
         found = [it for it in found if it[1] > at(12.5)] if late else found
-        where, start = self.chance.choice(found or [(PUDONG, at_) for at_ in self._free(PUDONG, ["statement-stamp"])])
+        elsewhere = [] if found else self._free(PUDONG, ["statement-stamp"], day.by(visitor))
+        where, start = self.chance.choice(found or [(PUDONG, at_) for at_ in elsewhere])
         services = services if found else ["statement-stamp"]
         hold = day.services.holding.hold(where, services, start, "", day.by(visitor))
         if late:
             return day.on(at(12.02), lambda: self._booked(visitor, hold))
         return self._booked(visitor, hold)
 
-    def _free(self, branch: str, services: Sequence[str], on: date = TODAY, by: Call | None = None) -> list[datetime]:
+    def _free(self, branch: str, services: Sequence[str], by: Call, on: date = TODAY) -> list[datetime]:
         """Give what is free to customers, or to a member of staff: they have another share of it."""
         finding = self.day.services.availability
-        found = (
-            finding.desk_slots(branch, services, on, 1, by)
-            if by
-            else finding.slots(branch, services, on, 1, self.day.now)
-        )
+        slots = finding.desk_slots if by.actor.is_staff else finding.slots
+        found = slots(branch, services, on, 1, by)
         return [slot.starts_at for slot in found.days[0].slots]
 
     def _booked(self, visitor: Visitor, hold: Hold) -> None:
@@ -131,7 +129,11 @@ class Story:
 
     def _another(self, visitor: Visitor, on: date, by: Call | None = None) -> tuple[str, datetime] | None:
         now = self.day.appointment(visitor)
-        free = [(branch, start) for branch in (now.branch, BUND) for start in self._free(branch, now.services, on, by)]
+        free = [
+            (branch, start)
+            for branch in (now.branch, BUND)
+            for start in self._free(branch, now.services, by or self.day.holder(), on)
+        ]
         free = [it for it in free if it[1] > self.day.now + timedelta(minutes=90)]
         return self.chance.choice(free) if free else None
 

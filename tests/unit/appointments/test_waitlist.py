@@ -190,3 +190,31 @@ def test_where_health_is_asked_for_nobody_takes_an_offer_without_a_declaration(l
     assert lobby.stands(entry)["offer"]["health_asked"]
     assert refused(lobby.answer(entry, "accept")) == (422, "health_declaration_missing")
     done(lobby.answer(entry, "accept", health={"symptoms": False}))
+
+
+def test_an_answer_is_to_the_offer_it_names(lobby: Lobby) -> None:
+    visits = lobby.full()
+    entry = lobby.waits(1)
+    lobby.cancel(visits[0])
+    lobby.world.drain()
+    earlier = lobby.stands(entry)["offer"]["hold"]
+    done(lobby.answer(entry, "decline"))
+    lobby.cancel(visits[1])
+    lobby.world.drain()
+
+    for answer in ("accept", "decline"):
+        assert refused(lobby.answer(entry, answer, earlier)) == (409, "nothing_offered")
+    assert lobby.stands(entry)["offer"]["starts_at"] == "2026-11-24T01:15:00.000Z"
+
+
+def test_a_time_that_was_not_taken_is_not_offered_again(lobby: Lobby) -> None:
+    visits = lobby.full()
+    entry = lobby.waits(1)
+    lobby.cancel(visits[0])
+    lobby.world.drain()
+    done(lobby.answer(entry, "decline"))
+
+    lobby.world.pass_time(hours=1)
+
+    assert lobby.stands(entry)["stage"] == "waiting"
+    assert len(lobby.told(entry, "waitlist.offered")) == 1

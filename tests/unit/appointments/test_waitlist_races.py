@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.kernel import actors
+from chalicelib.kernel import actors, clock
 from chalicelib.kernel.calls import internal
-from tests.unit.appointments.lobby import BUND, TUESDAY, Lobby, done, link
+from tests.unit.appointments.lobby import BUND, NINE, TUESDAY, Lobby, done, link, phone
 
 
 def refused(answer: Any) -> tuple[int, str]:
@@ -39,7 +39,7 @@ def test_two_times_that_come_free_go_to_two_people_though_both_are_looked_for_at
     visits = lobby.full()
     first, second = lobby.waits(1), lobby.waits(2)
     lobby.world.drain()
-    for visit in visits[:2]:
+    for visit in visits[:3]:
         lobby.cancel(visit)
     offering, call = lobby.world.services.offering, lambda: internal(actors.system("bookings"), "queue", "r")
     day = date.fromisoformat(TUESDAY)
@@ -49,8 +49,8 @@ def test_two_times_that_come_free_go_to_two_people_though_both_are_looked_for_at
 
     starts = [lobby.stands(each)["offer"]["starts_at"] for each in (first, second)]
     assert sorted(starts) == ["2026-11-24T01:00:00.000Z", "2026-11-24T01:15:00.000Z"]
-    assert lobby.taken() == 4
-    assert lobby.told(first, "waitlist.offered") and len(lobby.told(second, "waitlist.offered")) == 1
+    assert lobby.taken() == 3, "the third is left, and offered to nobody who has one"
+    assert [len(lobby.told(each, "waitlist.offered")) for each in (first, second)] == [1, 1]
 
 
 def test_somebody_who_books_in_between_takes_nothing_from_anybody(lobby: Lobby) -> None:
@@ -143,3 +143,43 @@ def test_accepting_twice_under_one_key_books_once(lobby: Lobby) -> None:
 
     assert [answer.status for answer in answers] == [201, 201] and answers[0].body == answers[1].body
     assert lobby.taken() == 4
+
+
+def test_who_needs_a_time_does_not_take_it_from_whom_it_is_offered(lobby: Lobby) -> None:
+    visits = lobby.full()
+    entry = lobby.waits(1)
+    lobby.cancel(visits[0])
+    lobby.world.drain()
+    lobby.world.now += timedelta(minutes=10)  # longer than any other hold lives
+    wanted = {"customer": {"phone": phone(7)}, "branch": BUND, "service": "card", "start": clock.text(NINE)}
+
+    assert refused(lobby.world.ask("POST", "/v1/desk/holds", wanted, lobby.lead)) == (409, "slot_taken")
+
+    done(lobby.answer(entry, "accept"))
+    assert lobby.taken() == 4
+
+
+def test_what_the_branch_cannot_keep_is_withdrawn_though_nobody_answers(lobby: Lobby) -> None:
+    visits = lobby.full()
+    entry = lobby.waits(1)
+    lobby.cancel(visits[0])
+    lobby.world.drain()
+
+    closed = {"overrides": [{"first": TUESDAY, "last": TUESDAY}]}
+    done(lobby.world.ask("PUT", f"/v1/desk/branches/{BUND}/closures", closed, lobby.lead))
+    lobby.world.drain(shuffled(3))
+
+    assert lobby.stands(entry)["stage"] == "waiting" and lobby.texts(1, "withdrawn")
+
+
+def test_a_word_that_is_sent_meanwhile_costs_nobody_their_turn(lobby: Lobby) -> None:
+    visits = lobby.full()
+    first, second = lobby.waits(1), lobby.waits(2)
+    lobby.cancel(visits[0])
+    telling, call = lobby.world.services.waitlist_words, internal(actors.system("bookings"), "queue", "r")
+
+    with lobby.meanwhile(lambda: telling.due(first["id"], call)):
+        lobby.world.services.offering.look(BUND, date.fromisoformat(TUESDAY), call)
+
+    assert lobby.stands(first)["stage"] == "offered"
+    assert lobby.stands(second)["stage"] == "waiting"
