@@ -26,6 +26,9 @@ CREATES = Goal(150.0, at_least=True, margin=0.15)
 NO_ERRORS = Goal(0.0, margin=0.0)
 TAIL = Goal(4.0, margin=0.25)
 ZIP = Goal(6.0, margin=0.0)
+PEER_SLOTS = Goal(2.0, at_least=True)
+PEER_BOOKS = Goal(3.0, at_least=True)
+NOBODY_TWICE = Goal(0.0, margin=0.0)
 
 # Write units by row P6.
 UNITS = {"create": 10, "reply": 8, "code cycle": 6, "book": 8}

@@ -52,7 +52,10 @@ class Visits:
 
     def book(self, *, once: bool = True) -> "Asking":
         """Book a time that is held meanwhile."""
-        held = self._served(self.hold())
+        return self.spending(self._served(self.hold()), once=once)
+
+    def spending(self, held: "dict[str, Any]", *, once: bool = True) -> "Asking":
+        """Book a time that is held."""
         body = {"hold": held["id"], "token": held["token"]}
         return self._bank.asking("POST", "/v1/appointments", body, self._bank.customer, 201, once=once)
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from chalicelib.answers.service import Changing as Answering
+from chalicelib.appointments.service import Closing, Rehousing
 from chalicelib.aws.tables import Tables
 from chalicelib.bootstrap import Services
 from chalicelib.complaints.model import told
@@ -30,6 +31,10 @@ from tests.fakes import (
     FakeOutlet,
     FakeProvider,
     MemoryAnswers,
+    MemoryAppointments,
+    MemoryCatalogue,
+    MemoryContinuity,
+    MemoryDays,
     MemoryDirectory,
     MemoryDueIndex,
     MemoryHeartbeat,
@@ -40,6 +45,7 @@ from tests.fakes import (
     MemoryTexts,
     MemoryTickets,
     MemoryVerifications,
+    MemoryVisits,
 )
 from tests.world import LI, REACH, START
 
@@ -81,6 +87,8 @@ class Office:
         self.verifications.gates.open = REACH
         self.due, self.heartbeat = MemoryDueIndex(), MemoryHeartbeat()
         self.redrives = MemoryRedrives(ledger=self.ledger)
+        self.visits = MemoryVisits(ledger=self.ledger)
+        self.catalogue = MemoryCatalogue(visits=self.visits)
         self.services = Services(settings())
         ready = {
             name: getattr(shared(), name) for name in ("packs", "escalations", "schemes", "recognitions", "_wording")
@@ -100,6 +108,9 @@ class Office:
             "mail": self.provider,
             "issuer": FakeIssuer(),
             "queues": self.outlet,
+            "_catalogue": self.catalogue,
+            "_visits": MemoryAppointments(self.visits),
+            "_days": MemoryDays(self.visits),
             "_changing": Changing(self.tickets, shared().packs, tells),
             "_answers": Answering(
                 MemoryAnswers(ledger=self.ledger), Institution(self.people, MemoryDirectory(self.people))
@@ -124,6 +135,9 @@ class Office:
                 links=of,
                 owed=of.watch,
                 mailboxes=NoMailboxes(),
+            ),
+            "closing": Closing(
+                of._visits, MemoryContinuity(self.catalogue), of._catalogue, of.packs, Rehousing(of.rebooking)
             ),
             "receipts": Receipts(self.texts, self.tally, lambda: KEYS.key("receipts")),
             "publishing": Publishing(self.outlet, BY_NAME, WATCHING),

@@ -46,6 +46,13 @@ AT_CLOSURES = [
         MEASURES + "test_a_branch_that_closes_at_noon_has_the_morning_left_and_says_why_of_a_day_that_is_shut",
     ),
     Mutant(
+        "who moved their visit themselves is rebooked all the same",
+        "chalicelib/appointments/service/rehousing.py",
+        "where == (seen.status, seen.branch, seen.starts_at)",
+        "where[0] == seen.status",
+        "tests/unit/appointments/test_services.py::test_who_moved_while_the_job_had_read_them_is_left_alone",
+    ),
+    Mutant(
         "walk-ins are let into a branch that is closed",
         CUT,
         "any((measure.appointment_only or measure.closed) and",
