@@ -61,7 +61,8 @@ class Promises(Visits):
 
     @cached_property
     def _framing(self) -> Framing:
-        return Framing(self.contact_rules, self.institution, self.packs, self.institution)
+        each = self._settings.calls_per_agent
+        return Framing(self.contact_rules, self.institution, self.packs, self.institution, each)
 
     @cached_property
     def offering(self) -> Offering:
