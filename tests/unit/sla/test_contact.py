@@ -144,3 +144,9 @@ def test_who_may_never_be_called_is_said_to_be_so(rules: ContactRules, calendars
 
     with pytest.raises(NeverOpensError):
         never.next_allowed(NOW)
+
+
+def test_nobody_is_called_on_a_holiday(rules: ContactRules, calendars: Packs) -> None:
+    found = frame(rules, calendars, "CN", Purpose.SERVICE, "Asia/Shanghai", "CN")
+
+    assert not found.allows(datetime(2026, 10, 1, 2, 0, tzinfo=UTC), chosen=True)
