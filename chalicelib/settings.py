@@ -21,6 +21,7 @@ class Settings:
     files: str
     scanner: str
     telephony: tuple[str, str, str]
+    calls_per_agent: int
     test_pages: bool
     test_numbers: Mapping[str, str]
 
@@ -51,6 +52,7 @@ def settings() -> Settings:
         files=env.get("DUTYDESK_FILES", ""),
         scanner=env.get("DUTYDESK_SCANNER", ""),
         telephony=_telephony(env.get("DUTYDESK_TELEPHONY", "")),
+        calls_per_agent=int(env.get("DUTYDESK_CALLS_PER_AGENT", "") or 2),
         test_pages=env.get("DUTYDESK_TEST_PAGES", "") == "true",
         test_numbers=_test_numbers(env.get("DUTYDESK_TEST_NUMBERS", ""), env["DUTYDESK_STAGE"]),
     )

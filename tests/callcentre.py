@@ -62,12 +62,13 @@ class CallCentre:
     people: FakePeople = field(default_factory=FakePeople)
     matters: FakeMatters = field(default_factory=FakeMatters)
     telephony: FakeTelephony = field(default_factory=FakeTelephony)
+    calls_per_agent: int = 2
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
         self.store = DynamoCallbacks(self.tables)
         people, matters, telephony = self.people, self.matters, self.telephony
-        self.framing = Framing(rules(), people, packs(), people)
+        self.framing = Framing(rules(), people, packs(), people, self.calls_per_agent)
         self.proving = Proving(self.store, KEYS)
         self.changing = Changing(self.store)
         self.offering = Offering(self.store, self.framing)

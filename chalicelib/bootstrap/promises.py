@@ -70,7 +70,8 @@ class Promises(Visits):
     def _framing(self) -> "Framing":
         from chalicelib.callbacks.service import Framing
 
-        return Framing(self.contact_rules, self.institution, self.packs, self.institution)
+        each = self._settings.calls_per_agent
+        return Framing(self.contact_rules, self.institution, self.packs, self.institution, each)
 
     @cached_property
     def call_windows(self) -> "Offering":

@@ -39,6 +39,11 @@ class Messages:
         sent = self._outbox.sent("mail", asked.query.get("to"))
         return {"items": [{**_told(each), "subject": each.subject} for each in sent]}
 
+    def calls(self, asked: Asked) -> Any:
+        """List the calls that rang, each under the token it was asked for."""
+        sent = self._outbox.sent("call", asked.query.get("to"))
+        return {"items": [{**_told(each), "token": each.ours} for each in sent]}
+
     def receipt(self, asked: Asked) -> Any:
         """Have a receipt sent, now or later, once or more often."""
         _fields(asked.body, {"status", "delay", "times"})
@@ -158,6 +163,7 @@ def endpoints(messages: Messages, times: Times, backstage: Backstage) -> list[En
     return [
         Endpoint("GET", "/dev/sms", "texts sent, oldest first; ?to= for one number", messages.sms),
         Endpoint("POST", "/dev/sms/{id}/receipt", 'a receipt: {"status", "delay"?, "times"?}', messages.receipt),
+        Endpoint("GET", "/dev/calls", "calls that rang, oldest first; ?to= for one number", messages.calls),
         Endpoint("GET", "/dev/mail", "mails sent, oldest first; ?to= for one address", messages.mail),
         Endpoint("GET", "/dev/clock", "the time here, and how far it is ahead", times.now),
         Endpoint("POST", "/dev/clock", move, times.move),

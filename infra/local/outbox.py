@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from chalicelib.kernel import clock
 
-Kind = Literal["sms", "mail"]
+Kind = Literal["sms", "mail", "call"]
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS sent (

@@ -62,6 +62,10 @@ class Part(Protocol):
     def stop(self) -> None: ...
 
 
+# What the fake providers play.
+_PLAYED = (places.SMS, places.MAIL, places.CONNECT)
+
+
 class Stack:
     """Everything of this process. `start` returns when all of it answers."""
 
@@ -92,6 +96,9 @@ class Stack:
             "MailSender": "desk@dutydesk.example",
             "PublicUrl": self.url,
             "MalwareScanner": "guardduty",
+            "ConnectInstance": "local",
+            "ConnectFlow": "to-agent",
+            "ConnectNumber": "+862150000000",
         }
 
     def start(self, template: Template, say: Say) -> None:
@@ -129,7 +136,7 @@ class Stack:
         server = Server(inner, InnerDoor(self._delays, providers), _INNER_THREADS)
         server.start()
         self._stops.append(server.stop)
-        behind = {service: place for service in (places.SMS, places.MAIL) if service not in self._aws.endpoints}
+        behind = {service: place for service in _PLAYED if service not in self._aws.endpoints}
         if places.SQS in self._aws.own:
             behind[places.SQS] = place + PREFIX
         api = {arn for methods in gateway.targets.values() for arn in methods.values() if not isinstance(arn, Mock)}

@@ -14,6 +14,7 @@ from tests.mutants.at_the_desk import AT_THE_DESK
 from tests.mutants.at_the_edges import AT_THE_EDGES
 from tests.mutants.at_the_waitlist import AT_THE_WAITLIST
 from tests.mutants.in_answers import IN_ANSWERS
+from tests.mutants.in_callbacks import IN_CALLBACKS
 from tests.mutants.in_cases import IN_CASES
 from tests.mutants.in_codes import IN_CODES
 from tests.mutants.in_files import IN_FILES
@@ -129,6 +130,7 @@ MUTANTS = [
 
 ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *IN_FILES, *IN_ANSWERS, *IN_TASKS, *AT_KIOSKS]
 ALL += [*AT_BRANCHES, *ON_THE_DAY, *IN_CODES, *AT_CLOSURES, *IN_THE_HALL, *AT_THE_WAITLIST]
+ALL += [*IN_CALLBACKS]
 
 
 def _linked(source: str | Path, target: str | Path) -> None:

@@ -1,6 +1,6 @@
 """Which windows there are, how many calls fit into one, and what is promised to who wants it now."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from chalicelib.sla.calendars import DAY, Calendar
@@ -9,7 +9,7 @@ from chalicelib.sla.contact import Frame
 from ..model import Window
 
 LENGTH = timedelta(hours=1)
-# What an agent who does nothing else half of the time can call in an hour: a talk of a quarter, and what is to be written.
+# What an agent calls in an hour who has other things to do half of the time. A call centre that does nothing else says more.
 CALLS_PER_AGENT = 2
 # A window has to be chosen that long before it begins; who wants it sooner wants it now.
 LEAD = timedelta(minutes=15)
@@ -20,9 +20,9 @@ LEAST = timedelta(minutes=15)
 ALTERNATIVES = 3
 
 
-def most(capacities: Mapping[str, float]) -> int:
-    """Give how many calls a window takes, of the shares of a whole person's work of everybody on duty."""
-    return int(sum(capacities.values()) * CALLS_PER_AGENT)
+def most(capacities: Iterable[float], each: int) -> int:
+    """Give how many calls a window takes: so many for each whole person on duty, by their shares of one."""
+    return int(sum(capacities) * each)
 
 
 def windows(calendar: Calendar, frame: Frame, day: date, now: datetime) -> Iterator[Window]:

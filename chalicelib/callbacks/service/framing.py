@@ -20,6 +20,7 @@ class Framing:
     units: Units
     calendars: Calendars
     duty: Duty
+    calls_per_agent: int = policy.CALLS_PER_AGENT
 
     def frame(self, unit: str, country: str, purpose: Purpose, timezone: str, now: datetime) -> Frame:
         """Give the rule for calling somebody in a country, on its holidays, or on the unit's where nobody tells them."""
@@ -37,7 +38,7 @@ class Framing:
 
     def most(self, unit: str, at: datetime) -> int:
         """Give how many calls a window of a unit takes that begins then, of who is on duty."""
-        return policy.most({one.id: one.capacity for one in self.on_duty(unit, at).values()})
+        return policy.most((one.capacity for one in self.on_duty(unit, at).values()), self.calls_per_agent)
 
     def on_duty(self, unit: str, at: datetime) -> Mapping[str, Colleague]:
         """Give who is there to call, at an instant."""

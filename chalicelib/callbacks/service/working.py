@@ -110,7 +110,7 @@ def _announced(before: Callback, call: Call) -> Change | None:
         return None
     if before.by is Asker.CUSTOMER and call.now >= before.ends_at:
         return None
-    notice = Notice(f"heads_up/{before.starts_at:%Y%m%d%H%M}", "callback_soon", "customer", call.now)
+    notice = Notice(_word("heads_up", before), "callback_soon", "customer", call.now)
     after = replace(before.owing(notice), announced=True)
     return Change(after, [events.CallbackAnnounced(before.id, (after.word(notice),))])
 
@@ -120,9 +120,14 @@ def _late(before: Callback, call: Call) -> Change | None:
     at = policy.late_at(before)
     if at is None or at > call.now:
         return None
-    notice = Notice("late", "callback_late", "lead", call.now)
+    notice = Notice(_word("late", before), "callback_late", "lead", call.now)
     after = replace(before.owing(notice), late=True)
     return Change(after, [events.CallbackLate(before.id, (after.word(notice),))])
+
+
+def _word(name: str, before: Callback) -> str:
+    """Name a word that is one for each time that is promised: whoever moves a call is told of the new time too."""
+    return f"{name}/{before.starts_at:%Y%m%d%H%M}"
 
 
 def _asked(before: Callback, call: Call) -> Change | None:

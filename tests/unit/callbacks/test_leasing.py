@@ -180,3 +180,21 @@ def test_the_line_is_first_come_first_with_a_bounded_credit_and_says_why(centre:
         (("waited", 16),),
         (("waited", 0), ("support", 15)),
     ]
+
+
+def test_two_leases_of_one_person_are_not_both_within_the_budget(centre: CallCentre) -> None:
+    for n in range(4):
+        centre.matters.kept[f"tkt_{n}"] = FakeMatter(f"tkt_{n}", owner=f"agent-{n}")
+        centre.people.works(f"agent-{n}")
+        centre.due(centre.promised(about=f"tkt_{n}"))
+    for n in range(2):
+        centre.leasing.next("", centre.call(f"agent-{n}"))
+
+    def quicker() -> None:
+        centre.tables.before_commit = lambda: None
+        centre.leasing.next("", centre.call("agent-2"))
+
+    centre.tables.before_commit = quicker
+    with pytest.raises(NothingToCall):
+        centre.leasing.next("", centre.call("agent-3"))
+    assert len(centre.store.book("cus_li").calls) == 3

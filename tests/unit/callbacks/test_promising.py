@@ -232,3 +232,8 @@ def _wish(start, **what_matters):  # type: ignore[no-untyped-def]
     from chalicelib.callbacks.model import Wish
 
     return Wish(start, "Rang in vain.", **what_matters)
+
+
+def test_now_is_not_when_it_is_night_where_the_customer_is(centre: CallCentre) -> None:
+    with pytest.raises(OutsideHours):
+        centre.promised(timezone="America/New_York")

@@ -180,3 +180,14 @@ def test_what_changes_all_the_time_is_given_up_as_changed(centre: CallCentre) ->
 
 def _broken(*_: object) -> None:
     raise Unavailable
+
+
+def test_a_call_that_was_late_and_is_moved_can_be_late_again_and_that_is_another_word(centre: CallCentre) -> None:
+    made = centre.promised(at(14))
+    centre.pass_time(at(15))
+    centre.moving.reschedule(made.id, at(16), centre.call())
+    centre.pass_time(at(17))
+
+    records = centre.tables.chains[made.id]
+    keys = [word["key"] for record in records if record.event == "callback.late" for word in record.body["notices"]]
+    assert len(set(keys)) == len(keys) == 2

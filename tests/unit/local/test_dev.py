@@ -176,6 +176,7 @@ def test_the_list_names_every_endpoint_of_the_contract(scene: Scene) -> None:
     assert {
         "GET /dev/sms",
         "POST /dev/sms/{id}/receipt",
+        "GET /dev/calls",
         "GET /dev/mail",
         "GET /dev/clock",
         "POST /dev/clock",

@@ -180,3 +180,15 @@ def test_a_receipt_for_a_message_nobody_sent_is_refused(outbox: Outbox) -> None:
 
 def test_a_signature_is_one_line_of_two_parts() -> None:
     assert signature(b"key", 7, b"{}").startswith("t=7,v1=")
+
+
+def test_a_call_rings_once_for_each_client_token(outbox: Outbox, mischief: Mischief) -> None:
+    providers = Providers(outbox, mischief, lambda: NOW)
+    body = {"DestinationPhoneNumber": "+8613800138000", "ClientToken": "cbk_1-1", "Attributes": {"callback": "cbk_1"}}
+
+    first, again = (ask(providers, body, path="/contact/outbound-voice") for _ in range(2))
+    other = ask(providers, body | {"ClientToken": "cbk_1-2"}, path="/contact/outbound-voice")
+
+    assert first == again != other
+    assert set(first[1]) == {"ContactId"}
+    assert [call.ours for call in outbox.sent("call")] == ["cbk_1-1", "cbk_1-2"]
