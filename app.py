@@ -27,6 +27,8 @@ from chalicelib.tickets.routes import api as tickets
 from chalicelib.tickets.routes import desk as tickets_desk
 from chalicelib.verification.codes.routes import api as codes
 from chalicelib.verification.codes.routes import desk as codes_desk
+from chalicelib.verification.faces.routes import api as faces
+from chalicelib.verification.faces.routes import desk as faces_desk
 from chalicelib.web.edge import Edge
 
 app = Chalice(app_name="dutydesk", configure_logs=False)
@@ -38,6 +40,8 @@ for blueprint in BLUEPRINTS:
 APIS = [
     codes,
     identity,
+    faces,
+    faces_desk,
     tickets,
     tickets_desk,
     attachments,

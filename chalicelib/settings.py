@@ -19,6 +19,7 @@ class Settings:
     mail_sender: str
     public_url: str
     files: str
+    faces: str
     scanner: str
     test_pages: bool
     test_numbers: Mapping[str, str]
@@ -48,6 +49,7 @@ def settings() -> Settings:
         mail_sender=env.get("DUTYDESK_MAIL_SENDER", ""),
         public_url=env.get("DUTYDESK_PUBLIC_URL", "").rstrip("/"),
         files=env.get("DUTYDESK_FILES", ""),
+        faces=env.get("DUTYDESK_FACES", ""),
         scanner=env.get("DUTYDESK_SCANNER", ""),
         test_pages=env.get("DUTYDESK_TEST_PAGES", "") == "true",
         test_numbers=_test_numbers(env.get("DUTYDESK_TEST_NUMBERS", ""), env["DUTYDESK_STAGE"]),

@@ -19,8 +19,9 @@ from chalicelib.operations.service import Redriving, Standing, Sweeping
 from chalicelib.operations.store import DynamoDueIndex, DynamoHeartbeat, DynamoRedrives
 from chalicelib.records.service import Publishing
 from chalicelib.tickets.model import DUE_SHARDS
+from chalicelib.verification.faces import model as faces
 
-from .visits import Visits
+from .faces import Faces
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class _Mailboxes:
         return "" if owner is None else owner.mailbox(id_)
 
 
-class Operations(Visits):
+class Operations(Faces):
     """Notifications, the ledger's way to the queues, the sweep."""
 
     @cached_property
@@ -69,6 +70,7 @@ class Operations(Visits):
                     "apt": self.words,
                     "kio": self.kiosk_beating,
                     "cls": self.closings,
+                    "face": self.face_reviews,
                 }
             ),
             mailboxes=_Mailboxes({"apt": self.words}),
@@ -98,6 +100,7 @@ class Operations(Visits):
             "appointments": appointments.DUE_SHARDS,
             "attachments": attachments.DUE_SHARDS,
             "kiosks": kiosks.DUE_SHARDS,
+            "verification": faces.DUE_SHARDS,
         }
         return DynamoDueIndex(self.tables, shards)
 

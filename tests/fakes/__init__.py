@@ -1,6 +1,7 @@
 """Stand-ins for what lies outside, and stores in memory that keep the promises of their ports (see tests/contract)."""
 
 from .answers import MemoryAnswers
+from .faces import FakeFaces
 from .files import FakeFiles, Object
 from .kiosks import MemoryKiosks
 from .ledger import MemoryLedger
@@ -12,6 +13,7 @@ from .tickets import MemoryTickets
 from .verification import MemoryGates, MemoryVerifications
 
 __all__ = [
+    "FakeFaces",
     "FakeFiles",
     "FakeIssuer",
     "FakeOutlet",

@@ -39,7 +39,7 @@ OWN_PROOF = {
 # What each route that takes a body is refused for: a field nobody knows beside whatever it needs.
 BODILESS = (
     *("/resend", "/take-up", "/redrive", "/v1/webhooks/sms/{provider}", "/accept", "/approve", "/withdraw"),
-    *("/enrolment", "/disable", "/enable", "/retire", "/take", "/leave-group", "/codes/{name}/reopen"),
+    *("/enrolment", "/disable", "/enable", "/retire", "/take", "/leave-group", "/codes/{name}/reopen", "/result"),
     *("/recall", "/v1/desk/appointments/{appointment}/return", "/done", "/no-show", "/cancel"),
     *(
         "/propose",

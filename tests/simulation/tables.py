@@ -51,6 +51,9 @@ class MemoryTables(Tables):
         found = self.items[table].get((key["pk"], key.get("sk")))
         return dict(found) if found is not None else None
 
+    def batch(self, table: str, keys: Sequence[Item]) -> list[Item]:
+        return [found for key in keys if (found := self.get(table, key)) is not None]
+
     def query(self, table: str, condition: str, values: Item, **options: Any) -> Page[Item]:
         index = options.get("index", "")
         hashed, ranged = schema()[table, index]

@@ -1,0 +1,45 @@
+"""Faces as a further way to prove who one is."""
+
+from functools import cached_property
+
+from chalicelib.aws import clients
+from chalicelib.aws.faces import Rekognition
+from chalicelib.tickets.service import Concerning
+from chalicelib.tickets.store import DynamoTickets
+from chalicelib.verification.faces.ports import Liveness, Matcher
+from chalicelib.verification.faces.service import Checking, Consenting, Keeping, Offering, Reviewing
+from chalicelib.verification.faces.store import DynamoFaces
+
+from .visits import Visits
+
+
+class Faces(Visits):
+    """Consent, checks, and a person's decision; without a bucket of references nothing is offered."""
+
+    @cached_property
+    def liveness(self) -> Liveness:
+        return Rekognition(clients.faces, clients.files, self._settings.faces)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        return Rekognition(clients.faces, clients.files, self._settings.faces)
+
+    @cached_property
+    def _faces(self) -> Keeping:
+        return Keeping(DynamoFaces(self.tables), bool(self._settings.faces))
+
+    @cached_property
+    def face_offering(self) -> Offering:
+        return Offering(DynamoFaces(self.tables))
+
+    @cached_property
+    def face_consents(self) -> Consenting:
+        return Consenting(self._faces)
+
+    @cached_property
+    def face_checks(self) -> Checking:
+        return Checking(self._faces, self.liveness, self.matcher, self.keys)
+
+    @cached_property
+    def face_reviews(self) -> Reviewing:
+        return Reviewing(self._faces, Concerning(DynamoTickets(self.tables)))
