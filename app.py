@@ -27,6 +27,7 @@ from chalicelib.tickets.routes import api as tickets
 from chalicelib.tickets.routes import desk as tickets_desk
 from chalicelib.verification.codes.routes import api as codes
 from chalicelib.verification.codes.routes import desk as codes_desk
+from chalicelib.verification.documents.routes import desk as documents
 from chalicelib.verification.faces.routes import api as faces
 from chalicelib.verification.faces.routes import desk as faces_desk
 from chalicelib.web.edge import Edge
@@ -42,6 +43,7 @@ APIS = [
     identity,
     faces,
     faces_desk,
+    documents,
     tickets,
     tickets_desk,
     attachments,

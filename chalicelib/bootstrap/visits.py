@@ -6,6 +6,7 @@ from chalicelib.appointments import model as appointments
 from chalicelib.appointments.service import (
     Answering,
     Arrivals,
+    Attending,
     Booking,
     Calling,
     Changing,
@@ -21,6 +22,8 @@ from chalicelib.appointments.service import (
     Words,
 )
 from chalicelib.appointments.store import DynamoAppointments, DynamoCatalogue, DynamoContinuity, DynamoDays
+from chalicelib.verification.documents.service import Witnessing
+from chalicelib.verification.documents.store import DynamoDocuments
 
 from .cases import STATES
 from .devices import Devices
@@ -80,7 +83,11 @@ class Visits(Devices):
 
     @cached_property
     def calling(self) -> Calling:
-        return Calling(self.rebooking, self.queueing, self._days)
+        return Calling(self.rebooking, self.queueing, self._days, self.documents)
+
+    @cached_property
+    def documents(self) -> Witnessing:
+        return Witnessing(DynamoDocuments(self.tables), Attending(self.rebooking, self.queueing), self.keys)
 
     @cached_property
     def missing(self) -> Missing:

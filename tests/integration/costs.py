@@ -173,6 +173,10 @@ EXPECTED = {
     "POST /v1/desk/appointments/{appointment}/return": [SESSION, VISIT, TWO],
     "POST /v1/desk/appointments/{appointment}/transfer": [SESSION, VISIT, TWO],
     "POST /v1/desk/appointments/{appointment}/serve": [SESSION, VISIT, TWO],
+    # What was seen for the visit, and the digest of the number before, are read at once; a walk-in has none.
+    "POST /v1/desk/appointments/{appointment}/document": [SESSION, VISIT, FACE, TWO],
+    "GET /v1/desk/appointments/{appointment}/document": [SESSION, VISIT, "get document"],
+    "POST /v1/desk/appointments/{appointment}/document/second": [SESSION, VISIT, "get document", TWO],
     "POST /v1/desk/appointments/{appointment}/done": [SESSION, VISIT, THREE],
     "POST /v1/desk/appointments/{appointment}/no-show": [SESSION, VISIT, TWO],
     "PUT /v1/desk/branches/{branch}": [SESSION, "get shanghai-pudong", TWO],

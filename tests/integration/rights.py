@@ -169,6 +169,9 @@ POST   /v1/desk/appointments/{appointment}/park | 401 401 401  | 403 403   | ok 
 POST   /v1/desk/appointments/{appointment}/return | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/desk/appointments/{appointment}/transfer | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/desk/appointments/{appointment}/serve | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/document | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+GET    /v1/desk/appointments/{appointment}/document | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/document/second | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/desk/appointments/{appointment}/done | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/desk/appointments/{appointment}/no-show | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 PUT    /v1/desk/branches/{branch}               | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok

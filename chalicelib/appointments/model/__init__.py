@@ -18,7 +18,22 @@ from .figures import DayFigure, Figure, Tally
 from .hold import DUE_SHARDS, HOLD_LIFE, Hold, day_of, due_shard, hold_key, read, written
 from .measures import Measure
 from .plans import How, Plan, PlanEntry, PlanStanding, Rebooking
-from .queue import COME_NOW, MISSED, Because, Compared, Entry, Hall, Line, Proof, Reason, Standing, Turn, Wait, Who
+from .queue import (
+    COME_NOW,
+    MISSED,
+    Because,
+    Compared,
+    Entry,
+    Hall,
+    Line,
+    Present,
+    Proof,
+    Reason,
+    Standing,
+    Turn,
+    Wait,
+    Who,
+)
 from .refusals import (
     CalledEnough,
     CellFixed,
@@ -90,6 +105,7 @@ __all__ = [
     "Plan",
     "PlanEntry",
     "PlanStanding",
+    "Present",
     "Proof",
     "Reason",
     "Rebooking",

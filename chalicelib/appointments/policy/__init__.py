@@ -12,6 +12,7 @@ from .arriving import (
     lacks_document,
     limited_until,
     look_again,
+    needs_two,
     over_at,
     told,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "near_times",
     "nearby",
     "nearest",
+    "needs_two",
     "opened",
     "over_at",
     "overbooking",

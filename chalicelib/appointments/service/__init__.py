@@ -11,6 +11,7 @@ from .continuity import Switching
 from .finding import Finding
 from .holding import Holding
 from .missing import Missing
+from .present import Attending
 from .queueing import Queueing
 from .rehousing import Rehousing
 from .watching import Watching
@@ -19,6 +20,7 @@ from .words import Words
 __all__ = [
     "Answering",
     "Arrivals",
+    "Attending",
     "Booking",
     "Calling",
     "Changing",
