@@ -15,6 +15,7 @@ from tests.mutants.at_the_edges import AT_THE_EDGES
 from tests.mutants.in_answers import IN_ANSWERS
 from tests.mutants.in_cases import IN_CASES
 from tests.mutants.in_codes import IN_CODES
+from tests.mutants.in_faces import IN_FACES
 from tests.mutants.in_files import IN_FILES
 from tests.mutants.in_reports import IN_REPORTS
 from tests.mutants.in_tasks import IN_TASKS
@@ -126,7 +127,7 @@ MUTANTS = [
 
 
 ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *IN_FILES, *IN_ANSWERS, *IN_TASKS, *AT_KIOSKS]
-ALL += [*AT_BRANCHES, *ON_THE_DAY, *IN_CODES, *AT_CLOSURES]
+ALL += [*AT_BRANCHES, *ON_THE_DAY, *IN_CODES, *AT_CLOSURES, *IN_FACES]
 
 
 def _linked(source: str | Path, target: str | Path) -> None:
