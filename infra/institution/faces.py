@@ -61,7 +61,7 @@ def _bar(risk: Risk, entry: Entry, faults: list[str]) -> Bar:
     told = Entry(f"faces.{risk}", entry.take(risk.value, dict), faults)
     names = ("liveness", "similarity", "liveness_least", "similarity_least")
     found = Bar(*(_percent(told, name) for name in names))
-    if found.liveness_least > found.liveness or found.similarity_least > found.similarity:
+    if 0 < found.liveness < found.liveness_least or 0 < found.similarity < found.similarity_least:
         told.fault("liveness_least", "what a person looks at is below what passes, for liveness and similarity")
     told.done()
     return found
