@@ -19,6 +19,7 @@ class Settings:
     mail_sender: str
     public_url: str
     files: str
+    faces: str
     scanner: str
     telephony: tuple[str, str, str]
     calls_per_agent: int
@@ -50,6 +51,7 @@ def settings() -> Settings:
         mail_sender=env.get("DUTYDESK_MAIL_SENDER", ""),
         public_url=env.get("DUTYDESK_PUBLIC_URL", "").rstrip("/"),
         files=env.get("DUTYDESK_FILES", ""),
+        faces=env.get("DUTYDESK_FACES", ""),
         scanner=env.get("DUTYDESK_SCANNER", ""),
         telephony=_telephony(env.get("DUTYDESK_TELEPHONY", "")),
         calls_per_agent=int(env.get("DUTYDESK_CALLS_PER_AGENT", "") or 2),

@@ -11,6 +11,7 @@ from chalicelib.kiosks import events as kiosks
 from chalicelib.notifications import events as notifications
 from chalicelib.tickets import events as tickets
 from chalicelib.verification.codes import events as codes
+from chalicelib.verification.faces import events as faces
 
 ESCALATIONS = "escalations"  # tickets.jobs.escalate
 BOOKINGS = "bookings"  # appointments.jobs.book
@@ -71,6 +72,9 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     complaints.ExtensionApproved: (NOTIFICATIONS,),
     complaints.ExtensionAsked: (NOTIFICATIONS,),
     codes.CodesStopped: (NOTIFICATIONS,),
+    faces.FaceChecked: (NOTIFICATIONS,),
+    faces.FaceDecided: (NOTIFICATIONS,),
+    faces.FaceEnded: (NOTIFICATIONS,),
     kiosks.KioskSilent: (NOTIFICATIONS,),
     kiosks.KioskTampered: (NOTIFICATIONS,),
     kiosks.WordRepeated: (NOTIFICATIONS,),
@@ -121,6 +125,8 @@ DUE = {
     "away": ESCALATIONS,
     "ans": ESCALATIONS,
     "kio": ESCALATIONS,
+    "face": ESCALATIONS,
+    "fch": ESCALATIONS,
     "att": ATTACHMENTS,
     "cbk": CALLBACKS,
     "hld": BOOKINGS,

@@ -26,6 +26,9 @@ ONLY_TOGETHER = {"ForAnyValue:StringEquals": {"dynamodb:EnclosingOperation": ["T
 WITHOUT_RESOURCE = {
     "xray:PutTraceSegments": "a trace belongs to no resource",
     "xray:PutTelemetryRecords": "nor does the daemon's own health",
+    "rekognition:CreateFaceLivenessSession": "a session has no name before it is there",
+    "rekognition:GetFaceLivenessSessionResults": "nor one that IAM knows afterwards",
+    "rekognition:CompareFaces": "it compares what it is handed, and reads what the caller may read",
     "dynamodb:ListStreams": "the poller asks which streams there are",
 }
 

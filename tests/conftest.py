@@ -21,6 +21,7 @@ ENVIRONMENT = {
     "DUTYDESK_SMS_SENDER": "Dutydesk",
     "DUTYDESK_MAIL_SENDER": "desk@dutydesk.test",
     "DUTYDESK_PUBLIC_URL": "https://dutydesk.test",
+    "DUTYDESK_FACES": "dutydesk-test-references",
     "DUTYDESK_TEST_PAGES": "true",
 }
 # Before anything of the product is imported.

@@ -21,7 +21,8 @@ from chalicelib.verification.codes.model import Destination, Reach
 from infra.package.resources import merge_template
 from infra.package.target import this_machine
 from tests import institution
-from tests.fakes import FakeFiles, FakeIssuer, FakeOutlet, FakeProvider
+from tests.face_offer import OFFER
+from tests.fakes import FakeFaces, FakeFiles, FakeIssuer, FakeOutlet, FakeProvider
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # a Monday, ten in the morning in Shanghai
 PREFIX = "dutydesk-test"
@@ -97,6 +98,7 @@ class World:
     provider: FakeProvider = field(default_factory=FakeProvider)
     outlet: FakeOutlet = field(default_factory=FakeOutlet)
     files: FakeFiles = field(default_factory=FakeFiles)
+    faces: FakeFaces = field(default_factory=lambda: FakeFaces(everybody=True))
     unpublished: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -113,6 +115,8 @@ class World:
             "queues": self.outlet,
             "files": self.files,
             "scanner": self.files,
+            "liveness": self.faces,
+            "matcher": self.faces,
         }
         self.services.__dict__.update(replaced)
         self.services.tables._client = lambda: self.client
@@ -135,6 +139,11 @@ class World:
             self.services.registry.register_service(service, seeding)
         for branch in institution().branches.values():
             self.services.registry.found_branch(branch, seeding)
+        return self
+
+    def offer_faces(self) -> "World":
+        """Offer face checks, with a reference of everybody."""
+        self.services.face_offering.set(OFFER, internal(actors.system("seed"), "seed", "seed"))
         return self
 
     # --- HTTP --------------------------------------------------------------------------------------------------------

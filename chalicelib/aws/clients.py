@@ -9,6 +9,7 @@ from botocore.config import Config
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_pinpoint_sms_voice_v2 import PinpointSMSVoiceV2Client
+    from mypy_boto3_rekognition import RekognitionClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sesv2 import SESV2Client
@@ -68,3 +69,9 @@ def connect() -> Any:
 def files() -> "S3Client":
     """Give the client of what was sent in."""
     return boto3.client("s3", config=_LINKS)
+
+
+@cache
+def faces() -> "RekognitionClient":
+    """Give the client of the service that looks at faces."""
+    return boto3.client("rekognition", config=_THREE_TRIES)

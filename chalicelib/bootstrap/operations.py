@@ -14,8 +14,9 @@ from chalicelib.kiosks import model as kiosks
 from chalicelib.notifications import model as notifications
 from chalicelib.notifications.ports import Mailboxes, Owed
 from chalicelib.tickets.model import DUE_SHARDS
+from chalicelib.verification.faces import model as faces
 
-from .promises import Promises
+from .faces import Faces
 
 if TYPE_CHECKING:
     from chalicelib.aws.queues import Queues
@@ -48,7 +49,7 @@ class _Mailboxes:
         return "" if owner is None else owner.mailbox(id_)
 
 
-class Operations(Promises):
+class Operations(Faces):
     """Notifications, the ledger's way to the queues, the sweep."""
 
     @cached_property
@@ -79,6 +80,7 @@ class Operations(Promises):
                     "cbk": self.working,
                     "kio": self.kiosk_beating,
                     "cls": self.closings,
+                    "face": self.face_reviews,
                 }
             ),
             mailboxes=_Mailboxes({"apt": self.words}),
@@ -118,6 +120,7 @@ class Operations(Promises):
             "attachments": attachments.DUE_SHARDS,
             "callbacks": callbacks.DUE_SHARDS,
             "kiosks": kiosks.DUE_SHARDS,
+            "verification": faces.DUE_SHARDS,
         }
         return DynamoDueIndex(self.tables, shards)
 

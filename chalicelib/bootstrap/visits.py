@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from chalicelib.appointments.store import DynamoAppointments, DynamoCatalogue, DynamoDays
     from chalicelib.attachments.service import Giving, Judging, SendingIn
     from chalicelib.kiosks.service import OfflineList
+    from chalicelib.verification.documents.service import Witnessing
 
 
 class Whose:
@@ -188,7 +189,15 @@ class Visits(Devices):
     def calling(self) -> "Calling":
         from chalicelib.appointments.service import Calling
 
-        return Calling(self.rebooking, self.queueing, self._days)
+        return Calling(self.rebooking, self.queueing, self._days, self.documents)
+
+    @cached_property
+    def documents(self) -> "Witnessing":
+        from chalicelib.appointments.service import Attending
+        from chalicelib.verification.documents.service import Witnessing
+        from chalicelib.verification.documents.store import DynamoDocuments
+
+        return Witnessing(DynamoDocuments(self.tables), Attending(self.rebooking, self.queueing), self.keys)
 
     @cached_property
     def missing(self) -> "Missing":

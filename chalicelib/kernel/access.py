@@ -89,6 +89,10 @@ class Act(StrEnum):
     REPORTS_FILE = "reports.file"
     STAFF_READ = "staff.read"
     STAFF_ABSENCE = "staff.absence"
+    DOCUMENT_SEE = "document.see"
+    FACE_USE = "face.use"
+    FACE_READ = "face.read"
+    FACE_DECIDE = "face.decide"
     CODES_READ = "codes.read"
     CODES_REOPEN = "codes.reopen"
     KIOSK_READ = "kiosk.read"
@@ -177,6 +181,10 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.REPORTS_FILE: {Role.COMPLIANCE: Scope.ANY},
     Act.STAFF_READ: {**_READERS, Role.ADMIN: Scope.ANY},
     Act.STAFF_ABSENCE: {**dict.fromkeys(STAFF, Scope.OWN), Role.SUPERVISOR: Scope.UNIT},
+    Act.DOCUMENT_SEE: _RECEPTION,
+    Act.FACE_USE: {Role.CUSTOMER: Scope.OWN},
+    Act.FACE_READ: {Role.COMPLIANCE: Scope.ANY, Role.AUDITOR: Scope.ANY},
+    Act.FACE_DECIDE: {Role.COMPLIANCE: Scope.ANY},
     Act.CODES_READ: {Role.COMPLIANCE: Scope.ANY, Role.AUDITOR: Scope.ANY, Role.ADMIN: Scope.ANY},
     Act.CODES_REOPEN: {Role.ADMIN: Scope.ANY},
     Act.KIOSK_READ: {

@@ -1,6 +1,7 @@
 """The `escalations` queue: due hints of the sweep, absences that begin, and news about word that was owed.
 
-What is due and owed about canned answers and kiosks comes the same way; one queue more would be one function more to run.
+What is due and owed about canned answers, kiosks and checks of faces comes the same way; one queue more would be one
+function more to run.
 """
 
 from typing import Any
@@ -14,6 +15,7 @@ from chalicelib.work import consumer
 
 jobs = Blueprint(__name__)
 _AWAY, _ANSWER, _KIOSK, _TICKET = "away_", "ans_", "kio_", "tkt_"
+_FACE, _CHECK = "face_", "fch_"
 
 
 @jobs.on_sqs_message(queue="escalations", batch_size=10)
@@ -27,6 +29,8 @@ def escalate(message: dict[str, Any]) -> str:
         return _about_answer(message, call)
     if about.startswith(_KIOSK):
         return _about_kiosk(message, call)
+    if about.startswith((_FACE, _CHECK)):
+        return _about_face(message, call)
     if message.get("due", "").startswith(_AWAY):
         return services().leaving.moved_on(message["due"].removeprefix(_AWAY), call)
     if message.get("event") == "staff.absence_entered":
@@ -61,3 +65,10 @@ def _about_kiosk(message: dict[str, Any], call: Call) -> str:
         return beating.due(message["due"], call)
     news = message["body"]
     return beating.taken(news["about"], news["key"], call) if message["event"] == "text.started" else "settled"
+
+
+def _about_face(message: dict[str, Any], call: Call) -> str:
+    """Work off a hint about a check of a face, or about what a withdrawal of consent has left over."""
+    if message["due"].startswith(_CHECK):
+        return services().face_reviews.due(message["pk"], message["due"], call)
+    return services().face_consents.sweep(message["due"], call)

@@ -22,9 +22,11 @@ from chalicelib.kernel.errors import Refusal
 from chalicelib.kernel.tokens import Keys
 from chalicelib.verification.codes.service import Reaching
 from chalicelib.verification.codes.store import DynamoGates
+from chalicelib.verification.faces.service import Offering
+from chalicelib.verification.faces.store import DynamoFaces
 from infra.verify import local
 
-from .changes import Change, ReachChange, changes, left_alone, of_reach
+from .changes import Change, OfferChange, ReachChange, changes, left_alone, of_faces, of_reach
 from .reading import Institution as Told
 from .reading import Wrong, packs, read
 
@@ -66,7 +68,8 @@ def run(wanted: Told, tables: Tables, *, write: bool) -> int:
     """Show what differs and, if told to, write it."""
     people, shelf = DynamoPeople(tables, _NO_KEYS), DynamoCatalogue(tables)
     of_codes = of_reach(wanted, Reaching(DynamoGates(tables)))
-    found: list[Change | ReachChange] = [*changes(wanted, people, shelf), *of_codes]
+    faces = of_faces(wanted, Offering(DynamoFaces(tables)))
+    found: list[Change | ReachChange | OfferChange] = [*changes(wanted, people, shelf), *of_codes, *faces]
     for line in (line for change in found for line in change.lines()):
         print(line)
     for left in left_alone(wanted, DynamoDirectory(tables)):
@@ -86,7 +89,9 @@ def _registry(tables: Tables, people: DynamoPeople, shelf: DynamoCatalogue) -> R
     return Registry(shelf, Institution(people, DynamoDirectory(tables)), packs())
 
 
-def _apply(found: list[Change | ReachChange], register: Register, registry: Registry, wanted: Told) -> int:
+def _apply(
+    found: list[Change | ReachChange | OfferChange], register: Register, registry: Registry, wanted: Told
+) -> int:
     # The file's mark tells later which file a record came from.
     call = internal(system("institution"), "command", f"file-{wanted.mark[:32]}")
     return sum(change.carry_out(register, registry, call) for change in found)

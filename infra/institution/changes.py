@@ -11,6 +11,8 @@ from chalicelib.kernel.calls import Call
 from chalicelib.kernel.events import Link
 from chalicelib.verification.codes.model import Reach
 from chalicelib.verification.codes.service import Reaching
+from chalicelib.verification.faces.model import Offer
+from chalicelib.verification.faces.service import Offering
 
 from .reading import Institution
 
@@ -119,6 +121,50 @@ def of_reach(institution: Institution, reaching: Reaching) -> list[ReachChange]:
     if institution.reach is None or replace(institution.reach, link=before.link) == before:
         return []
     return [ReachChange(institution.reach, before, reaching)]
+
+
+@dataclass(frozen=True)
+class OfferChange:
+    """Face checks, other than the file has them."""
+
+    wanted: Offer
+    before: Offer
+    offering: Offering
+
+    def lines(self) -> Iterator[str]:
+        """Say it, each part that differs on a line of its own."""
+        yield f"{'~' if self.before.link.seq else '+'} faces"
+        new, old = _offered(self.wanted), _offered(self.before) if self.before.link.seq else {}
+        for name in sorted(new.keys() | old.keys()):
+            if new.get(name) != old.get(name):
+                yield (
+                    f"    {name}: {old[name]} -> {new.get(name, 'none')}" if name in old else f"    {name}: {new[name]}"
+                )
+
+    def carry_out(self, _register: Registering, _catalogue: Stocking, call: Call) -> bool:
+        """Write it, with its record; tell whether there was still anything to write. Raises Changed."""
+        return self.offering.set(self.wanted, call)
+
+
+def of_faces(institution: Institution, offering: Offering) -> list[OfferChange]:
+    """Compare face checks; a file that says nothing of them changes nothing."""
+    before = offering.store.offer()
+    if institution.faces is None or replace(institution.faces, link=before.link) == before:
+        return []
+    return [OfferChange(institution.faces, before, offering)]
+
+
+def _offered(offer: Offer) -> dict[str, str]:
+    """Say each part of it under a name; words by their digest, which is what somebody agrees to."""
+    said = {"open": _told(offer.open), "review_hours": str(offer.review_hours)}
+    if terms := offer.terms:
+        said |= {name: str(getattr(terms, name)) for name in ("version", "keep_days", "assessment", "assessed_on")}
+        said |= {f"words {language}": terms.sha256(language) for language in terms.text}
+    for risk, bar in offer.bars.items():
+        said[f"risk {risk}"] = (
+            f"passes at {bar.liveness} and {bar.similarity}, a person at {bar.liveness_least} and {bar.similarity_least}"
+        )
+    return said | {f"purpose {purpose}": risk.value for purpose, risk in offer.risks.items()}
 
 
 def _reached(reach: Reach) -> dict[str, str]:

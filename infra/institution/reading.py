@@ -17,9 +17,11 @@ from chalicelib.identity.policy import LANGUAGES
 from chalicelib.kernel.actors import STAFF, Role
 from chalicelib.sla.packs import Packs
 from chalicelib.verification.codes.model import Reach
+from chalicelib.verification.faces.model import Offer
 
 from .catalogue import branch, service
 from .entry import Entry, Regions
+from .faces import offering
 from .reach import reaching
 
 _PACKS = Path(__file__).parents[2] / "chalicelib" / "packs"
@@ -39,7 +41,10 @@ class Wrong(Exception):
 
 @dataclass(frozen=True)
 class Institution:
-    """Units, parents before children, staff, services and branches, by id; where codes may go; `mark` is the file's SHA-256."""
+    """Units, parents before children, staff, services and branches, by id; where codes may go; face checks.
+
+    `mark` is the file's SHA-256.
+    """
 
     units: Mapping[str, Unit]
     staff: Mapping[str, Staff]
@@ -47,6 +52,7 @@ class Institution:
     services: Mapping[str, Service] = field(default_factory=dict)
     branches: Mapping[str, Branch] = field(default_factory=dict)
     reach: Reach | None = None
+    faces: Offer | None = None
 
 
 @cache
@@ -67,6 +73,7 @@ def read(path: Path) -> Institution:
     units = {id_: _unit(id_, entry) for id_, entry in _entries(whole, "units")}
     staff = {id_: _member(id_, entry) for id_, entry in _entries(whole, "staff")}
     reach = reaching(whole.take("codes", dict, {}), faults)
+    faces = offering(whole.take("faces", dict, {}), faults)
     services = {id_: service(id_, entry) for id_, entry in _entries(whole, "services", {})}
     branches = {id_: branch(id_, entry, packs(), services) for id_, entry in _entries(whole, "branches", {})}
     whole.done()
@@ -75,7 +82,7 @@ def read(path: Path) -> Institution:
     faults += [f"branches.{it.id}.unit: unknown: {it.unit}" for it in branches.values() if it.unit not in units]
     if faults:
         raise Wrong(faults)
-    return Institution(_in_order(units), staff, hashlib.sha256(raw).hexdigest(), services, branches, reach)
+    return Institution(_in_order(units), staff, hashlib.sha256(raw).hexdigest(), services, branches, reach, faces)
 
 
 def _entries(whole: Entry, section: str, default: Any = None) -> Iterator[tuple[str, Entry]]:

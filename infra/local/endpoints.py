@@ -9,6 +9,7 @@ from chalicelib.kernel import clock as instants
 from .chaos import Mischief, read_chaos
 from .clock import MovableClock, duration
 from .dev import Asked, Endpoint, Refused
+from .faces import FaceEndpoints
 from .oidc import Issuer
 from .outbox import Outbox, Sent
 from .queues import Queues
@@ -156,7 +157,7 @@ class Backstage:
         return self._issuer.keys()
 
 
-def endpoints(messages: Messages, times: Times, backstage: Backstage) -> list[Endpoint]:
+def endpoints(messages: Messages, times: Times, backstage: Backstage, faces: FaceEndpoints) -> list[Endpoint]:
     """Give the list of all endpoints."""
     move = 'move the clock: {"advance": "P1DT2H"} or {"set": "2026-12-08T16:00:00Z"}'
     chaos = 'misbehave: {"duplicate"?, "shuffle"?, "drop_hint"?, "fail_provider"?}'
@@ -165,6 +166,10 @@ def endpoints(messages: Messages, times: Times, backstage: Backstage) -> list[En
         Endpoint("POST", "/dev/sms/{id}/receipt", 'a receipt: {"status", "delay"?, "times"?}', messages.receipt),
         Endpoint("GET", "/dev/calls", "calls that rang, oldest first; ?to= for one number", messages.calls),
         Endpoint("GET", "/dev/mail", "mails sent, oldest first; ?to= for one address", messages.mail),
+        Endpoint("POST", "/dev/faces/references", 'a photo of a customer: {"customer": "cus_..."}', faces.reference),
+        Endpoint(
+            "POST", "/dev/faces/sessions/{session}", 'show a face: {"liveness": 99, "similarity": 99}', faces.show
+        ),
         Endpoint("GET", "/dev/clock", "the time here, and how far it is ahead", times.now),
         Endpoint("POST", "/dev/clock", move, times.move),
         Endpoint("POST", "/dev/staff-tokens", 'an id_token: {"staff_id": "agent-east"}', backstage.token),

@@ -31,7 +31,7 @@ def start(folder: Folder, children: Children, user: Mapping[str, str], say: Say)
     Call this on the main thread: the engines end when that does.
     """
     foreign = {v: url for v in (*_SERVICES, aws.STREAMS) if (url := aws.user_endpoint(v, user))}
-    foreign |= {v: user[v] for v in (aws.SMS, aws.MAIL, aws.CONNECT) if user.get(v)}
+    foreign |= {v: user[v] for v in (aws.SMS, aws.MAIL, aws.CONNECT, aws.FACES) if user.get(v)}
     for variable in sorted(foreign):
         say(f"{variable.removeprefix('AWS_ENDPOINT_URL_').lower()} at {foreign[variable]}, as you asked")
     own = _start_own(set(_SERVICES) - set(foreign), folder, children, say)

@@ -42,6 +42,7 @@ def plant(_event: Any, context: Any) -> dict[str, int]:
     offered = sum(registry.register_service(service, call) for service in planted.services.values())
     branches = sum(registry.found_branch(branch, call) for branch in planted.branches.values())
     codes = int(planted.reach is not None and services().reaching.set(planted.reach, call))
+    faces = int(planted.faces is not None and services().face_offering.set(planted.faces, call))
     told = answers.plant(planted, context.aws_request_id)
     planted_now = {"units": units, "staff": staff, "services": offered, "branches": branches}
-    return planted_now | {"codes": codes, "answers": told}
+    return planted_now | {"codes": codes, "faces": faces, "answers": told}

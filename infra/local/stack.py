@@ -17,6 +17,7 @@ from .delays import PREFIX, Delays, forwarder
 from .dev import Dev
 from .due import DueIndexes
 from .endpoints import Backstage, Messages, Times, endpoints
+from .faces import FaceEndpoints, Looker
 from .folder import Folder, read_json, write_json
 from .gateway import FrontDoor
 from .inner import InnerDoor
@@ -42,6 +43,8 @@ from .wiring import Bells, Complaints, Wiring
 # which that environment may be waiting for.
 _FRONT_THREADS = 96
 _INNER_THREADS = 8
+_REFERENCES = f"dutydesk-local-files-{places.ACCOUNT}"
+_PLAYED = (places.SMS, places.MAIL, places.FACES)
 
 Say = Callable[[str], None]
 
@@ -84,6 +87,7 @@ class Stack:
             forwarder(aws.endpoints[places.SQS]), self.clock.now, lambda queue: self._bells.of(queue).ring()
         )
         self._issuer = Issuer(f"{self.url}/dev/oidc", folder, institution(), self.clock.now)
+        self._looker = Looker()
         self._stops: list[Callable[[], None]] = [self._outbox.close]
 
     def parameters(self) -> dict[str, str]:
@@ -99,6 +103,8 @@ class Stack:
             "ConnectInstance": "local",
             "ConnectFlow": "to-agent",
             "ConnectNumber": "+862150000000",
+            # References lie beside what is sent in: one bucket less to make.
+            "FaceReferences": _REFERENCES,
         }
 
     def start(self, template: Template, say: Say) -> None:
@@ -132,7 +138,7 @@ class Stack:
     def _start_pools(self, template: Template, gateway: Gateway) -> Pools:
         inner = listen(0)
         place = f"http://127.0.0.1:{inner.getsockname()[1]}"
-        providers = Providers(self._outbox, self._mischief, self.clock.now)
+        providers = Providers(self._outbox, self._mischief, self.clock.now, self._looker)
         server = Server(inner, InnerDoor(self._delays, providers), _INNER_THREADS)
         server.start()
         self._stops.append(server.stop)
@@ -213,7 +219,8 @@ class Stack:
 
     def _open(self, gateway: Gateway, wiring: Wiring, receipts: Receipts, move: Callable[[datetime], Moved]) -> None:
         backstage = Backstage(wiring.queues, self._mischief, self._issuer)
-        dev = Dev(endpoints(Messages(self._outbox, receipts), Times(self.clock, move), backstage))
+        faces = FaceEndpoints(self._looker, self._aws.s3(), _REFERENCES)
+        dev = Dev(endpoints(Messages(self._outbox, receipts), Times(self.clock, move), backstage, faces))
         door = FrontDoor(gateway, wiring.invoke, dev, self.clock.now, self._bells.written.ring)
         server = Server(self._front, door, _FRONT_THREADS)
         server.start()

@@ -3,6 +3,7 @@
 from .answers import MemoryAnswers
 from .branches import MemoryCatalogue, MemoryContinuity
 from .days import MemoryDays
+from .faces import FakeFaces
 from .files import FakeFiles, Object
 from .kiosks import MemoryHandovers, MemoryKiosks
 from .ledger import MemoryLedger
@@ -16,6 +17,7 @@ from .verification import MemoryGates, MemoryVerifications
 from .visits import MemoryAppointments, MemoryVisits
 
 __all__ = [
+    "FakeFaces",
     "FakeFiles",
     "FakeIssuer",
     "FakeOutlet",

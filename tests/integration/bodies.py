@@ -41,7 +41,7 @@ OWN_PROOF = {
 BODILESS = (
     *("/resend", "/take-up", "/redrive", "/v1/webhooks/sms/{provider}", "/accept", "/approve", "/withdraw"),
     *("/enrolment", "/disable", "/enable", "/retire", "/take", "/leave-group", "/codes/{name}/reopen"),
-    *("/dial", "/release"),
+    *("/dial", "/release", "/result"),
     *("/recall", "/v1/desk/appointments/{appointment}/return", "/done", "/no-show", "/cancel"),
     *(
         "/propose",

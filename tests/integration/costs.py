@@ -5,6 +5,7 @@ QUERIES_OF_A_FILE = 4 * 3 + 2
 SESSION, TICKET, KIOSK, TWO, THREE = "get session", "get ticket", "get kiosk", "write 2", "write 3"
 CALL = "get callback"
 VISIT, WAITING = "get appointment", "get waiting"
+FACE = "batch_get_item"
 SIX = "write 6"
 BRANCH, MEASURE = "get shanghai-pudong", "get branch#shanghai-pudong"
 
@@ -91,6 +92,15 @@ EXPECTED = {
     "POST /v1/desk/tickets/{ticket}/attachments/{attachment}/mark": [SESSION, TICKET, "query", THREE],
     "POST /v1/desk/tickets": [SESSION, "get phone", "get customer", TWO],
     "GET /v1/states": [SESSION],
+    # What is offered and how a customer stands are read at once, and so is the check that is asked for.
+    "GET /v1/faces": [SESSION, FACE],
+    "POST /v1/faces/consent": [SESSION, FACE, TWO],
+    "DELETE /v1/faces/consent": [SESSION, FACE, "query", TWO],
+    "POST /v1/faces/instead": [SESSION, FACE, TWO],
+    "POST /v1/faces/checks": [SESSION, FACE, THREE],
+    "POST /v1/faces/checks/{check}/result": [SESSION, FACE, "write 5"],
+    "GET /v1/desk/faces/reviews": [SESSION, "query"],
+    "POST /v1/desk/faces/{customer}/checks/{check}/decide": [SESSION, "query", FACE, "write 4"],
     "GET /v1/desk/operations/codes": [SESSION, "query", "query", "get reach"],
     "POST /v1/desk/operations/codes/{name}/reopen": [SESSION, "get prefix_8613999", TWO],
     # Beside the ticket and its record: the task's line, and what is said on it. Who works in the unit is read once a minute.
@@ -195,6 +205,10 @@ EXPECTED = {
     "POST /v1/desk/appointments/{appointment}/return": [SESSION, VISIT, TWO],
     "POST /v1/desk/appointments/{appointment}/transfer": [SESSION, VISIT, TWO],
     "POST /v1/desk/appointments/{appointment}/serve": [SESSION, VISIT, TWO],
+    # What was seen for the visit, and the digest of the number before, are read at once; a walk-in has none.
+    "POST /v1/desk/appointments/{appointment}/document": [SESSION, VISIT, FACE, TWO],
+    "GET /v1/desk/appointments/{appointment}/document": [SESSION, VISIT, "get document"],
+    "POST /v1/desk/appointments/{appointment}/document/second": [SESSION, VISIT, "get document", TWO],
     "POST /v1/desk/appointments/{appointment}/done": [SESSION, VISIT, THREE],
     "POST /v1/desk/appointments/{appointment}/no-show": [SESSION, VISIT, TWO],
     "PUT /v1/desk/branches/{branch}": [SESSION, "get shanghai-pudong", TWO],
@@ -245,7 +259,7 @@ EXPECTED = {
     "POST /v1/desk/answers/{answer}/preview": [SESSION, TICKET, "query"],
     "GET /v1/desk/reports/{name}": [SESSION, "query"],
     "GET /v1/desk/reports/regulator/{scheme}": [SESSION, *["query"] * QUERIES_OF_A_FILE],
-    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 22],
+    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 23],
 }
 
 # Use case -> its write units without an idempotency key, of the tables and of their indexes. The design allows a create 10

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from chalicelib.appointments.model import Branch
+from chalicelib.appointments.model import Assurance, Branch, Service
 from chalicelib.kernel import actors
 from chalicelib.kernel.calls import internal
 from chalicelib.kernel.clock import text
@@ -14,6 +14,8 @@ from tests.world import LI, Answer, World
 HALL = "hall"
 QUICK = "mortgage-advice"  # needs no document
 CARD = "card-replacement"  # needs one
+VAULT = "large-withdrawal"  # needs one that two people look at
+IDENTITY = {"kind": "id_card", "number": "E12345678", "expires_on": "2031-05-31", "matches": True}
 SEEN = {"kind": "id-card", "matches": True, "sha256": "9f" * 32}
 
 
@@ -34,6 +36,16 @@ def open_hall(world: World, **what_matters: Any) -> None:
     }
     seeding = internal(actors.system("seed"), "seed", "seed")
     world.services.registry.register_branch(Branch(**{**facts, **what_matters}), seeding)
+
+
+def open_vault(world: World) -> None:
+    """Offer something in the hall for which two people look at a document."""
+    found = world.services.registry.catalogue.services().get(VAULT)
+    if found is None:
+        seeding, name = internal(actors.system("seed"), "seed", "seed"), {"en": "Large withdrawal", "zh-CN": "大额取现"}
+        service = Service(VAULT, name, 15, "desk", assurance=Assurance.DOCUMENT_BY_TWO)
+        world.services.registry.register_service(service, seeding)
+        open_hall(world, services=("account-opening", CARD, "statement-stamp", QUICK, VAULT))
 
 
 @dataclass
@@ -109,10 +121,19 @@ class Hall:
         if "{branch}" in path:
             return self._of_branch(path.format(branch=HALL), "2" if other else "1")
         step = path.rpartition("/")[2]
+        if step == "second":
+            return path.format(appointment=self.looked_at()["id"]), BODIES[step][other]
         visit = self.walk_in(CARD)
         for before in BEFORE.get(step, ()):
             done(self.step(visit, before, BODIES[before][0]))
         return path.format(appointment=visit["id"]), BODIES[step][other] if step in BODIES else None
+
+    def looked_at(self) -> dict[str, Any]:
+        """Let somebody look at a document that two people have to look at; give the visit."""
+        open_vault(self.world)
+        visit = self.walk_in(VAULT)
+        done(self.step(visit, "document", IDENTITY, self.world.staff("agent-east-2")))
+        return visit
 
     def _of_branch(self, path: str, counter: str) -> tuple[str, Any]:
         if path.endswith("/walk-ins"):
@@ -124,11 +145,19 @@ class Hall:
 
 
 # What was done before a step can be taken, and what is sent with it: by one, and by another.
-BEFORE = {"recall": ("call",), "return": ("park",), "serve": ("call",), "done": ("call", "serve")}
+BEFORE = {
+    "document": ("document",),
+    "recall": ("call",),
+    "return": ("park",),
+    "serve": ("call",),
+    "done": ("call", "serve"),
+}
 BODIES: dict[str, tuple[Any, Any]] = {
     "call": ({"counter": "1"}, {"counter": "2"}),
     "park": ({"reason": "fills_in"}, {"reason": "fetches"}),
     "transfer": ({"pool": "desk"}, {"pool": "advice"}),
+    "document": (IDENTITY, IDENTITY | {"number": "E87654321"}),
+    "second": (IDENTITY, IDENTITY | {"number": "E87654321"}),
     "serve": ({"document": SEEN}, {"document": SEEN | {"kind": "passport"}}),
 }
 
@@ -137,5 +166,5 @@ def of_the_day(path: str) -> bool:
     """Tell whether a route is about the day itself."""
     return path.rpartition("/")[2] in (
         *("check-in", "walk-ins", "queue", "why", "figures", "call-next", "display", "tickets"),
-        *("call", "recall", "park", "return", "transfer", "serve", "done", "no-show"),
+        *("call", "recall", "park", "return", "transfer", "serve", "done", "no-show", "document", "second"),
     ) and ("{branch}" in path or "{appointment}" in path)

@@ -95,6 +95,14 @@ POST   /v1/desk/complaints/{ticket}/alarm-acknowledged | 401 401 401  | 403 403 
 POST   /v1/desk/operations/dlq/{queue}/redrive  | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 ok
 GET    /v1/desk/operations/codes                | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 ok  ok  ok
 POST   /v1/desk/operations/codes/{name}/reopen  | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 ok
+GET    /v1/faces                                | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
+POST   /v1/faces/consent                        | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
+DELETE /v1/faces/consent                        | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
+POST   /v1/faces/instead                        | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
+POST   /v1/faces/checks                         | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
+POST   /v1/faces/checks/{check}/result          | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | 403 403 403 403
+GET    /v1/desk/faces/reviews                   | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 ok  ok  403
+POST   /v1/desk/faces/{customer}/checks/{check}/decide | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 ok  403 403
 GET    /v1/desk/answers                         | 401 401 401  | 403 403   | ok  ok  ok        | ok  ok  ok        | 403 ok  ok  403
 GET    /v1/desk/answers/{answer}                | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  ok  403
 POST   /v1/desk/answers                         | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403
@@ -186,6 +194,9 @@ POST   /v1/desk/appointments/{appointment}/park | 401 401 401  | 403 403   | ok 
 POST   /v1/desk/appointments/{appointment}/return | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/desk/appointments/{appointment}/transfer | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/desk/appointments/{appointment}/serve | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/document | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+GET    /v1/desk/appointments/{appointment}/document | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+POST   /v1/desk/appointments/{appointment}/document/second | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/desk/appointments/{appointment}/done | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 POST   /v1/desk/appointments/{appointment}/no-show | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
 PUT    /v1/desk/branches/{branch}               | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok

@@ -42,6 +42,8 @@ def filled(path: str, ticket: str = "tkt_01M8323B80R71NV7ECMN7C58DA") -> str:
         .replace("{queue}", "notifications")
         .replace("{representative}", "cus_none")
         .replace("{callback}", "cbk_01M8323B80R71NV7ECMN7C58DA")
+        .replace("{check}", "fch_01M8323B80R71NV7ECMN7C58DA")
+        .replace("{customer}", "cus_01M8323B80R71NV7ECMN7C58DA")
         .replace("{kiosk}", "kio_01M8323B80R71NV7ECMN7C58DA")
         .replace("{task}", f"{ticket.replace('tkt_', 'task_')}_1")
         .replace("{staff}", "agent-east")  # what is left unfilled is no id of anything
@@ -55,12 +57,15 @@ def stored(world: World) -> dict[str, Any]:
 @pytest.fixture
 def tokens(world: World) -> dict[str, str]:
     device = Device(world).signed_in()
-    return {"customer": world.sign_in(), "staff": world.staff("lead-east"), "kiosk": device.token}
+    staff = {"staff": world.staff("lead-east"), "compliance": world.staff("compliance-hq")}
+    return {"customer": world.sign_in(), "kiosk": device.token, **staff}
 
 
 def whose(path: str) -> str:
     if path.startswith("/v1/kiosks"):
         return "kiosk"
+    if path.startswith("/v1/desk/faces"):
+        return "compliance"
     return "staff" if path.startswith(FOR_STAFF) else "customer"
 
 

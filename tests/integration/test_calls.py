@@ -12,6 +12,7 @@ from tests.integration.closings import stopped
 from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
 from tests.integration.counting import Ledgered, metered, served
 from tests.integration.halls import HALL
+from tests.integration.mirror import Mirror, of_faces
 from tests.integration.stages import STAGES, TASK, Stagehand, ask_something
 from tests.integration.visits import Reception, of_visits
 from tests.integration.waiters import of_waiters
@@ -31,6 +32,7 @@ def counted() -> Iterator[Ledgered]:
         files_of(counted, customer)
         visits(counted, customer)
         in_approved_words(counted, customer)
+        at_the_mirror(counted)
         yield counted
 
 
@@ -198,6 +200,16 @@ def in_approved_words(counted: Ledgered, customer: str) -> None:
         counted.ask(method, path.format(answer=answer, n=1), body, library.token(who))
     with counted.counting("with an answer"):
         served(library.say(ticket, library.approved()))
+
+
+def at_the_mirror(counted: Ledgered) -> None:
+    """Every route about faces, for a customer who agrees, is looked at and takes it back."""
+    world, mirror = counted.world, Mirror(counted.world)
+    customer, compliance = world.sign_in(), world.staff("compliance-hq")
+    for route in (route for route in EXPECTED if of_faces(route.split()[1])):
+        method, path = route.split()
+        ready, body = mirror.ready(route, customer, customer)
+        counted.ask(method, ready, body, compliance if "/desk/" in path else customer)
 
 
 def other(world: World, ticket: str, lead: str) -> str:

@@ -14,6 +14,7 @@ from chalicelib.kernel.calls import internal
 from tests.architecture.declared import routes
 from tests.integration import wordings
 from tests.integration.closings import stopped
+from tests.integration.mirror import Mirror, of_faces
 from tests.integration.repeated import AtKiosks, Calling, Same
 from tests.integration.stages import LOGGED, MANDATE, STAGES, Stagehand, ask_something
 from tests.integration.visits import Reception, of_visits
@@ -58,6 +59,8 @@ class Cast:
             return self._step(path)
         if of_visits(path):
             return self._visit(path)
+        if of_faces(path):
+            return self._face(path)
         if path.startswith("/v1/verifications/"):
             return self._code(path)
         if "kiosks" in path or "/handovers/" in path:
@@ -84,6 +87,23 @@ class Cast:
             "/v1/desk/operations/codes/{name}/reopen": lambda: self._redrive(path.format(name=stopped(self.world))),
             "/v1/desk/operations/dlq/{queue}/redrive": lambda: self._redrive(path.format(queue="notifications")),
         }[path]()
+
+    def _face(self, path: str) -> Same:
+        """Make a call about faces; whoever uses the same key does so about their own, or at the desk about the same."""
+        mirror, route = Mirror(self.world), f"POST {path}"
+        ready, body = mirror.ready(route, self.li, self.li)
+        desk = path.startswith("/v1/desk")
+        token = self.hand.token("compliance-hq") if desk else self.li
+        call = Calling(ready, body, token)
+        if desk:
+            second = Staff("compliance-2", "hq", frozenset({Role.COMPLIANCE}), "c", "c@dutydesk.test", "en")
+            self.world.services.identity.register_staff(second, internal(actors.system("seed"), "seed", "seed"))
+            return Same(call, body | {"reason": "s"}, replace(call, token=self.hand.token("compliance-2")))
+        others, sent = mirror.ready(route, self.smith, self.smith)
+        other = (
+            {} if body is None else body | {"purpose": "change_phone"} if "purpose" in body else body | {"version": 2}
+        )
+        return Same(call, other, Calling(others, sent, self.smith), alike=path.endswith(("/consent", "/instead")))
 
     def _canned(self, path: str) -> Same:
         answer = wordings.brought_before(self.library, path)

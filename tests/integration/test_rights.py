@@ -1,6 +1,7 @@
 """Who may do what to whose case: one table to be read by whoever answers for it, held against every declared route."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.integration import wordings
 from tests.integration.asking import QUERIES, WRITER, about, ask, taken, whose
 from tests.integration.bodies import OWN_PROOF
 from tests.integration.cast import COLUMNS, NOBODY, STAFF, fresh, rows, signed_in
+from tests.integration.mirror import Mirror, of_faces
 from tests.integration.rights import TABLE
 from tests.integration.stages import STAGES, TASK, Stagehand
 from tests.integration.visits import Reception, of_visits
@@ -93,6 +95,14 @@ def files(hand: Stagehand, cases: dict[str, str]) -> dict[str, str]:
     return {column: sent[case] for column, case in cases.items()}
 
 
+def brought(world: World, reception: Reception, route: str, token: str, own: str) -> tuple[str, Any] | None:
+    """Bring an appointment or a check of a face where the step of a route is the next; None for what is about neither."""
+    path = route.split()[1]
+    if of_visits(path):
+        return reception.ready(route, token)
+    return Mirror(world).ready(route, token, own) if of_faces(path) else None
+
+
 def code_of(row: dict[str, str], column: str) -> str:
     """Name the code a refusal bears: who is refused only because of the case hears why."""
     if column == "agent recused" and row["agent own"] == "ok":
@@ -115,7 +125,7 @@ def test_who_may_not_is_refused_and_nothing_is_written(
     route: str,
 ) -> None:
     row, method = ROWS[route], route.split()[0]
-    visit = reception.ready(route, tokens["customer own"]) if of_visits(route.split()[1]) else None
+    visit = brought(world, reception, route, tokens["customer own"], tokens["customer own"])
     given = {} if visit else about(kiosk, library, route, "customer own")
     written = len(world.unpublished)
 
@@ -145,9 +155,9 @@ def test_who_may_is_let_in(
 
     for column in (column for column in COLUMNS if row[column] == "ok"):
         token = fresh(world, column) if path == "/v1/sessions/current" else tokens[column]
-        if of_visits(path):
-            ready, body = reception.ready(route, token)
-            answer = world.ask(method, ready + QUERIES.get(path, ""), body, token)
+        found = brought(world, reception, route, token, tokens["customer own"])
+        if found:
+            answer = world.ask(method, found[0] + QUERIES.get(path, ""), found[1], token)
             assert answer.status < 300, (column, answer.text)
             continue
         answer = (

@@ -51,15 +51,15 @@ ON_THE_DAY = [
     Mutant(
         "nobody looks at the document",
         CALLING,
-        "if policy.lacks_document(after, self.queueing.known(after.services)):",
+        "if policy.lacks_document(after, services):",
         "if False:",
         DAY + "test_a_visit_goes_from_call_to_done_and_each_step_is_a_record",
     ),
     Mutant(
         "a document that does not fit will do",
         ARRIVING,
-        "seen = proof is not None and proof.matches",
-        "seen = proof is not None",
+        "if proof is None or not proof.matches:",
+        "if proof is None:",
         DAY + "test_a_visit_goes_from_call_to_done_and_each_step_is_a_record",
     ),
     Mutant(

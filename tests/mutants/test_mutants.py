@@ -17,6 +17,7 @@ from tests.mutants.in_answers import IN_ANSWERS
 from tests.mutants.in_callbacks import IN_CALLBACKS
 from tests.mutants.in_cases import IN_CASES
 from tests.mutants.in_codes import IN_CODES
+from tests.mutants.in_faces import IN_FACES
 from tests.mutants.in_files import IN_FILES
 from tests.mutants.in_reports import IN_REPORTS
 from tests.mutants.in_tasks import IN_TASKS
@@ -131,6 +132,7 @@ MUTANTS = [
 ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *IN_FILES, *IN_ANSWERS, *IN_TASKS, *AT_KIOSKS]
 ALL += [*AT_BRANCHES, *ON_THE_DAY, *IN_CODES, *AT_CLOSURES, *IN_THE_HALL, *AT_THE_WAITLIST]
 ALL += [*IN_CALLBACKS]
+ALL += [*IN_FACES]
 
 
 def _linked(source: str | Path, target: str | Path) -> None:

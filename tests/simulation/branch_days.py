@@ -17,6 +17,13 @@ TODAY = date(2026, 11, 24)
 _IN = {Status.BOOKED, Status.CHECKED_IN, Status.CALLED, Status.SERVING, Status.PARKED}
 
 
+class NobodySaw:
+    """Documents at which nobody looked beforehand."""
+
+    def witnessed(self, visit: str, on: date) -> None:
+        return None
+
+
 class DayInTheBranch(Morning):
     """One branch, from an hour before it opens until the next morning."""
 
@@ -29,7 +36,7 @@ class DayInTheBranch(Morning):
         queueing = Queueing(self.days, catalogue)
         missing = Missing(self.changing, catalogue, self.days)
         self.arrivals = Arrivals(self.changing, queueing, self.days, people, KEYS)
-        self.calling = Calling(self.changing, queueing, self.days)
+        self.calling = Calling(self.changing, queueing, self.days, NobodySaw())
         self.missing = missing
         self.watching = Watching(self.changing, queueing, missing, Words(self.changing, catalogue))
         self.acts = (

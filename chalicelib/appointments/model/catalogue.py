@@ -47,6 +47,7 @@ class Assurance(StrEnum):
     NONE = "none"
     SMS = "sms"
     DOCUMENT = "document"
+    DOCUMENT_BY_TWO = "document_by_two"
 
 
 @dataclass(frozen=True)

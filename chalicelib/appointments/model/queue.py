@@ -32,11 +32,27 @@ class Because(StrEnum):
 
 @dataclass(frozen=True)
 class Proof:
-    """What a clerk saw of an identity document: its kind, whether it fits the booking, and a digest; never a picture."""
+    """What a clerk saw of an identity document: its kind, whether it fits the booking, and a digest; never a picture.
+
+    `by_two` if a second person looked too, each for themselves.
+    """
 
     kind: str
     matches: bool
     sha256: str
+    by_two: bool = False
+
+
+@dataclass(frozen=True)
+class Present:
+    """A visit at which a document may be looked at today; `by_two` if two people have to."""
+
+    id: str
+    customer: str
+    unit: str
+    branch: str
+    today: date
+    by_two: bool
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from .arriving import (
     lacks_document,
     limited_until,
     look_again,
+    needs_two,
     over_at,
     told,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "near_times",
     "nearby",
     "nearest",
+    "needs_two",
     "newest",
     "offered_until",
     "opened",

@@ -29,6 +29,7 @@ MISSED_AFTER = timedelta(minutes=60)
 NEAR = 2
 # Who came longer ago was told no place: a kiosk noted it while it had no line.
 JUST_NOW = timedelta(minutes=2)
+_WITH_DOCUMENT = frozenset({Assurance.DOCUMENT, Assurance.DOCUMENT_BY_TWO})
 _LOOK_AGAIN = timedelta(minutes=5)
 # Who missed so many within so many days books for another day than today: a soft limit, never a ban.
 MISSES, WITHIN = 3, timedelta(days=90)
@@ -77,10 +78,17 @@ def look_again(wait: Wait, now: datetime) -> datetime:
 
 
 def lacks_document(appointment: Appointment, services: Iterable[Service]) -> bool:
-    """Tell whether one of the services wants a document that nobody has seen, or that does not fit the booking."""
+    """Tell whether one of the services wants a document that nobody, or only one person, has seen to fit the booking."""
     proof = appointment.turn.proof if appointment.turn else None
-    seen = proof is not None and proof.matches
-    return not seen and any(service.assurance == Assurance.DOCUMENT for service in services)
+    services = list(services)
+    if proof is None or not proof.matches:
+        return any(service.assurance in _WITH_DOCUMENT for service in services)
+    return needs_two(services) and not proof.by_two
+
+
+def needs_two(services: Iterable[Service]) -> bool:
+    """Tell whether one of the services wants two people to look at a document."""
+    return any(service.assurance == Assurance.DOCUMENT_BY_TWO for service in services)
 
 
 def check_missing(appointment: Appointment, branch: Branch | None, now: datetime) -> None:

@@ -56,6 +56,24 @@ class Catalogue(Protocol):
         """Store a service in the version it carries; raises Changed if it is not as it was read."""
 
 
+class Witnessed(Protocol):
+    """A document that proves who somebody is."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def by_two(self) -> bool: ...
+
+
+class Witnesses(Protocol):
+    """Asks documents what was seen for a visit."""
+
+    def witnessed(self, visit: str, on: date) -> Witnessed | None:
+        """Give what was verified for a visit on a day; None if nothing was."""
+
+
 class Appointments(Protocol):
     """The store of cells, holds and appointments; every write is one transaction with its records."""
 

@@ -14,6 +14,7 @@ from .missing import Missing
 from .noting import Noting
 from .offering import Offering
 from .papers import Papers
+from .present import Attending
 from .queueing import Queueing
 from .rehousing import Rehousing
 from .showing import Showing
@@ -26,6 +27,7 @@ from .words import Words
 __all__ = [
     "Answering",
     "Arrivals",
+    "Attending",
     "Booking",
     "Calling",
     "Changing",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from chalicelib.kernel import access
 from chalicelib.kernel.access import Act
@@ -21,7 +22,7 @@ from ..model import (
     Status,
     channel_of,
 )
-from ..ports import Days
+from ..ports import Days, Witnesses
 from .changing import Changing, Write
 from .queueing import Queueing
 
@@ -37,6 +38,7 @@ class Calling:
     changing: Changing
     queueing: Queueing
     days: Days
+    witnesses: Witnesses
 
     def call_next(self, branch_id: str, counter: str, services: Sequence[str], pool: str, call: Call) -> Appointment:
         """Call the first who may be called to a counter; two who call at once never call the same. Raises NobodyWaiting.
@@ -115,14 +117,27 @@ class Calling:
 
         def step(before: Appointment) -> tuple[Appointment, Event]:
             after = before.moved(Status.SERVING, out_of=(Status.CALLED,)).told(COME_NOW)
-            turn = replace(before.came, served_at=call.now, proof=proof or before.came.proof)
-            after = replace(after, turn=turn)
-            if policy.lacks_document(after, self.queueing.known(after.services)):
-                raise DocumentNeeded
-            seen = vars(proof) if proof else None
+            after, seen = self._proven(after, proof, call)
+            turn = after.came
             return after, events.AppointmentServing(before.id, before.branch, turn.counter, seen)
 
         return self._step(id_, call, step)
+
+    def _proven(
+        self, served: Appointment, proof: Proof | None, call: Call
+    ) -> tuple[Appointment, dict[str, Any] | None]:
+        """Give a visit with what was seen of a document, and what of it is new; raises DocumentNeeded."""
+        services = self.queueing.known(served.services)
+        given = replace(served.came, served_at=call.now, proof=proof or served.came.proof)
+        after = replace(served, turn=given)
+        if policy.lacks_document(after, services) and (proof is None or proof.matches):
+            today = self.queueing.branch(served.branch).local_day(call.now)
+            found = self.witnesses.witnessed(served.id, today)
+            proof = Proof(found.kind, matches=True, sha256=found.sha256, by_two=found.by_two) if found else None
+            after = replace(after, turn=replace(given, proof=proof))
+        if policy.lacks_document(after, services):
+            raise DocumentNeeded
+        return after, vars(proof) if proof else None
 
     def done(self, id_: str, call: Call) -> Appointment:
         """End a visit that was served."""

@@ -2,6 +2,7 @@
 
 from .changing import Changing
 from .choosing import Choosing
+from .concerning import Concerning
 from .conversation import Conversation
 from .desk import Desk
 from .enclosing import Enclosing
@@ -23,6 +24,7 @@ from .wording import Wording
 __all__ = [
     "Changing",
     "Choosing",
+    "Concerning",
     "Conversation",
     "Desk",
     "Enclosing",

@@ -29,6 +29,7 @@ from chalicelib.kernel.calls import Call
 from chalicelib.kernel.tokens import Keys
 from chalicelib.sla.packs import Packs
 from tests.fakes import FakeFiles, MemoryShelves
+from tests.simulation.branch_days import NobodySaw
 from tests.simulation.tables import MemoryTables
 
 NINE = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)  # on a Tuesday, in Shanghai
@@ -72,7 +73,7 @@ class Office:
         self.queueing = Queueing(self.days, shelf)
         self.arrivals = Arrivals(self.changing, self.queueing, self.days, shelf, KEYS)
         self.noting = Noting(self.arrivals)
-        self.calling = Calling(self.changing, self.queueing, self.days)
+        self.calling = Calling(self.changing, self.queueing, self.days, NobodySaw())
         self.missing = Missing(self.changing, shelf, self.days)
         self.words = Words(self.changing, shelf)
         self.shelves, self.bucket = MemoryShelves(), FakeFiles()

@@ -15,12 +15,14 @@ from infra.local.chaos import Mischief
 from infra.local.clock import MovableClock
 from infra.local.dev import Dev
 from infra.local.endpoints import Backstage, Messages, Times, endpoints
+from infra.local.faces import FaceEndpoints, Looker
 from infra.local.folder import Folder
 from infra.local.oidc import AUDIENCE, Issuer
 from infra.local.outbox import Outbox
 from infra.local.receipts import Receipts
 from infra.local.seed import institution
 from infra.local.steps import Moved, Stuck
+from tests.unit.aws.stub import Stub
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 ISSUER = "http://127.0.0.1:8000/dev/oidc"
@@ -36,7 +38,9 @@ class Scene:
         self.issuer = issuer
         receipts = Receipts(self.outbox, b"k", lambda: NOW, lambda *_: 200)
         backstage = Backstage(None, Mischief(random.Random(1)), self.issuer)  # type: ignore[arg-type]
-        self.dev = Dev(endpoints(Messages(self.outbox, receipts), Times(self.clock, self._move), backstage))
+        self.looker, self.files = Looker(), Stub({})
+        faces = FaceEndpoints(self.looker, self.files, "references")  # type: ignore[arg-type]
+        self.dev = Dev(endpoints(Messages(self.outbox, receipts), Times(self.clock, self._move), backstage, faces))
 
     def ask(self, method: str, path: str, body: Any = None, query: str = "", **headers: str) -> tuple[int, Any]:
         content = body if isinstance(body, bytes) else json.dumps(body).encode() if body is not None else b""
@@ -197,3 +201,34 @@ def test_unknown_paths_wrong_methods_and_broken_bodies_are_told_apart(scene: Sce
 def test_a_page_from_elsewhere_gets_nothing(scene: Scene, headers: dict[str, str]) -> None:
     assert scene.ask("GET", "/dev/sms", **headers)[0] == 403
     assert scene.ask("GET", "/dev/sms", HTTP_ORIGIN="http://127.0.0.1:8000")[0] == 200
+
+
+def test_somebody_shows_their_face_to_a_session_and_has_a_photo_there(scene: Scene) -> None:
+    _, opened = scene.looker.answer("CreateFaceLivenessSession", {"ClientRequestToken": "fch_1"})
+    path, scores = f"/dev/faces/sessions/{opened['SessionId']}", {"liveness": 99, "similarity": 98.5}
+
+    assert scene.looker.answer("CreateFaceLivenessSession", {"ClientRequestToken": "fch_1"})[1] == opened
+    assert scene.looker.answer("GetFaceLivenessSessionResults", opened)[1]["Status"] == "CREATED"
+    assert scene.ask("POST", path, scores) == (200, scores)
+    seen = scene.looker.answer("GetFaceLivenessSessionResults", opened)[1]
+    assert (seen["Status"], seen["Confidence"]) == ("SUCCEEDED", 99)
+    assert scene.looker.answer("CompareFaces", {"SourceImage": seen["ReferenceImage"]})[1]["FaceMatches"] == [
+        {"Similarity": 98.5}
+    ]
+    assert scene.ask("POST", "/dev/faces/references", {"customer": "cus_1"}) == (200, {"customer": "cus_1"})
+    assert scene.files.asked[0]["Key"] == "cus_1"
+
+
+@pytest.mark.parametrize("scores", [{}, {"liveness": 101, "similarity": 1}, {"liveness": True, "similarity": 1}])
+def test_a_face_without_scores_is_refused(scene: Scene, scores: dict[str, Any]) -> None:
+    assert scene.ask("POST", "/dev/faces/sessions/none", scores)[0] == 422
+    assert scene.ask("POST", "/dev/faces/sessions/none", {"liveness": 1, "similarity": 1})[0] == 404
+    assert scene.ask("POST", "/dev/faces/references", {"who": "x"})[0] == 422
+
+
+def test_what_nobody_plays_is_said(scene: Scene) -> None:
+    assert scene.looker.answer("DetectFaces", {})[1]["__type"] == "UnknownOperationException"
+    assert (
+        scene.looker.answer("GetFaceLivenessSessionResults", {"SessionId": "x"})[1]["__type"]
+        == "SessionNotFoundException"
+    )

@@ -1,0 +1,63 @@
+"""Faces as a further way to prove who one is."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from chalicelib.verification.faces.ports import Liveness, Matcher
+
+from .promises import Promises
+
+if TYPE_CHECKING:
+    from chalicelib.verification.faces.service import Checking, Consenting, Keeping, Offering, Reviewing
+
+
+class Faces(Promises):
+    """Consent, checks, and a person's decision; without a bucket of references nothing is offered."""
+
+    @cached_property
+    def liveness(self) -> Liveness:
+        from chalicelib.aws import clients
+        from chalicelib.aws.faces import Rekognition
+
+        return Rekognition(clients.faces, clients.files, self._settings.faces)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        from chalicelib.aws import clients
+        from chalicelib.aws.faces import Rekognition
+
+        return Rekognition(clients.faces, clients.files, self._settings.faces)
+
+    @cached_property
+    def _faces(self) -> "Keeping":
+        from chalicelib.verification.faces.service import Keeping
+        from chalicelib.verification.faces.store import DynamoFaces
+
+        return Keeping(DynamoFaces(self.tables), bool(self._settings.faces))
+
+    @cached_property
+    def face_offering(self) -> "Offering":
+        from chalicelib.verification.faces.service import Offering
+        from chalicelib.verification.faces.store import DynamoFaces
+
+        return Offering(DynamoFaces(self.tables))
+
+    @cached_property
+    def face_consents(self) -> "Consenting":
+        from chalicelib.verification.faces.service import Consenting
+
+        return Consenting(self._faces)
+
+    @cached_property
+    def face_checks(self) -> "Checking":
+        from chalicelib.verification.faces.service import Checking
+
+        return Checking(self._faces, self.liveness, self.matcher, self.keys)
+
+    @cached_property
+    def face_reviews(self) -> "Reviewing":
+        from chalicelib.tickets.service import Concerning
+        from chalicelib.tickets.store import DynamoTickets
+        from chalicelib.verification.faces.service import Reviewing
+
+        return Reviewing(self._faces, Concerning(DynamoTickets(self.tables)))

@@ -1,0 +1,5 @@
+"""Faces in the table `verification`."""
+
+from .faces import DynamoFaces
+
+__all__ = ["DynamoFaces"]
