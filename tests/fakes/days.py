@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from chalicelib.appointments.model import Appointment, DayFigure, Entry, Figure, Tally
+from chalicelib.appointments.model import Appointment, DayFigure, Entry, Figure, Tally, Visit
 from chalicelib.kernel.calls import Stamp
 from chalicelib.kernel.events import Record
 
@@ -25,9 +25,16 @@ class MemoryDays:
         return self.visits.given[f"{branch}#{day.isoformat()}"]
 
     def keep(
-        self, appointment: Appointment, records: Sequence[Record], stamp: Stamp | None, *tallies: Tally | None
+        self,
+        appointment: Appointment,
+        records: Sequence[Record],
+        stamp: Stamp | None,
+        *tallies: Tally | None,
+        freed: Visit | None = None,
     ) -> None:
         self.visits.commit(records, stamp, self.visits.changed(appointment))
+        if freed is not None:
+            self.visits.count(appointment.day, freed, appointment.channel, -1)
         self.visits.store(appointment)
         for tally in filter(None, tallies):
             key = (tally.branch, tally.day, tally.service)

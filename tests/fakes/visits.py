@@ -19,6 +19,7 @@ from chalicelib.appointments.model import (
     PlanEntry,
     Row,
     SlotTaken,
+    TooManyHolds,
     TooManyOpen,
     Visit,
 )
@@ -26,7 +27,8 @@ from chalicelib.kernel.calls import Stamp
 from chalicelib.kernel.clock import text
 from chalicelib.kernel.errors import Changed
 from chalicelib.kernel.events import Record
-from chalicelib.kernel.ids import is_number
+from chalicelib.kernel.ids import born, is_number
+from chalicelib.kernel.limits import Limit as Rate
 from chalicelib.kernel.paging import Page, Position
 
 from .ledger import MemoryLedger
@@ -44,6 +46,7 @@ class MemoryVisits:
     missed: dict[tuple[str, str], datetime] = field(default_factory=dict)
     sums: dict[tuple[str, str, str], Figure] = field(default_factory=dict)
     given: Counter[str] = field(default_factory=Counter)
+    counted: Counter[tuple[str, int]] = field(default_factory=Counter)  # by name and window
     entries: dict[str, dict[tuple[str, bool, str], PlanEntry]] = field(default_factory=lambda: defaultdict(dict))
     ledger: MemoryLedger = field(default_factory=MemoryLedger)
 
@@ -111,16 +114,31 @@ class MemoryAppointments:
         stamp: Stamp | None,
         *,
         today: datetime | None = None,
+        counted: Mapping[str, Rate] | None = None,
     ) -> None:
         visits, who = self.visits, hold.customer_id
         full = SlotTaken() if any(self._full(hold, limit) for limit in limits) else None
         many = TooManyOpen(most=most) if visits.open_now[who] >= most else None
         until = visits.limited.get(who)
         not_today = DayBeforeOnly(until=text(until)) if today and until and until > today else None
-        visits.commit(records, stamp, full, many, not_today)
+        now = born(hold.id)
+        left = [self._left(name, rate, now) for name, rate in (counted or {}).items()]
+        often = next((TooManyHolds(retry_after=seconds) for seconds in left if seconds), None)
+        visits.commit(records, stamp, full, many, not_today, often)
+        visits.counted.update((name, rate.window(now)[0]) for name, rate in (counted or {}).items())
         visits.count(hold.day, hold.visit, hold.channel, 1)
         visits.open_now[who] += 1
         visits.holds[hold.day, hold.id] = hold
+
+    def searched(self, name: str, rate: Rate, now: datetime) -> int:
+        left = self._left(name, rate, now)
+        self.visits.counted[name, rate.window(now)[0]] += not left
+        return left
+
+    def _left(self, name: str, rate: Rate, now: datetime) -> int:
+        """Give the seconds until the next window if this one is full."""
+        window, ends = rate.window(now)
+        return ends - int(now.timestamp()) if self.visits.counted[name, window] >= rate.most else 0
 
     def _full(self, hold: Hold, limit: Limit) -> bool:
         by = self.visits.taken[hold.day].get((limit.pool, limit.start), Counter[Channel]())
@@ -189,6 +207,11 @@ class MemoryAppointments:
 
     def of_day(self, branch: str, day: date, limit: int, start: Position | None) -> Page[Row]:
         ids = [it.id for it in self.visits.of_day(f"{branch}#{day.isoformat()}")]
+        return self._page(ids if start is None else ids[ids.index(start["id"]) + 1 :], limit)
+
+    def unseen(self, branch: str, limit: int, start: Position | None) -> Page[Row]:
+        found = [it for it in self.visits.kept.values() if it.papers_at == branch]
+        ids = [it.id for it in sorted(found, key=lambda it: (it.starts_at, it.number))]
         return self._page(ids if start is None else ids[ids.index(start["id"]) + 1 :], limit)
 
     def _page(self, ids: Sequence[str], limit: int) -> Page[Row]:
