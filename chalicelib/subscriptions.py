@@ -49,6 +49,10 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     complaints.ExtensionApproved: (NOTIFICATIONS,),
     complaints.ExtensionAsked: (NOTIFICATIONS,),
     codes.CodesStopped: (NOTIFICATIONS,),
+    codes.VerificationFailed: (NOTIFICATIONS,),
+    codes.VerificationRerouted: (NOTIFICATIONS,),
+    codes.VerificationResent: (NOTIFICATIONS,),
+    codes.VerificationStarted: (NOTIFICATIONS,),
     kiosks.KioskSilent: (NOTIFICATIONS,),
     kiosks.KioskTampered: (NOTIFICATIONS,),
     kiosks.WordRepeated: (NOTIFICATIONS,),
@@ -95,4 +99,5 @@ DUE = {
     "apt": BOOKINGS,
     "msr": BOOKINGS,
     "pln": BOOKINGS,
+    "ver": NOTIFICATIONS,
 }

@@ -27,6 +27,7 @@ WITHOUT_RESOURCE = {
     "xray:PutTraceSegments": "a trace belongs to no resource",
     "xray:PutTelemetryRecords": "nor does the daemon's own health",
     "dynamodb:ListStreams": "the poller asks which streams there are",
+    "sns:Publish": "a phone has no name there; every topic is denied beside it",
 }
 
 

@@ -1,7 +1,7 @@
 """boto3 clients, made when first used."""
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
@@ -56,6 +56,12 @@ def mail() -> "SESV2Client":
 def sms() -> "PinpointSMSVoiceV2Client":
     """Give the client of the SMS service."""
     return boto3.client("pinpoint-sms-voice-v2", config=_THREE_TRIES)
+
+
+@cache
+def sns() -> Any:
+    """Give the client of the other SMS service."""
+    return boto3.client("sns", config=_THREE_TRIES)
 
 
 @cache

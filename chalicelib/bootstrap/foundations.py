@@ -9,8 +9,9 @@ from chalicelib.aws import clients
 from chalicelib.aws.keys import keys
 from chalicelib.aws.mail import Ses
 from chalicelib.aws.oidc import Issuer
-from chalicelib.aws.sms import EndUserMessaging
+from chalicelib.aws.sms import EndUserMessaging, EndUserVoice, SnsTexts
 from chalicelib.aws.tables import Tables
+from chalicelib.aws.twilio import Account, TwilioTexts, TwilioVoice
 from chalicelib.identity.ports import TokenIssuer
 from chalicelib.identity.service import Identity, Institution, Sessions
 from chalicelib.identity.store import DynamoDirectory, DynamoPeople
@@ -25,7 +26,7 @@ from chalicelib.sla.recognition import Recognitions
 from chalicelib.sla.schemes import Schemes
 from chalicelib.verification import warnings
 from chalicelib.verification.codes import model as codes
-from chalicelib.verification.codes.service import Closings, Codes, Gate, Reaching
+from chalicelib.verification.codes.service import Closings, Codes, Following, Gate, Hearing, Reaching
 from chalicelib.verification.codes.store import DynamoGates, DynamoVerifications
 
 HERE = Path(__file__).parents[1]
@@ -119,7 +120,26 @@ class Foundations:
 
     @cached_property
     def sms(self) -> SmsProvider:
-        return EndUserMessaging(self._settings.sms_sender)
+        return EndUserMessaging(self._settings.sms_sender, self._settings.sms_configuration)
+
+    @cached_property
+    def twilio(self) -> Account:
+        return Account(self._settings.twilio_secret_id)
+
+    def twilio_url(self, text: str) -> str:
+        """Make the address at which Twilio tells what became of a text; it signs it with what it says."""
+        return f"{self._settings.public_url}/v1/webhooks/twilio/{text}"
+
+    @cached_property
+    def ways(self) -> Mapping[str, SmsProvider]:
+        """Every provider by every channel, by the names that the institution's file has for them."""
+        return {
+            "aws": self.sms,
+            "sns": SnsTexts(self._settings.sms_sender),
+            "twilio": TwilioTexts(self.twilio, self.twilio_url),
+            "aws-voice": EndUserVoice(self._settings.voice_sender, self._settings.sms_configuration),
+            "twilio-voice": TwilioVoice(self.twilio, self.twilio_url),
+        }
 
     @cached_property
     def mail(self) -> MailProvider:
@@ -138,12 +158,24 @@ class Foundations:
         return DynamoGates(self.tables)
 
     @cached_property
+    def _verifications(self) -> DynamoVerifications:
+        return DynamoVerifications(self.tables)
+
+    @cached_property
+    def hearing(self) -> Hearing:
+        return Hearing(self._verifications)
+
+    @cached_property
+    def following(self) -> Following:
+        return Following(self.codes)
+
+    @cached_property
     def codes(self) -> Codes:
         return Codes(
-            store=DynamoVerifications(self.tables),
+            store=self._verifications,
             keys=self.keys,
             gate=Gate(self._gates, self.keys),
-            texting=self.sms,
+            ways=self.ways,
             wording=self._wording,
             test_numbers=self._settings.test_numbers,
         )

@@ -9,16 +9,20 @@ from chalicelib.appointments import model as appointments
 from chalicelib.attachments import model as attachments
 from chalicelib.aws import clients
 from chalicelib.aws.queues import Queues
+from chalicelib.aws.topics import Events
 from chalicelib.identity import model as identity
 from chalicelib.kiosks import model as kiosks
 from chalicelib.notifications import model as notifications
-from chalicelib.notifications.ports import Mailboxes, Owed
-from chalicelib.notifications.service import Receipts, Sending
+from chalicelib.notifications.ports import Mailboxes, Owed, Scheme
+from chalicelib.notifications.service import Carrying, Ours, Receipts, Sending, Sns, Twilio
 from chalicelib.notifications.store import DynamoTally, DynamoTexts
 from chalicelib.operations.service import Redriving, Standing, Sweeping
 from chalicelib.operations.store import DynamoDueIndex, DynamoHeartbeat, DynamoRedrives
 from chalicelib.records.service import Publishing
 from chalicelib.tickets.model import DUE_SHARDS
+from chalicelib.verification.codes import model as codes
+from chalicelib.verification.codes.service import Ordering
+from chalicelib.verification.codes.store import FreshReach
 
 from .visits import Visits
 
@@ -58,7 +62,7 @@ class Operations(Visits):
             texts=self._texts,
             tally=DynamoTally(self.tables),
             contacts=self.institution,
-            sms=self.sms,
+            sms=self.carrying,
             mail=self.mail,
             wording=self._wording,
             links=self,
@@ -75,8 +79,21 @@ class Operations(Visits):
         )
 
     @cached_property
+    def carrying(self) -> Carrying:
+        return Carrying(self.ways, Ordering(FreshReach(self._gates)))
+
+    @cached_property
+    def _signatures(self) -> Mapping[str, Scheme]:
+        """How each provider signs what it tells us; no secret is read before one is needed."""
+        return {
+            "dutydesk": Ours(lambda: self.keys.key("receipts")),
+            "twilio": Twilio(lambda: self.twilio.token, self.twilio_url),
+            "sns": Sns(Events(self._settings.sms_topic)),
+        }
+
+    @cached_property
     def receipts(self) -> Receipts:
-        return Receipts(self._texts, DynamoTally(self.tables), lambda: self.keys.key("receipts"))
+        return Receipts(self._texts, DynamoTally(self.tables), self._signatures, self.hearing)
 
     @cached_property
     def queues(self) -> Queues:
@@ -98,6 +115,7 @@ class Operations(Visits):
             "appointments": appointments.DUE_SHARDS,
             "attachments": attachments.DUE_SHARDS,
             "kiosks": kiosks.DUE_SHARDS,
+            "verification": codes.DUE_SHARDS,
         }
         return DynamoDueIndex(self.tables, shards)
 

@@ -10,6 +10,7 @@ from tests.integration import wordings
 from tests.integration.closings import stopped
 from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
 from tests.integration.counting import Ledgered, metered, served
+from tests.integration.others import Others
 from tests.integration.stages import STAGES, TASK, Stagehand, ask_something
 from tests.integration.visits import Reception, of_visits
 from tests.kiosk import SHOWN, Device, jwk
@@ -90,6 +91,11 @@ def desk_of(counted: Ledgered, customer: str) -> None:
     world.drain()
     with counted.counting("POST /v1/webhooks/sms/{provider}"):
         served(world.receipt(world.provider.to(LI, "complaint_decided")[0].id))
+    others = Others(world)
+    with counted.counting("POST /v1/webhooks/twilio/{text}"):
+        served(others.twilio(world.provider.to(LI, "complaint_decided")[0].id))
+    with counted.counting("POST /v1/webhooks/sns"):
+        served(others.aws(world.provider.to(LI, "complaint_decided")[0].id))
     world.drain()
     ask("POST", f"/v1/desk/complaints/{ticket}/close", {"root_cause": "fee table loaded twice"}, lead)
     question = {"kind": "enquiry", "subject": "Opening hours", "body": "Are you open on Saturday?"}

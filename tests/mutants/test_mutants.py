@@ -18,6 +18,7 @@ from tests.mutants.in_codes import IN_CODES
 from tests.mutants.in_files import IN_FILES
 from tests.mutants.in_reports import IN_REPORTS
 from tests.mutants.in_tasks import IN_TASKS
+from tests.mutants.in_ways import IN_WAYS
 from tests.mutants.mutant import Mutant
 from tests.mutants.nursery import Nursery
 from tests.mutants.on_the_day import ON_THE_DAY
@@ -126,7 +127,7 @@ MUTANTS = [
 
 
 ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *IN_FILES, *IN_ANSWERS, *IN_TASKS, *AT_KIOSKS]
-ALL += [*AT_BRANCHES, *ON_THE_DAY, *IN_CODES, *AT_CLOSURES]
+ALL += [*AT_BRANCHES, *ON_THE_DAY, *IN_CODES, *IN_WAYS, *AT_CLOSURES]
 
 
 def _linked(source: str | Path, target: str | Path) -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from chalicelib.kernel.events import Link
 from chalicelib.kernel.limits import Bucket
 
-from .verification import Source
+from .verification import WAYS, Channel, Source, Way
 
 SHARDS = 8  # of a day's spending: texts at the same moment seldom meet in one item
 EVERYWHERE = "all"
@@ -19,7 +19,8 @@ REACH_CHAIN = "codes#reach"  # the chain of what is open
 class Destination:
     """A dial code that is open: the price of one part of a text and the ceilings of a UTC day, money in minor units.
 
-    `regions` narrows a dial code that several countries share; empty is all of them.
+    `regions` narrows a dial code that several countries share; empty is all of them. `ways` are the institution's own
+    order there, if it has one; `voice_price` is that of a call.
     """
 
     dial: str
@@ -27,13 +28,16 @@ class Destination:
     daily_spend: int
     daily_texts: int
     regions: frozenset[str] = frozenset()
+    ways: tuple[str, ...] = ()
+    voice_price: int = 0
 
 
 @dataclass(frozen=True)
 class Reach:
     """Where the institution sends codes; what is not in it is closed. `daily_spend` is the ceiling of all together.
 
-    `per_prefix` and `per_address` are how many codes may be open in an hour, sent and not yet typed rightly.
+    `per_prefix` and `per_address` are how many codes may be open in an hour, sent and not yet typed rightly. `ways` are
+    tried in this order; after `patience` seconds without news of one it is the next one's turn, after 0 never.
     """
 
     currency: str = ""
@@ -41,7 +45,14 @@ class Reach:
     per_prefix: int = 20
     per_address: int = 20
     destinations: Mapping[str, Destination] = field(default_factory=dict)
+    ways: tuple[str, ...] = ("aws",)
+    patience: int = 0
     link: Link = Link()
+
+    def order(self, dial: str) -> tuple[Way, ...]:
+        """Give the ways for a dial code, in their order."""
+        found = self.destinations.get(dial)
+        return tuple(WAYS[name] for name in (found.ways if found and found.ways else self.ways))
 
 
 class Why(StrEnum):
@@ -95,7 +106,10 @@ class Proven:
 
 @dataclass(frozen=True)
 class Asked:
-    """Where a text is to go, and who asks for it; `phone` and the source are keyed hashes, `parts` is its length."""
+    """Where a text is to go, and who asks for it; `phone` and the source are keyed hashes, `parts` is its length.
+
+    A call has no parts.
+    """
 
     phone: str
     dial: str
@@ -105,6 +119,7 @@ class Asked:
     date: str
     shard: int
     parts: int
+    channel: Channel = Channel.SMS
 
     @property
     def names(self) -> tuple[str, str, str]:
@@ -128,7 +143,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Toll:
-    """What a text costs, to be written with it: every bucket before and after, and what is spent under which ceilings."""
+    """What a text costs, to be written with it: every bucket before and after, and what is spent under which ceilings.
+
+    One that nobody took is counted back: its price is below nothing, and so is the number of its texts.
+    """
 
     buckets: tuple[tuple[Bucket, Bucket], ...]
     day: Day
@@ -137,6 +155,7 @@ class Toll:
     rest: int
     rest_of_dial: int
     texts_of_dial: int
+    texts: int = 1
 
 
 def prefix_name(prefix: str) -> str:
