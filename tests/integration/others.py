@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from chalicelib.kernel import clock
 from chalicelib.notifications import policy
 from chalicelib.notifications.service import Sns
 from tests.fakes import FakeProvider
@@ -43,7 +44,8 @@ class Others:
     def aws(self, text: str, kind: str = "TEXT_DELIVERED", **fields: Any) -> Answer:
         """Let AWS tell what became of a text, by its topic."""
         at = int(self.world.now.timestamp() * 1000)
-        said = sns({"eventType": kind, "context": {"id": text}, "eventTimestamp": at}, **fields)
+        signed = {"Timestamp": clock.text(self.world.now)} | fields
+        said = sns({"eventType": kind, "context": {"id": text}, "eventTimestamp": at}, **signed)
         return self.world.ask("POST", "/v1/webhooks/sns", said.body, **{"Content-Type": "text/plain; charset=UTF-8"})
 
     def complain(self) -> str:

@@ -17,6 +17,13 @@ IN_WAYS = [
         SCHEMES + "test_another_text_body_or_token_is_not_believed",
     ),
     Mutant(
+        "who has no account believes whoever signs with nothing",
+        "chalicelib/notifications/service/schemes.py",
+        "if not token or len(said.body)",
+        "if len(said.body)",
+        SCHEMES + "test_where_there_is_no_account_nobody_signs",
+    ),
+    Mutant(
         "anybody's topic is ours",
         "chalicelib/notifications/service/schemes.py",
         "ours = self.topic.is_ours(arn) and version",

@@ -55,10 +55,11 @@ class Twilio:
 
     def read(self, said: Said, call: Call) -> Receipt | None:
         """Give the receipt, None for what is no news yet; raises SignatureInvalid, ReceiptMalformed."""
-        if len(said.body) > LONGEST:
+        token = self.token()
+        if not token or len(said.body) > LONGEST:
             raise SignatureInvalid
         pairs = forms.pairs(said.body)
-        expected = policy.twilio_signature(self.token(), self.url(said.text), pairs)
+        expected = policy.twilio_signature(token, self.url(said.text), pairs)
         if not hmac.compare_digest(expected.encode(), said.signature.encode()):
             raise SignatureInvalid
         told = dict(pairs)

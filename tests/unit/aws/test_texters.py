@@ -121,7 +121,8 @@ def test_twilio_that_takes_nothing_is_unavailable(account: Account, answer: Any)
         TwilioTexts(account, url, Wire(answer)).text("msg_1", TO, "b", "t")
 
 
-def test_without_an_account_twilio_is_unavailable() -> None:
+def test_without_an_account_twilio_is_unavailable_and_signs_nothing(account: Account) -> None:
+    assert (account.token, Account("").token) == ("t", "")
     with pytest.raises(Unavailable):
         TwilioTexts(Account(""), url, Wire()).text("msg_1", TO, "b", "t")
 

@@ -104,6 +104,14 @@ def test_another_text_body_or_token_is_not_believed() -> None:
             TWILIO.read(said, NOW)
 
 
+def test_where_there_is_no_account_nobody_signs() -> None:
+    pairs = [("MessageSid", "SM1"), ("MessageStatus", "delivered")]
+    said = Said("MessageSid=SM1&MessageStatus=delivered", policy.twilio_signature("", address(MESSAGE), pairs), MESSAGE)
+
+    with pytest.raises(SignatureInvalid):
+        Twilio(lambda: "", address).read(said, NOW)
+
+
 class OneTopic:
     """A topic whose signature is what is signed, in base64."""
 
