@@ -27,6 +27,8 @@ from chalicelib.tickets.routes import api as tickets
 from chalicelib.tickets.routes import desk as tickets_desk
 from chalicelib.verification.codes.routes import api as codes
 from chalicelib.verification.codes.routes import desk as codes_desk
+from chalicelib.verification.fraud.routes import api as fraud
+from chalicelib.verification.fraud.routes import desk as fraud_desk
 from chalicelib.web.edge import Edge
 
 app = Chalice(app_name="dutydesk", configure_logs=False)
@@ -54,6 +56,8 @@ APIS = [
     webhooks,
     operations,
     codes_desk,
+    fraud,
+    fraud_desk,
     reports,
 ]
 Edge(APIS).mount(app)

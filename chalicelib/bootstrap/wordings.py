@@ -6,10 +6,11 @@ from chalicelib.answers.service import Changing, Reviewing, Using, Writing
 from chalicelib.answers.store import DynamoAnswers
 from chalicelib.kernel.wording import Wording
 
-from .foundations import HERE, Foundations
+from .foundations import HERE
+from .genuine import Genuine
 
 
-class Wordings(Foundations):
+class Wordings(Genuine):
     """What is said in approved words."""
 
     @cached_property

@@ -71,6 +71,9 @@ class Act(StrEnum):
     REPORTS_FILE = "reports.file"
     STAFF_READ = "staff.read"
     STAFF_ABSENCE = "staff.absence"
+    FRAUD_REPORT = "fraud.report"
+    FRAUD_LOG = "fraud.log"
+    WORD_ISSUE = "word.issue"
     CODES_READ = "codes.read"
     CODES_REOPEN = "codes.reopen"
     KIOSK_READ = "kiosk.read"
@@ -139,6 +142,9 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.REPORTS_FILE: {Role.COMPLIANCE: Scope.ANY},
     Act.STAFF_READ: {**_READERS, Role.ADMIN: Scope.ANY},
     Act.STAFF_ABSENCE: {**dict.fromkeys(STAFF, Scope.OWN), Role.SUPERVISOR: Scope.UNIT},
+    Act.FRAUD_REPORT: {Role.CUSTOMER: Scope.OWN},
+    Act.FRAUD_LOG: {**_RECEPTION, Role.COMPLIANCE: Scope.ANY},
+    Act.WORD_ISSUE: {**_RECEPTION, Role.COMPLIANCE: Scope.ANY},
     Act.CODES_READ: {Role.COMPLIANCE: Scope.ANY, Role.AUDITOR: Scope.ANY, Role.ADMIN: Scope.ANY},
     Act.CODES_REOPEN: {Role.ADMIN: Scope.ANY},
     Act.KIOSK_READ: {

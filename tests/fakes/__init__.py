@@ -2,6 +2,7 @@
 
 from .answers import MemoryAnswers
 from .files import FakeFiles, Object
+from .fraud import MemoryReports
 from .kiosks import MemoryKiosks
 from .ledger import MemoryLedger
 from .notifications import MemoryTally, MemoryTexts
@@ -25,6 +26,7 @@ __all__ = [
     "MemoryLedger",
     "MemoryPeople",
     "MemoryRedrives",
+    "MemoryReports",
     "MemoryTally",
     "MemoryTexts",
     "MemoryTickets",

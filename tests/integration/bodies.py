@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.integration.stages import LOGGED
 from tests.kiosk import SHOWN, ec_key, jwk
-from tests.world import SMITH
+from tests.world import LI, SMITH
 
 # Bodies of the routes that are about no ticket yet; those about one stand in stages.py.
 BODIES: dict[str, Any] = {
@@ -22,6 +22,10 @@ BODIES: dict[str, Any] = {
     "POST /v1/kiosks/heartbeat": {"software": "1"},
     "POST /v1/kiosks/visits": {"grant": "none", "warning_acknowledged": SHOWN},
     "POST /v1/kiosks/visits/current/handover": {"to": "phone", "draft": {}},
+    "POST /v1/fraud-reports": {"kind": "impersonation"},
+    "POST /v1/desk/fraud-reports": {"kind": "code_asked", "phone": LI},
+    "POST /v1/desk/words": {"channel": "call", "phone": LI},
+    "POST /v1/words/check": {"word": "wrong", "phone": SMITH},
     "POST /v1/desk/kiosks": {"branch": "shanghai-bund", "name": "Hall", "services": ["requests"], "unit": "east"},
 }
 # These check something of their own instead of a session; that they refuse what is not real shows they were reached.

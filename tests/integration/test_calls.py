@@ -14,7 +14,7 @@ from tests.integration.others import Others
 from tests.integration.stages import STAGES, TASK, Stagehand, ask_something
 from tests.integration.visits import Reception, of_visits
 from tests.kiosk import SHOWN, Device, jwk
-from tests.world import LI, World
+from tests.world import LI, SMITH, World
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,17 @@ def in_and_out(counted: Ledgered) -> str:
         ask(method, path, token=token)
     for path in ("/v1/health", "/v1/openapi.json", "/docs"):
         ask("GET", path)
+    against_fraud(counted, customer)
     return customer
+
+
+def against_fraud(counted: Ledgered, customer: str) -> None:
+    """Somebody reports who called them, and asks whether it was us."""
+    ask, lead = counted.ask, counted.world.staff("lead-east")
+    ask("POST", "/v1/fraud-reports", {"kind": "impersonation", "number": SMITH}, customer)
+    ask("POST", "/v1/desk/fraud-reports", {"kind": "code_asked", "phone": LI}, lead)
+    word = ask("POST", "/v1/desk/words", {"channel": "call", "phone": LI}, lead)["word"]
+    ask("POST", "/v1/words/check", {"word": word, "phone": LI, "number": SMITH})
 
 
 def desk_of(counted: Ledgered, customer: str) -> None:

@@ -7,7 +7,9 @@ OUTAGES = "tests/unit/verification/test_outages.py::"
 SCHEMES = "tests/unit/notifications/test_schemes.py::"
 TEXTERS = "tests/unit/aws/test_texters.py::"
 STORM = "tests/unit/notifications/test_storm.py::test_a_storm_of_receipts_ends_in_exactly_the_right_statuses"
+FRAUDS = "tests/unit/verification/test_fraud.py::"
 CODES = "chalicelib/verification/codes/"
+FRAUD = "chalicelib/verification/fraud/"
 IN_WAYS = [
     Mutant(
         "anybody is Twilio",
@@ -92,5 +94,40 @@ IN_WAYS = [
         "if status is Delivery.DELIVERED:\n            due = None",
         "if False:\n            due = None",
         WAYS + "test_a_late_receipt_or_a_right_code_ends_it",
+    ),
+    Mutant(
+        "what was reported stays open to codes",
+        CODES + "model/reach.py",
+        "return (*own, prefix_name",
+        "return (prefix_name",
+        FRAUDS + "test_a_number_that_was_taken_is_closed_to_codes_at_once_and_for_a_week",
+    ),
+    Mutant(
+        "another report shortens what is closed",
+        CODES + "service/hardening.py",
+        "if before and until <= before.until:",
+        "if False:",
+        FRAUDS + "test_what_is_closed_longer_stays_so_and_what_is_reported_again_is_closed_on",
+    ),
+    Mutant(
+        "a word is genuine for everybody",
+        FRAUD + "policy.py",
+        "if word.phone != phone:",
+        "if False:",
+        FRAUDS + "test_a_word_is_genuine_for_the_phone_it_was_given_for_and_for_a_time",
+    ),
+    Mutant(
+        "a word is genuine for ever",
+        FRAUD + "policy.py",
+        "return Outcome.GENUINE if now < word.expires_at else Outcome.EXPIRED",
+        "return Outcome.GENUINE",
+        FRAUDS + "test_a_word_is_genuine_for_the_phone_it_was_given_for_and_for_a_time",
+    ),
+    Mutant(
+        "words are guessed at without end",
+        FRAUD + "service/words.py",
+        "if (longest := max(one.wait(limits[one.key], call.now) for one in buckets)) > 0:",
+        "if (longest := 0) > 0:",
+        FRAUDS + "test_words_are_asked_about_so_often_and_no_more",
     ),
 ]

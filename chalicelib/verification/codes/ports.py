@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from chalicelib.kernel.calls import Once, Stamp
 from chalicelib.kernel.events import Record
@@ -54,6 +54,9 @@ class Gates(Protocol):
 
     def save(self, closing: Closing, records: Sequence[Record], stamp: Stamp | None) -> None:
         """Store a new version of a closing; raises Changed if it is not as it was read."""
+
+    def written(self, closing: Closing) -> Any:
+        """Give what stores a closing, for a transaction of somebody else."""
 
     def closing(self, name: str) -> Closing | None: ...
 

@@ -14,6 +14,7 @@ from .reach import (
     Toll,
     Why,
     dial_name,
+    fraud_name,
     prefix_name,
 )
 from .refusals import (
@@ -86,6 +87,7 @@ __all__ = [
     "Why",
     "dial_name",
     "due_shard",
+    "fraud_name",
     "grant_for",
     "named",
     "prefix_name",

@@ -12,6 +12,7 @@ from .verification import WAYS, Channel, Source, Way
 
 SHARDS = 8  # of a day's spending: texts at the same moment seldom meet in one item
 EVERYWHERE = "all"
+_NAMED = 32
 REACH_CHAIN = "codes#reach"  # the chain of what is open
 
 
@@ -60,13 +61,15 @@ class Why(StrEnum):
 
     CONVERSION = "conversion"
     SPEND = "spend"
+    FRAUD = "fraud"
 
 
 @dataclass(frozen=True)
 class Closing:
-    """A prefix, a dial code or everything that is closed until an instant, or was.
+    """A prefix, a dial code, a phone, a device or everything that is closed until an instant, or was.
 
-    `name` is `prefix_8613800`, `dial_86` or `all`; its chain goes on when it is closed again.
+    `name` is `prefix_8613800`, `dial_86`, `all`, or `phone_` and `device_` with a keyed hash; its chain goes on when it is
+    closed again.
     """
 
     id: str
@@ -122,9 +125,11 @@ class Asked:
     channel: Channel = Channel.SMS
 
     @property
-    def names(self) -> tuple[str, str, str]:
+    def names(self) -> tuple[str, ...]:
         """Name what may be closed for it."""
-        return prefix_name(self.prefix), dial_name(self.dial), EVERYWHERE
+        own = [fraud_name("phone", self.phone)]
+        own += [fraud_name("device", self.source.device)] if self.source.device else []
+        return (*own, prefix_name(self.prefix), dial_name(self.dial), EVERYWHERE)
 
 
 @dataclass(frozen=True)
@@ -161,6 +166,11 @@ class Toll:
 def prefix_name(prefix: str) -> str:
     """Name a prefix among what may be closed."""
     return f"prefix_{prefix}"
+
+
+def fraud_name(kind: str, hidden: str) -> str:
+    """Name a phone or a device among what may be closed, by as much of its keyed hash as stands in a name."""
+    return f"{kind}_{hidden[:_NAMED]}"
 
 
 def dial_name(dial: str) -> str:

@@ -4,8 +4,20 @@ from .checking import Checking
 from .closing import Closings, Overview
 from .following import Following, Hearing
 from .gate import Gate
+from .hardening import Hardening
 from .ordering import Ordering
 from .reaching import Reaching
 from .sending import Codes
 
-__all__ = ["Checking", "Closings", "Codes", "Following", "Gate", "Hearing", "Ordering", "Overview", "Reaching"]
+__all__ = [
+    "Checking",
+    "Closings",
+    "Codes",
+    "Following",
+    "Gate",
+    "Hardening",
+    "Hearing",
+    "Ordering",
+    "Overview",
+    "Reaching",
+]

@@ -28,11 +28,11 @@ class Gate:
 
     def source(self, call: Call) -> Source:
         """Say who asks, as keyed hashes."""
-        return Source(self._hidden("address", call.address), self._hidden("device", call.device))
+        return Source(self.hidden("address", call.address), self.hidden("device", call.device))
 
     def asked(self, number: Number, source: Source, parts: int, now: datetime, channel: Channel = Channel.SMS) -> Asked:
         """Say where a text is to go, without the number."""
-        phone = self._hidden("phone", number.e164)
+        phone = self.hidden("phone", number.e164)
         return Asked(
             phone=phone,
             dial=number.dial,
@@ -90,7 +90,7 @@ class Gate:
 
     def _close(self, closing: Closing, standing: Standing, call: Call) -> None:
         happened = events.CodesStopped(
-            closing.id, closing.name, closing.why, closing.until, closing.texts, closing.proven, (_word(closing),)
+            closing.id, closing.name, closing.why, closing.until, closing.texts, closing.proven, (word(closing),)
         )
         records = chained(closing.id, closing.link, [happened], call)
         prefix = None
@@ -101,11 +101,12 @@ class Gate:
         except Changed:
             return  # somebody else closed it at the same moment, and told so
 
-    def _hidden(self, kind: str, value: str) -> str:
+    def hidden(self, kind: str, value: str) -> str:
+        """Give the keyed hash under which something is counted; empty for nothing."""
         return self.keys.digest("limit", kind, value)[:_LETTERS] if value else ""
 
 
-def _word(closing: Closing) -> Mapping[str, Any]:
+def word(closing: Closing) -> Mapping[str, Any]:
     """Say it to compliance, or to whoever administers where there is none; once for each time it is closed."""
     return {
         "key": word_key(closing),

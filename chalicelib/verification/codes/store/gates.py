@@ -66,6 +66,9 @@ class DynamoGates:
     def save(self, closing: Closing, records: Sequence[Record], stamp: Stamp | None) -> None:
         self._tables.commit([_closing(closing)], records, stamp)
 
+    def written(self, closing: Closing) -> Put:
+        return _closing(closing)
+
     def closing(self, name: str) -> Closing | None:
         item = self._tables.get(TABLE, closing_key(name))
         return None if item is None else closing_of(item)
