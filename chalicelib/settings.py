@@ -16,6 +16,10 @@ class Settings:
     oidc_issuer: str
     oidc_audience: str
     sms_sender: str
+    sms_configuration: str
+    sms_topic: str
+    voice_sender: str
+    twilio_secret_id: str
     mail_sender: str
     public_url: str
     files: str
@@ -48,6 +52,10 @@ def settings() -> Settings:
         oidc_issuer=env.get("DUTYDESK_OIDC_ISSUER", ""),
         oidc_audience=env.get("DUTYDESK_OIDC_AUDIENCE", ""),
         sms_sender=env.get("DUTYDESK_SMS_SENDER", ""),
+        sms_configuration=env.get("DUTYDESK_SMS_CONFIGURATION", ""),
+        sms_topic=env.get("DUTYDESK_SMS_TOPIC", ""),
+        voice_sender=env.get("DUTYDESK_VOICE_SENDER", ""),
+        twilio_secret_id=env.get("DUTYDESK_TWILIO_SECRET_ID", ""),
         mail_sender=env.get("DUTYDESK_MAIL_SENDER", ""),
         public_url=env.get("DUTYDESK_PUBLIC_URL", "").rstrip("/"),
         files=env.get("DUTYDESK_FILES", ""),

@@ -75,6 +75,10 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     faces.FaceChecked: (NOTIFICATIONS,),
     faces.FaceDecided: (NOTIFICATIONS,),
     faces.FaceEnded: (NOTIFICATIONS,),
+    codes.VerificationFailed: (NOTIFICATIONS,),
+    codes.VerificationRerouted: (NOTIFICATIONS,),
+    codes.VerificationResent: (NOTIFICATIONS,),
+    codes.VerificationStarted: (NOTIFICATIONS,),
     kiosks.KioskSilent: (NOTIFICATIONS,),
     kiosks.KioskTampered: (NOTIFICATIONS,),
     kiosks.WordRepeated: (NOTIFICATIONS,),
@@ -135,4 +139,5 @@ DUE = {
     "pln": BOOKINGS,
     "wtl": BOOKINGS,
     "wat": BOOKINGS,
+    "ver": NOTIFICATIONS,
 }

@@ -30,6 +30,7 @@ WITHOUT_RESOURCE = {
     "rekognition:GetFaceLivenessSessionResults": "nor one that IAM knows afterwards",
     "rekognition:CompareFaces": "it compares what it is handed, and reads what the caller may read",
     "dynamodb:ListStreams": "the poller asks which streams there are",
+    "sns:Publish": "a phone has no name there; every topic is denied beside it",
 }
 
 

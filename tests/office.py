@@ -17,14 +17,14 @@ from chalicelib.identity.service import Institution
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.tokens import Keys
-from chalicelib.notifications.service import Receipts, Sending
+from chalicelib.notifications.service import Ours, Receipts, Sending
 from chalicelib.operations.service import Redriving, Standing, Sweeping
 from chalicelib.records.service import Publishing
 from chalicelib.settings import settings
 from chalicelib.subscriptions import BY_NAME, DUE, WATCHING
 from chalicelib.tickets.model import Channel, Filing, Kind, Ticket
 from chalicelib.tickets.service import Changing, Desk
-from chalicelib.verification.codes.service import Codes, Gate
+from chalicelib.verification.codes.service import Codes, Gate, Hearing
 from tests import institution
 from tests.fakes import (
     FakeIssuer,
@@ -116,8 +116,13 @@ class Office:
                 MemoryAnswers(ledger=self.ledger), Institution(self.people, MemoryDirectory(self.people))
             ),
             "codes": Codes(
-                self.verifications, KEYS, Gate(self.verifications.gates, KEYS), self.provider, shared()._wording
+                self.verifications,
+                KEYS,
+                Gate(self.verifications.gates, KEYS),
+                {"aws": self.provider},
+                shared()._wording,
             ),
+            "hearing": Hearing(self.verifications),
         }
 
     def _standing_on_them(self) -> dict[str, Any]:
@@ -139,7 +144,7 @@ class Office:
             "closing": Closing(
                 of._visits, MemoryContinuity(self.catalogue), of._catalogue, of.packs, Rehousing(of.rebooking)
             ),
-            "receipts": Receipts(self.texts, self.tally, lambda: KEYS.key("receipts")),
+            "receipts": Receipts(self.texts, self.tally, {"dutydesk": Ours(lambda: KEYS.key("receipts"))}, of.hearing),
             "publishing": Publishing(self.outlet, BY_NAME, WATCHING),
             "sweeping": Sweeping(self.due, self.heartbeat, self.outlet, DUE),
             "standing": Standing(self.due, self.heartbeat, self.outlet, self.tally, DUE),

@@ -65,6 +65,11 @@ def connect() -> Any:
     return boto3.client("connect", config=_THREE_TRIES)
 
 
+def sns() -> Any:
+    """Give the client of the other SMS service."""
+    return boto3.client("sns", config=_THREE_TRIES)
+
+
 @cache
 def files() -> "S3Client":
     """Give the client of what was sent in."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["ABSENT", "WHATEVER", "Add", "Put", "Remove", "Tables", "Write", "unchanged"]
+__all__ = ["ABSENT", "WHATEVER", "Add", "Put", "Remove", "Tables", "Write", "forgetting", "unchanged"]
 
 TRIES = 3
 _PASSING = {
@@ -181,6 +181,11 @@ def _passing(trouble: ClientError | HTTPClientError | Unreachable) -> bool:
     return bool(codes & {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}) and (
         "ConditionalCheckFailed" not in codes
     )
+
+
+def forgetting(once: Once) -> Put:
+    """Forget what was answered to a call, so that the same call may be carried out again."""
+    return Put("idempotency", {"pk": once.key, "fingerprint": once.fingerprint, "expires": 0}, WHATEVER)
 
 
 def _remembering(stamp: Stamp) -> Put:

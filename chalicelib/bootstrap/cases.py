@@ -118,7 +118,7 @@ class Cases(Wordings):
         return Enclosing(self._changing)
 
     @cached_property
-    def hearing(self) -> "Hearing":
+    def hearing_of_calls(self) -> "Hearing":
         from chalicelib.tickets.service import Hearing
 
         return Hearing(self._changing)

@@ -20,10 +20,12 @@ from chalicelib.verification.codes import model as codes
 
 if TYPE_CHECKING:
     from chalicelib.aws.tables import Tables
+    from chalicelib.aws.twilio import Account
     from chalicelib.identity.service import Identity, Institution, Sessions
     from chalicelib.identity.store import DynamoDirectory, DynamoPeople
-    from chalicelib.verification.codes.service import Closings, Codes, Reaching
-    from chalicelib.verification.codes.store import DynamoGates
+    from chalicelib.verification.codes.service import Closings, Codes, Following, Hearing, Reaching
+    from chalicelib.verification.codes.store import DynamoGates, DynamoVerifications
+
 
 HERE = Path(__file__).parents[1]
 
@@ -138,7 +140,31 @@ class Foundations:
     def sms(self) -> SmsProvider:
         from chalicelib.aws.sms import EndUserMessaging
 
-        return EndUserMessaging(self._settings.sms_sender)
+        return EndUserMessaging(self._settings.sms_sender, self._settings.sms_configuration)
+
+    @cached_property
+    def twilio(self) -> "Account":
+        from chalicelib.aws.twilio import Account
+
+        return Account(self._settings.twilio_secret_id)
+
+    def twilio_url(self, text: str) -> str:
+        """Make the address at which Twilio tells what became of a text; it signs it with what it says."""
+        return f"{self._settings.public_url}/v1/webhooks/twilio/{text}"
+
+    @cached_property
+    def ways(self) -> Mapping[str, SmsProvider]:
+        """Every provider by every channel, by the names that the institution's file has for them."""
+        from chalicelib.aws.sms import EndUserVoice, SnsTexts
+        from chalicelib.aws.twilio import TwilioTexts, TwilioVoice
+
+        return {
+            "aws": self.sms,
+            "sns": SnsTexts(self._settings.sms_sender),
+            "twilio": TwilioTexts(self.twilio, self.twilio_url),
+            "aws-voice": EndUserVoice(self._settings.voice_sender, self._settings.sms_configuration),
+            "twilio-voice": TwilioVoice(self.twilio, self.twilio_url),
+        }
 
     @cached_property
     def mail(self) -> MailProvider:
@@ -163,15 +189,32 @@ class Foundations:
         return DynamoGates(self.tables)
 
     @cached_property
-    def codes(self) -> "Codes":
-        from chalicelib.verification.codes.service import Codes, Gate
+    def _verifications(self) -> "DynamoVerifications":
         from chalicelib.verification.codes.store import DynamoVerifications
 
+        return DynamoVerifications(self.tables)
+
+    @cached_property
+    def hearing(self) -> "Hearing":
+        from chalicelib.verification.codes.service import Hearing
+
+        return Hearing(self._verifications)
+
+    @cached_property
+    def following(self) -> "Following":
+        from chalicelib.verification.codes.service import Following
+
+        return Following(self.codes)
+
+    @cached_property
+    def codes(self) -> "Codes":
+        from chalicelib.verification.codes.service import Codes, Gate
+
         return Codes(
-            store=DynamoVerifications(self.tables),
+            store=self._verifications,
             keys=self.keys,
             gate=Gate(self._gates, self.keys),
-            texting=self.sms,
+            ways=self.ways,
             wording=self._wording,
             test_numbers=self._settings.test_numbers,
         )

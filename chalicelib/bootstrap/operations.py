@@ -12,15 +12,15 @@ from chalicelib.callbacks import model as callbacks
 from chalicelib.identity import model as identity
 from chalicelib.kiosks import model as kiosks
 from chalicelib.notifications import model as notifications
-from chalicelib.notifications.ports import Mailboxes, Owed
+from chalicelib.notifications.ports import Mailboxes, Owed, Scheme
 from chalicelib.tickets.model import DUE_SHARDS
-from chalicelib.verification.faces import model as faces
+from chalicelib.verification.codes import model as codes
 
 from .faces import Faces
 
 if TYPE_CHECKING:
     from chalicelib.aws.queues import Queues
-    from chalicelib.notifications.service import Receipts, Sending
+    from chalicelib.notifications.service import Carrying, Receipts, Sending
     from chalicelib.notifications.store import DynamoTexts
     from chalicelib.operations.service import Redriving, Standing, Sweeping
     from chalicelib.operations.store import DynamoDueIndex
@@ -67,7 +67,7 @@ class Operations(Faces):
             texts=self._texts,
             tally=DynamoTally(self.tables),
             contacts=self.institution,
-            sms=self.sms,
+            sms=self.carrying,
             mail=self.mail,
             wording=self._wording,
             links=self,
@@ -87,11 +87,31 @@ class Operations(Faces):
         )
 
     @cached_property
+    def carrying(self) -> "Carrying":
+        from chalicelib.notifications.service import Carrying
+        from chalicelib.verification.codes.service import Ordering
+        from chalicelib.verification.codes.store import FreshReach
+
+        return Carrying(self.ways, Ordering(FreshReach(self._gates)))
+
+    @cached_property
+    def _signatures(self) -> Mapping[str, Scheme]:
+        """How each provider signs what it tells us; no secret is read before one is needed."""
+        from chalicelib.aws.topics import Events
+        from chalicelib.notifications.service import Ours, Sns, Twilio
+
+        return {
+            "dutydesk": Ours(lambda: self.keys.key("receipts")),
+            "twilio": Twilio(lambda: self.twilio.token, self.twilio_url),
+            "sns": Sns(Events(self._settings.sms_topic)),
+        }
+
+    @cached_property
     def receipts(self) -> "Receipts":
         from chalicelib.notifications.service import Receipts
         from chalicelib.notifications.store import DynamoTally
 
-        return Receipts(self._texts, DynamoTally(self.tables), lambda: self.keys.key("receipts"))
+        return Receipts(self._texts, DynamoTally(self.tables), self._signatures, self.hearing)
 
     @cached_property
     def queues(self) -> "Queues":
@@ -120,7 +140,7 @@ class Operations(Faces):
             "attachments": attachments.DUE_SHARDS,
             "callbacks": callbacks.DUE_SHARDS,
             "kiosks": kiosks.DUE_SHARDS,
-            "verification": faces.DUE_SHARDS,
+            "verification": codes.DUE_SHARDS,
         }
         return DynamoDueIndex(self.tables, shards)
 

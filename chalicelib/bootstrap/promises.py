@@ -7,7 +7,7 @@ from chalicelib.callbacks.ports import Telephony
 from chalicelib.sla.contact import ContactRules
 
 from .foundations import HERE
-from .visits import Visits
+from .waiting import Waits
 
 if TYPE_CHECKING:
     from chalicelib.callbacks.service import (
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from chalicelib.callbacks.store import DynamoCallbacks
 
 
-class Promises(Visits):
+class Promises(Waits):
     """Calls that are promised, and what people wish about being called."""
 
     def made_again(self, purpose: str, id_: str) -> Any:
@@ -89,14 +89,14 @@ class Promises(Visits):
     def promising(self) -> "Promising":
         from chalicelib.callbacks.service import Promising
 
-        people = (self.institution, self.identity, self.hearing)
+        people = (self.institution, self.identity, self.hearing_of_calls)
         return Promising(self._promised, self._framing, self.call_windows, self.proving, *people)
 
     @cached_property
-    def following(self) -> "Following":
+    def follow_ups(self) -> "Following":
         from chalicelib.callbacks.service import Following
 
-        return Following(self.promising, self.hearing)
+        return Following(self.promising, self.hearing_of_calls)
 
     @cached_property
     def moving(self) -> "Moving":
@@ -126,7 +126,7 @@ class Promises(Visits):
     def working(self) -> "Working":
         from chalicelib.callbacks.service import Working
 
-        return Working(self.callbacks, self._barring, self.trying, self.hearing)
+        return Working(self.callbacks, self._barring, self.trying, self.hearing_of_calls)
 
     @cached_property
     def wishing(self) -> "Wishing":

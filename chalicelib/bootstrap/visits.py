@@ -24,15 +24,11 @@ if TYPE_CHECKING:
         Finding,
         Holding,
         Missing,
-        Offering,
         Papers,
         Queueing,
         Registry,
         Showing,
         Switching,
-        TakingUp,
-        Telling,
-        Waitlisting,
         Watching,
         Words,
     )
@@ -230,28 +226,3 @@ class Visits(Devices):
         from chalicelib.appointments.service import Switching
 
         return Switching(self.closing, self.registry, self.institution)
-
-    @cached_property
-    def waitlist(self) -> "Waitlisting":
-        from chalicelib.appointments.service import Waitlisting
-        from chalicelib.appointments.store import DynamoWaitlist
-
-        return Waitlisting(DynamoWaitlist(self.tables), self.availability, self.identity, self.keys)
-
-    @cached_property
-    def offering(self) -> "Offering":
-        from chalicelib.appointments.service import Offering
-
-        return Offering(self.waitlist, self.holding)
-
-    @cached_property
-    def taking_up(self) -> "TakingUp":
-        from chalicelib.appointments.service import TakingUp
-
-        return TakingUp(self.waitlist)
-
-    @cached_property
-    def waitlist_words(self) -> "Telling":
-        from chalicelib.appointments.service import Telling
-
-        return Telling(self.waitlist)

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 from chalicelib.kernel.wording import Wording
 
-from .foundations import HERE, Foundations
+from .foundations import HERE
+from .genuine import Genuine
 
 if TYPE_CHECKING:
     from chalicelib.answers.service import Changing, Reviewing, Using, Writing
 
 
-class Wordings(Foundations):
+class Wordings(Genuine):
     """What is said in approved words."""
 
     @cached_property

@@ -21,7 +21,7 @@ def callback(message: dict[str, Any]) -> str:
         return services().working.due(message["due"], call)
     if message["event"] == "complaint.closed":
         closed_at = clock.moment(message["at"])
-        return services().following.closed(message["subject"], message["seq"], closed_at, call)
+        return services().follow_ups.closed(message["subject"], message["seq"], closed_at, call)
     if message["event"] == "text.started":
         news = message["body"]
         return services().working.taken(news["about"], news["key"], call)

@@ -93,6 +93,9 @@ class Act(StrEnum):
     FACE_USE = "face.use"
     FACE_READ = "face.read"
     FACE_DECIDE = "face.decide"
+    FRAUD_REPORT = "fraud.report"
+    FRAUD_LOG = "fraud.log"
+    WORD_ISSUE = "word.issue"
     CODES_READ = "codes.read"
     CODES_REOPEN = "codes.reopen"
     KIOSK_READ = "kiosk.read"
@@ -185,6 +188,9 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.FACE_USE: {Role.CUSTOMER: Scope.OWN},
     Act.FACE_READ: {Role.COMPLIANCE: Scope.ANY, Role.AUDITOR: Scope.ANY},
     Act.FACE_DECIDE: {Role.COMPLIANCE: Scope.ANY},
+    Act.FRAUD_REPORT: {Role.CUSTOMER: Scope.OWN},
+    Act.FRAUD_LOG: {**_RECEPTION, Role.COMPLIANCE: Scope.ANY},
+    Act.WORD_ISSUE: {**_RECEPTION, Role.COMPLIANCE: Scope.ANY},
     Act.CODES_READ: {Role.COMPLIANCE: Scope.ANY, Role.AUDITOR: Scope.ANY, Role.ADMIN: Scope.ANY},
     Act.CODES_REOPEN: {Role.ADMIN: Scope.ANY},
     Act.KIOSK_READ: {

@@ -56,6 +56,14 @@ class Bucket:
         told = self.told(now, watched)
         return replace(told, times=(*self.within(limit, now), stamp(now)), credit=0, count=told.count + 1)
 
+    def untaken(self, at: datetime) -> "Bucket":
+        """Give the bucket without one that was counted at an instant; it was nothing after all."""
+        place = max((n for n, time in enumerate(self.times) if time == stamp(at)), default=-1)
+        if place < self.credit:
+            return self  # gone already, or made good meanwhile
+        times = (*self.times[:place], *self.times[place + 1 :])
+        return replace(self, times=times, count=max(0, self.count - 1))
+
     def told(self, now: datetime, watched: timedelta) -> "Bucket":
         """Give the bucket with its long count as of now: credit counted, and begun anew once its time is over."""
         if stamp(now) - self.since >= _millis(watched):

@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
+from chalicelib.kernel.delivery import Delivery
 from chalicelib.kernel.errors import Malformed, NotSignedIn
 from chalicelib.kernel.events import Link
 from chalicelib.kernel.ids import ALPHABET, born, new_id
@@ -26,21 +26,7 @@ class ReceiptMalformed(Malformed):
     code = "receipt_malformed"
 
 
-class Status(StrEnum):
-    """Where a text is; `delivered` and `failed` are the end."""
-
-    SENDING = "sending"
-    SENT = "sent"
-    DELIVERED = "delivered"
-    FAILED = "failed"
-
-
-NEXT: dict[Status, frozenset[Status]] = {
-    Status.SENDING: frozenset({Status.SENT, Status.DELIVERED, Status.FAILED}),
-    Status.SENT: frozenset({Status.DELIVERED, Status.FAILED}),
-    Status.DELIVERED: frozenset(),
-    Status.FAILED: frozenset(),
-}
+Status = Delivery
 
 
 @dataclass(frozen=True)
@@ -69,7 +55,7 @@ class Text:
 
     def moved(self, status: Status) -> "Text | None":
         """Give the text in another status, or None where that would be a step back or to the side."""
-        return replace(self, status=status, due_at=None) if status in NEXT[self.status] else None
+        return replace(self, status=status, due_at=None) if self.status.leads_to(status) else None
 
 
 @dataclass(frozen=True)
@@ -83,13 +69,22 @@ class Mailbox:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What came to a webhook, as it came: the body, its signature, and our id of the text where the address names it."""
+
+    body: str
+    signature: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Receipt:
     """What a provider said about a text, kept until it is worked off."""
 
     id: str
     text: str
     provider_id: str
-    status: str
+    status: Status
     at: datetime
     due_at: datetime | None
     applied: str = ""

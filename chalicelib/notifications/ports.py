@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from chalicelib.kernel.calls import Call
 from chalicelib.kernel.events import Record
 
-from .model import Receipt, Text
+from .model import Receipt, Said, Status, Text
 
 
 class Reached(Protocol):
@@ -53,6 +54,38 @@ class SmsProvider(Protocol):
     """Sends an SMS; raises Unavailable if it is not taken."""
 
     def text(self, id_: str, to: str, body: str, template: str) -> str: ...
+
+
+class Orders(Protocol):
+    """Asks whoever knows it in which order providers are tried for a number; by the names of their ways."""
+
+    def order(self, phone: str) -> Sequence[str]: ...
+
+
+class Scheme(Protocol):
+    """How one provider signs its receipts and what it says in them."""
+
+    def read(self, said: Said, call: Call) -> Receipt | None:
+        """Give the receipt, or None for what is no news; raises SignatureInvalid, ReceiptMalformed."""
+
+
+class Topic(Protocol):
+    """The topic by which AWS tells what became of texts."""
+
+    def is_ours(self, arn: str) -> bool: ...
+
+    def signed(self, what: bytes, signature: str, certificate: str, now: datetime) -> bool:
+        """Tell whether SNS signed this; the certificate is fetched from SNS alone. Raises Unavailable."""
+
+    def confirm(self, url: str) -> None:
+        """Answer SNS that it may write here; raises Unavailable."""
+
+
+class Heard(Protocol):
+    """Tells whoever else sends texts what became of one of theirs."""
+
+    def heard(self, text: str, status: Status, call: Call) -> str:
+        """Give what it changed; empty if the text is not theirs."""
 
 
 class MailProvider(Protocol):

@@ -4,9 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chalicelib.kernel.clock import moment
 from chalicelib.kernel.events import Record
 
 from .ports import Outlet
+
+# Where a record says in its body when what it is about goes on by itself: sooner than a sweep could find it.
+GO_ON_AT = "go_on_at"
+LONGEST_DELAY = 900  # seconds; of a message of SQS
 
 
 @dataclass(frozen=True)
@@ -21,19 +26,27 @@ class Publishing:
 
     def publish(self, records: Sequence[Record]) -> None:
         """Send one hint per record and subscribed queue; raises Unavailable, and then all of them come again."""
-        hints: dict[str, list[dict[str, Any]]] = {}
+        hints: dict[str, list[Record]] = {}
         for record in records:
             for queue in self.subscriptions.get(record.event, ()):
                 if self._concerns(queue, record):
-                    hints.setdefault(queue, []).append(_hint(record))
-        for queue, messages in hints.items():
-            self.outlet.send(queue, messages)
+                    hints.setdefault(queue, []).append(record)
+        for queue, told in hints.items():
+            self.outlet.send(queue, [_hint(record) for record in told], [_delay(record) for record in told])
 
     def _concerns(self, queue: str, record: Record) -> bool:
         if queue == "notifications":
-            return bool(record.body.get("notices"))
+            return bool(record.body.get("notices")) or GO_ON_AT in record.body
         about = str(record.body.get("about", ""))
         return not about or self.watching.get(about.partition("_")[0]) == queue
+
+
+def _delay(record: Record) -> int:
+    """Tell how many seconds a hint waits: until what it is about goes on by itself, if the record says when."""
+    if GO_ON_AT not in record.body:
+        return 0
+    wait = moment(record.body[GO_ON_AT]) - moment(record.at)
+    return min(LONGEST_DELAY, max(0, int(wait.total_seconds())))
 
 
 def _hint(record: Record) -> dict[str, Any]:

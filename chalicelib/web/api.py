@@ -28,7 +28,8 @@ class Route:
     `act` is None for what needs no session; `once_by` names the body or path field that stands for the caller's identity
     there. `raw` is the content type of an answer that is no model, or several of them with commas between. `takes` is the
     model of a body that the view reads itself because it is signed, and `signed` says by which headers, with an example:
-    both for the documentation only. `counted` says that calls are counted by where they come from.
+    both for the documentation only; `kind` is the content type of such a body that is no JSON. `counted` says that calls
+    are counted by where they come from.
     """
 
     method: str
@@ -43,6 +44,7 @@ class Route:
     takes: Any
     signed: Mapping[str, str]
     counted: bool
+    kind: str
 
     @functools.cached_property
     def answer(self) -> "TypeAdapter[Any]":
@@ -90,6 +92,7 @@ class Api:
                     takes=options.get("takes"),
                     signed=options.get("signed", {}),
                     counted=options.get("counted", False),
+                    kind=options.get("kind", ""),
                 )
             )
             return view

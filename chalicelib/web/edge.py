@@ -70,9 +70,9 @@ class Edge:
         begin(None)
         self._event = event
         try:
-            self._event = _readable(event)
-            # Who asks comes before what is asked: nobody learns from a 422 what only the signed-in may try.
             named = event["httpMethod"], event["resource"]
+            self._event = _readable(event, self._route(*named)[1].kind)
+            # Who asks comes before what is asked: nobody learns from a 422 what only the signed-in may try.
             begin(serving(self._event, *self._route(*named)))
             # Headers have been read; the resolver would go through them all twice to hand on none.
             answer = self._resolver(*named).resolve({**self._event, "headers": {}, "multiValueHeaders": {}}, context)
@@ -169,15 +169,18 @@ def _answer(route: Route, result: Any) -> Response[str]:
     return Response(route.status, JSON, declared.dump_json(out).decode(), headers=tag)
 
 
-def _readable(event: dict[str, Any]) -> dict[str, Any]:
-    """Give the event with its body as text; refuse what is too much, no JSON by its type, or no UTF-8 by its bytes."""
+def _readable(event: dict[str, Any], other: str = "") -> dict[str, Any]:
+    """Give the event with its body as text; refuse what is too much, no JSON by its type, or no UTF-8 by its bytes.
+
+    `other` is a type that the route takes too.
+    """
     body = event.get("body")
     if event["httpMethod"] not in _HTTP_METHODS_WITH_BODY or not body:
         return event
     if _size(body, encoded=bool(event.get("isBase64Encoded"))) > TooLarge.MOST_BYTES:
         raise TooLarge(limit=TooLarge.MOST_BYTES)
     kind = header(event, "content-type").partition(";")[0].strip().lower()
-    if kind and kind != JSON and not kind.endswith("+json"):
+    if kind and kind not in (JSON, other) and not kind.endswith("+json"):
         raise Unsupported
     if event.get("isBase64Encoded"):
         try:

@@ -99,7 +99,7 @@ def _complete(operation: dict[str, Any], route: Route, schemas: dict[str, Any]) 
 def _taken(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
     name = route.takes.__name__
     schemas[name] = route.takes.model_json_schema(ref_template=REF + "{model}")
-    return {"required": True, "content": {JSON: {"schema": {"$ref": REF + name}}}}
+    return {"required": True, "content": {route.kind or JSON: {"schema": {"$ref": REF + name}}}}
 
 
 def _signed_by(name: str, like: str) -> dict[str, Any]:

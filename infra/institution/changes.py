@@ -170,10 +170,13 @@ def _offered(offer: Offer) -> dict[str, str]:
 def _reached(reach: Reach) -> dict[str, str]:
     """Say each number of it under a name."""
     said = {name: str(getattr(reach, name)) for name in ("currency", "daily_spend", "per_prefix", "per_address")}
+    said |= {"ways": ", ".join(reach.ways), "patience": str(reach.patience)}
     for dial, one in reach.destinations.items():
         regions = ", ".join(sorted(one.regions)) or "all"
         said[f"dial {dial}"] = (
             f"price {one.price}, a day {one.daily_spend} and {one.daily_texts} texts, regions {regions}"
+            + (f", by voice {one.voice_price}" if one.voice_price else "")
+            + (f", ways {', '.join(one.ways)}" if one.ways else "")
         )
     return said
 

@@ -62,7 +62,7 @@ OUTSIDE: dict[str, set[str]] = {
     "ulid": {"kernel"},
     "jwt": {"aws"},
     "cryptography": {"aws"},
-    "urllib": {"aws"},
+    "urllib": {"aws", "kernel/forms.py"},
     "socket": {"aws"},
     "os": {"settings.py", "kernel/ids.py"},
     # Waiting between tries of DynamoDB is real waiting and its jitter decides nothing: both stay with the tries.

@@ -123,7 +123,9 @@ def test_every_body_has_an_example_that_fits(method: str, path: str, operation: 
     assert good
     assert bool(operation.get("requestBody")) == (asked is not None)
     if asked is not None:
-        TypeAdapter(asked).validate_json(json.dumps(operation["requestBody"]["content"]["application/json"]["example"]))
+        TypeAdapter(asked).validate_json(
+            json.dumps(operation["requestBody"]["content"][route.kind or "application/json"]["example"])
+        )
     if not route.raw:
         shown = json.dumps(good["application/json"]["example"])
         found = TypeAdapter(answered).validate_json(shown)

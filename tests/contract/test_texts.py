@@ -12,7 +12,7 @@ from tests.builders import make_text
 from tests.fakes import MemoryTexts
 from tests.world import START
 
-RECEIPT = Receipt("rcp_01M8323B80R71NV7ECMN7C58DB", make_text().id, "p-1", "delivered", START, due_at=START)
+RECEIPT = Receipt("rcp_01M8323B80R71NV7ECMN7C58DB", make_text().id, "p-1", Status.DELIVERED, START, due_at=START)
 
 
 @pytest.fixture(params=["memory", "dynamo"])

@@ -5,6 +5,7 @@ from .branches import MemoryCatalogue, MemoryContinuity
 from .days import MemoryDays
 from .faces import FakeFaces
 from .files import FakeFiles, Object
+from .fraud import MemoryReports
 from .kiosks import MemoryHandovers, MemoryKiosks
 from .ledger import MemoryLedger
 from .notifications import MemoryTally, MemoryTexts
@@ -36,6 +37,7 @@ __all__ = [
     "MemoryLedger",
     "MemoryPeople",
     "MemoryRedrives",
+    "MemoryReports",
     "MemoryShelves",
     "MemoryTally",
     "MemoryTexts",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from chalicelib.kernel.calls import Call, Replayed, Reply, Stamp
+from chalicelib.kernel.calls import Call, Once, Replayed, Reply, Stamp
 from chalicelib.kernel.errors import Changed, KeyReused
 from chalicelib.kernel.events import Record
 
@@ -30,6 +30,10 @@ class MemoryLedger:
             self.chains.setdefault(record.subject, {})[record.seq] = record
         if stamp is not None:
             self.answers[stamp.once.key] = stamp
+
+    def forget(self, once: Once) -> None:
+        """Forget what was answered to a call."""
+        self.answers.pop(once.key, None)
 
     def raise_if_done(self, call: Call) -> None:
         """Raise Replayed if this very call was carried out before."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from chalicelib.kernel.calls import Stamp
+from chalicelib.kernel.calls import Once, Stamp
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.errors import Changed
 from chalicelib.kernel.events import Record
@@ -66,7 +66,7 @@ class MemoryGates:
         spent, texts = day.by_dial.get(dial, 0), day.texts.get(dial, 0)
         for before, after in toll.buckets:
             self.counted[after.key] = replace(after, version=before.version + 1)
-        by_dial, by_text = {**day.by_dial, dial: spent + toll.price}, {**day.texts, dial: texts + 1}
+        by_dial, by_text = {**day.by_dial, dial: spent + toll.price}, {**day.texts, dial: texts + toll.texts}
         self.spent[key] = Day(*key, day.spent + toll.price, by_dial, by_text)
 
     def make_good(self, verification: Verification, to: Asked, now: datetime) -> None:
@@ -87,6 +87,9 @@ class MemoryGates:
         if (self.closed[closing.name].version if closing.name in self.closed else 0) != closing.version:
             raise Changed
         self.closed[closing.name] = replace(closing, version=closing.version + 1)
+
+    def written(self, closing: Closing) -> Closing:
+        return closing
 
     def closing(self, name: str) -> Closing | None:
         return self.closed.get(name)
@@ -142,6 +145,13 @@ class MemoryVerifications:
     def approve(self, verification: Verification, records: Sequence[Record], stamp: Stamp | None, to: Asked) -> None:
         self.save(verification, records, stamp, None)
         self.gates.make_good(verification, to, moment(records[0].at))
+
+    def unsent(
+        self, verification: Verification, records: Sequence[Record], once: Once | None, refund: Toll | None
+    ) -> None:
+        self.save(verification, records, None, refund)
+        if once:
+            self.ledger.forget(once)
 
     def count_attempt(self, id_: str, most: int, now: datetime) -> Verification | None:
         found = self.kept.get(id_)

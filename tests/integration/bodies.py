@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.integration.stages import LOGGED
 from tests.kiosk import SHOWN, ec_key, jwk
-from tests.world import SMITH
+from tests.world import LI, SMITH
 
 # Bodies of the routes that are about no ticket yet; those about one stand in stages.py.
 BODIES: dict[str, Any] = {
@@ -23,6 +23,10 @@ BODIES: dict[str, Any] = {
     "POST /v1/kiosks/arrivals": {"arrivals": [{"event": "e", "at": "2026-11-23T02:00:00Z", "number": "A-1"}]},
     "POST /v1/kiosks/visits": {"grant": "none", "warning_acknowledged": SHOWN},
     "POST /v1/kiosks/visits/current/handover": {"to": "phone", "draft": {}},
+    "POST /v1/fraud-reports": {"kind": "impersonation"},
+    "POST /v1/desk/fraud-reports": {"kind": "code_asked", "phone": LI},
+    "POST /v1/desk/words": {"channel": "call", "phone": LI},
+    "POST /v1/words/check": {"word": "wrong", "phone": SMITH},
     "POST /v1/desk/kiosks": {"branch": "shanghai-bund", "name": "Hall", "services": ["requests"], "unit": "east"},
 }
 # These check something of their own instead of a session; that they refuse what is not real shows they were reached.
@@ -32,6 +36,8 @@ OWN_PROOF = {
     "POST /v1/sessions": "grant_invalid",
     "POST /v1/staff/sessions": "not_signed_in",
     "POST /v1/webhooks/sms/{provider}": "signature_invalid",
+    "POST /v1/webhooks/twilio/{text}": "signature_invalid",
+    "POST /v1/webhooks/sns": "signature_invalid",
     # Nothing was ever closed there; opening what is, is tested where codes are.
     "POST /v1/desk/operations/codes/{name}/reopen": "not_found",
     "POST /v1/kiosks/enrol": "enrolment_invalid",
@@ -39,7 +45,17 @@ OWN_PROOF = {
 }
 # What each route that takes a body is refused for: a field nobody knows beside whatever it needs.
 BODILESS = (
-    *("/resend", "/take-up", "/redrive", "/v1/webhooks/sms/{provider}", "/accept", "/approve", "/withdraw"),
+    *(
+        "/resend",
+        "/take-up",
+        "/redrive",
+        "/v1/webhooks/sms/{provider}",
+        "/v1/webhooks/twilio/{text}",
+        "/v1/webhooks/sns",
+        "/accept",
+        "/approve",
+        "/withdraw",
+    ),
     *("/enrolment", "/disable", "/enable", "/retire", "/take", "/leave-group", "/codes/{name}/reopen"),
     *("/dial", "/release", "/result"),
     *("/recall", "/v1/desk/appointments/{appointment}/return", "/done", "/no-show", "/cancel"),

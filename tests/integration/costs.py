@@ -115,6 +115,13 @@ EXPECTED = {
     "POST /v1/desk/tasks/{task}/cancel": [SESSION, TICKET, "write 4"],
     "POST /v1/desk/operations/dlq/{queue}/redrive": [SESSION, "get redrive", TWO, TWO],
     "POST /v1/webhooks/sms/{provider}": [TWO],
+    # What is asked too often is counted by phone and address; the customer's number is looked up.
+    "POST /v1/words/check": ["batch_get_item", "write 4"],
+    "POST /v1/fraud-reports": [SESSION, "get customer", THREE],
+    "POST /v1/desk/fraud-reports": [SESSION, "get phone", "get customer", TWO],
+    "POST /v1/desk/words": [SESSION, TWO],
+    "POST /v1/webhooks/twilio/{text}": [TWO],
+    "POST /v1/webhooks/sns": [TWO],
     # The code's tries are counted before it is compared.
     "POST /v1/kiosks/enrol": ["count", KIOSK, TWO],
     # The kiosk is read to know its key, and again to begin, so that one who was disabled meanwhile does not.

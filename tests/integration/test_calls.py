@@ -13,11 +13,12 @@ from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
 from tests.integration.counting import Ledgered, metered, served
 from tests.integration.halls import HALL
 from tests.integration.mirror import Mirror, of_faces
+from tests.integration.others import Others
 from tests.integration.stages import STAGES, TASK, Stagehand, ask_something
 from tests.integration.visits import Reception, of_visits
 from tests.integration.waiters import of_waiters
 from tests.kiosk import SHOWN, Device, jwk
-from tests.world import LI, World
+from tests.world import LI, SMITH, World
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,17 @@ def in_and_out(counted: Ledgered) -> str:
         ask(method, path, token=token)
     for path in ("/v1/health", "/v1/openapi.json", "/docs"):
         ask("GET", path)
+    against_fraud(counted, customer)
     return customer
+
+
+def against_fraud(counted: Ledgered, customer: str) -> None:
+    """Somebody reports who called them, and asks whether it was us."""
+    ask, lead = counted.ask, counted.world.staff("lead-east")
+    ask("POST", "/v1/fraud-reports", {"kind": "impersonation", "number": SMITH}, customer)
+    ask("POST", "/v1/desk/fraud-reports", {"kind": "code_asked", "phone": LI}, lead)
+    word = ask("POST", "/v1/desk/words", {"channel": "call", "phone": LI}, lead)["word"]
+    ask("POST", "/v1/words/check", {"word": word, "phone": LI, "number": SMITH})
 
 
 def desk_of(counted: Ledgered, customer: str) -> None:
@@ -96,6 +107,11 @@ def desk_of(counted: Ledgered, customer: str) -> None:
     world.drain()
     with counted.counting("POST /v1/webhooks/sms/{provider}"):
         served(world.receipt(world.provider.to(LI, "complaint_decided")[0].id))
+    others = Others(world)
+    with counted.counting("POST /v1/webhooks/twilio/{text}"):
+        served(others.twilio(world.provider.to(LI, "complaint_decided")[0].id))
+    with counted.counting("POST /v1/webhooks/sns"):
+        served(others.aws(world.provider.to(LI, "complaint_decided")[0].id))
     world.drain()
     ask("POST", f"/v1/desk/complaints/{ticket}/close", {"root_cause": "fee table loaded twice"}, lead)
     question = {"kind": "enquiry", "subject": "Opening hours", "body": "Are you open on Saturday?"}

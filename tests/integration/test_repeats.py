@@ -75,6 +75,10 @@ class Cast:
             "/v1/staff/sessions": lambda: self._nobody(
                 path, "id_token", ("token-of-lead-east", "token-of-agent-east"), {}
             ),
+            "/v1/fraud-reports": lambda: self._reported(path, {}, self.li, self.smith),
+            "/v1/desk/fraud-reports": lambda: self._reported(path, {"phone": LI}, self.lead, self.agent),
+            "/v1/desk/words": lambda: self._word(path),
+            "/v1/words/check": lambda: self._checked(path),
             "/v1/complaints": lambda: self._somebody(path, FILED, self.li, self.smith),
             "/v1/tickets": lambda: self._somebody(path, ASKED, self.li, self.smith),
             "/v1/desk/complaints": lambda: self._somebody(path, LOGGED, self.lead, self.agent),
@@ -125,6 +129,23 @@ class Cast:
         )
         first, second = ({caller: value, **body} for value in callers)
         return Same(Calling(path, first), None if other is None else first | other, Calling(path, second))
+
+    def _reported(self, path: str, body: dict[str, Any], who: str, rival: str) -> Same:
+        body = {"kind": "impersonation", **body}
+        return Same(Calling(path, body, who), body | {"kind": "code_asked"}, Calling(path, body, rival))
+
+    def _word(self, path: str) -> Same:
+        body = {"channel": "call", "phone": LI}
+        return Same(Calling(path, body, self.lead), body | {"channel": "desk"}, Calling(path, body, self.agent))
+
+    def _checked(self, path: str) -> Same:
+        """Ask about a word; whoever asks about another is somebody else."""
+        bodies = []
+        for channel, phone in (("call", LI), ("desk", SMITH)):
+            given = self.world.ask("POST", "/v1/desk/words", {"channel": channel, "phone": phone}, self.lead)
+            bodies.append({"word": given.body["word"], "phone": phone})
+        first, second = (Calling(path, body) for body in bodies)
+        return Same(first, bodies[0] | {"number": SMITH}, second)
 
     def _somebody(self, path: str, body: dict[str, Any], who: str, rival: str) -> Same:
         return Same(Calling(path, body, who), body | {"body": "another"}, Calling(path, body, rival))

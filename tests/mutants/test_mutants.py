@@ -22,6 +22,7 @@ from tests.mutants.in_files import IN_FILES
 from tests.mutants.in_reports import IN_REPORTS
 from tests.mutants.in_tasks import IN_TASKS
 from tests.mutants.in_the_hall import IN_THE_HALL
+from tests.mutants.in_ways import IN_WAYS
 from tests.mutants.mutant import Mutant
 from tests.mutants.nursery import Nursery
 from tests.mutants.on_the_day import ON_THE_DAY
@@ -133,6 +134,7 @@ ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *IN_FILES,
 ALL += [*AT_BRANCHES, *ON_THE_DAY, *IN_CODES, *AT_CLOSURES, *IN_THE_HALL, *AT_THE_WAITLIST]
 ALL += [*IN_CALLBACKS]
 ALL += [*IN_FACES]
+ALL += [*IN_WAYS]
 
 
 def _linked(source: str | Path, target: str | Path) -> None:

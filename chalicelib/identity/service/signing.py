@@ -126,6 +126,11 @@ class Identity(Register):
         """Give the id back if there is such a customer, else an empty text."""
         return id_ if self.people.customer(id_) else ""
 
+    def phone_of(self, customer: str) -> str:
+        """Give the phone number of a customer, or an empty text."""
+        found = self.people.customer(customer)
+        return found.phone if found else ""
+
     def found_by_phone(self, phone: str) -> str:
         """Give the id of the customer of a phone number, or an empty text; nobody is registered by asking."""
         known = self.people.customer_by_phone(phones.dialable(phone))

@@ -10,11 +10,15 @@ from chalicelib.kernel.events import Event
 
 @dataclass(frozen=True)
 class VerificationStarted(Event):
-    """A code went out to somebody who wants to prove something; `purpose` says what for."""
+    """A code went out to somebody who wants to prove something; `purpose` says what for.
+
+    `go_on_at` is when it goes another way if nothing is heard of it, here and below.
+    """
 
     NAME: ClassVar[str] = "verification.started"
     verification: str
     purpose: str
+    go_on_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,56 @@ class VerificationResent(Event):
     """Another code went out; `sends` counts all of them."""
 
     NAME: ClassVar[str] = "verification.resent"
+    verification: str
+    sends: int
+    go_on_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class VerificationRerouted(Event):
+    """The same code goes another way, as text `sends`; `because` the one before was away, failed or silent."""
+
+    NAME: ClassVar[str] = "verification.rerouted"
+    verification: str
+    sends: int
+    way: str
+    because: str
+    go_on_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class VerificationArrived(Event):
+    """The provider said that text `sends` arrived."""
+
+    NAME: ClassVar[str] = "verification.arrived"
+    verification: str
+    sends: int
+
+
+@dataclass(frozen=True)
+class VerificationFailed(Event):
+    """The provider said that text `sends` did not arrive."""
+
+    NAME: ClassVar[str] = "verification.failed"
+    verification: str
+    sends: int
+    go_on_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class VerificationStuck(Event):
+    """A code goes no further: `because` no way is left, or none that may be gone now."""
+
+    NAME: ClassVar[str] = "verification.stuck"
+    verification: str
+    because: str
+
+
+@dataclass(frozen=True)
+class VerificationUnsent(Event):
+    """No provider took text `sends`; whoever asked for it was told so, and what was counted for it is counted back."""
+
+    NAME: ClassVar[str] = "verification.unsent"
     verification: str
     sends: int
 

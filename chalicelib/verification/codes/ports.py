@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
-from chalicelib.kernel.calls import Stamp
+from chalicelib.kernel.calls import Once, Stamp
 from chalicelib.kernel.events import Record
 from chalicelib.kernel.limits import Bucket
 
@@ -32,6 +32,11 @@ class Verifications(Protocol):
     def approve(self, verification: Verification, records: Sequence[Record], stamp: Stamp | None, to: Asked) -> None:
         """Store one whose code was right, and make its texts good where they were counted; raises Changed."""
 
+    def unsent(
+        self, verification: Verification, records: Sequence[Record], once: Once | None, refund: Toll | None
+    ) -> None:
+        """Store one that no provider took and forget what was answered to the call, so that it may come again; Changed."""
+
     def count_attempt(self, id_: str, most: int, now: datetime) -> Verification | None:
         """Count one attempt, at once, if the code is sent, in force and not exhausted; else None."""
 
@@ -50,6 +55,9 @@ class Gates(Protocol):
     def save(self, closing: Closing, records: Sequence[Record], stamp: Stamp | None) -> None:
         """Store a new version of a closing; raises Changed if it is not as it was read."""
 
+    def written(self, closing: Closing) -> Any:
+        """Give what stores a closing, for a transaction of somebody else."""
+
     def closing(self, name: str) -> Closing | None: ...
 
     def closings(self) -> Sequence[Closing]:
@@ -65,12 +73,18 @@ class Gates(Protocol):
 
 
 class Texting(Protocol):
-    """Sends one SMS; `id_` is ours, so that the same text twice is one text."""
+    """Sends one SMS, or calls and speaks; `id_` is ours, so that the same text twice is one text. Raises Unavailable."""
 
     def text(self, id_: str, to: str, body: str, template: str) -> str: ...
 
 
 class Wording(Protocol):
-    """Words an SMS in a language."""
+    """Words a text in a language."""
 
     def words(self, template: str, language: str, facts: dict[str, str]) -> str: ...
+
+
+class Reaches(Protocol):
+    """Where codes may go and by which ways, as it was at most a minute ago."""
+
+    def reach(self) -> Reach: ...

@@ -131,3 +131,50 @@ def test_a_region_has_one_unit(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["[units", "", "units = 1\nstaff = 2"])
 def test_a_file_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
     assert faults(tmp_path, text)
+
+
+CODES = """
+[codes]
+currency = "CNY"
+daily_spend = 400000
+{whole}
+[codes.dial.86]
+price = 5
+daily_spend = 200000
+daily_texts = 40000
+{own}
+"""
+
+
+def with_codes(whole: str = "", own: str = "") -> str:
+    return CODES.format(whole=whole, own=own)
+
+
+def test_providers_are_tried_in_the_file_s_order_and_in_a_country_s_own(tmp_path: Path) -> None:
+    told = with_codes('ways = ["aws", "twilio"]\npatience = 45', 'ways = ["twilio", "aws-voice"]\nvoice_price = 40')
+    reach = written(tmp_path, make_unit("hq"), STAFF, told).reach
+
+    assert reach is not None
+    assert [way.name for way in reach.order("86")] == ["twilio", "aws-voice"]
+    assert [way.name for way in reach.order("44")] == ["aws", "twilio"]
+    assert (reach.patience, reach.destinations["86"].voice_price) == (45, 40)
+    plain = written(tmp_path, make_unit("hq"), STAFF, with_codes()).reach
+    assert plain is not None
+    assert ([way.name for way in plain.order("86")], plain.patience) == (["aws"], 0)
+
+
+@pytest.mark.parametrize(
+    ("whole", "own", "fault"),
+    [
+        ('ways = ["pigeon"]', "", "codes.ways: unknown: pigeon"),
+        ("ways = []", "", "codes.ways: at least one"),
+        ('ways = ["aws", "aws"]', "", "codes.ways: says something twice"),
+        ('ways = ["aws-voice", "aws"]', "", "codes.ways: the first must be by SMS"),
+        ('ways = ["aws", "aws-voice"]', "", "codes.dial.86.voice_price: is needed, where codes go by voice"),
+        ("", 'ways = ["twilio-voice"]\nvoice_price = 4', "codes.dial.86.ways: the first must be by SMS"),
+        ("patience = 5", "", "codes.patience: must be 0, or at least 20 seconds"),
+        ("", "voice_price = 0", "codes.dial.86.voice_price: must be at least 1"),
+    ],
+)
+def test_an_order_that_leads_nowhere_is_named(tmp_path: Path, whole: str, own: str, fault: str) -> None:
+    assert fault in faults(tmp_path, make_unit("hq"), STAFF, with_codes(whole, own))

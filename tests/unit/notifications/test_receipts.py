@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.clock import text as written
-from chalicelib.notifications.model import Receipt, ReceiptMalformed, SignatureInvalid, Status, Text
-from chalicelib.notifications.service.receipts import LONGEST_ID
+from chalicelib.notifications.model import Receipt, ReceiptMalformed, Said, SignatureInvalid, Status, Text
+from chalicelib.notifications.service.schemes import LONGEST_ID
 from tests.builders import make_text
 from tests.office import KEYS, Office
 from tests.world import START
@@ -21,7 +21,7 @@ def take(office: Office, body: Any = None, **said: Any) -> str:
     text = body if isinstance(body, str) else json.dumps(statement)
     stamp = str(int(office.now.timestamp()))
     mac = hmac.digest(KEYS.key("receipts"), f"{stamp}.{text}".encode(), "sha256").hex()
-    return office.services.receipts.take(f"t={stamp},v1={mac}", text, office.call("anonymous"))
+    return office.services.receipts.take("dutydesk", Said(text, f"t={stamp},v1={mac}"), office.call("anonymous"))
 
 
 def receipts(office: Office) -> list[Receipt]:
@@ -130,4 +130,4 @@ def test_what_is_signed_and_says_nothing_we_understand_is_refused(office: Office
 
 def test_what_is_not_signed_is_not_even_read(office: Office) -> None:
     with pytest.raises(SignatureInvalid):
-        office.services.receipts.take("t=1,v1=00", "{", office.call("anonymous"))
+        office.services.receipts.take("dutydesk", Said("{", "t=1,v1=00"), office.call("anonymous"))

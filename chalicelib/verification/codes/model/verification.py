@@ -6,8 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.kernel.delivery import Delivery
 from chalicelib.kernel.events import Link
+from chalicelib.kernel.ids import ALPHABET
 from chalicelib.kernel.money import Money
+
+PREFIX = "ver"
+DUE_SHARDS = 4
 
 # What the name is for under which whoever starts a verification knows it.
 HANDLE = "verification"
@@ -24,27 +29,67 @@ class Purpose(StrEnum):
 
 
 class Status(StrEnum):
-    """Where a verification is; `approved` is the end."""
+    """Where a verification is; `approved` is the end, and `unsent` is that no provider took its code."""
 
     SENT = "sent"
     APPROVED = "approved"
+    UNSENT = "unsent"
 
 
-NEXT = {Status.SENT: {Status.SENT, Status.APPROVED}, Status.APPROVED: set[Status]()}
+NEXT: dict[Status, set[Status]] = {
+    Status.SENT: {Status.SENT, Status.APPROVED, Status.UNSENT},
+    Status.APPROVED: set(),
+    Status.UNSENT: set(),
+}
 
 
 class Channel(StrEnum):
     """How a code travels."""
 
     SMS = "sms"
+    VOICE = "voice"
+
+
+@dataclass(frozen=True)
+class Way:
+    """One provider by one channel; `reports` where it tells what became of what it took."""
+
+    name: str
+    channel: Channel
+    reports: bool
+
+
+WAYS = {
+    way.name: way
+    for way in (
+        Way("aws", Channel.SMS, reports=True),
+        Way("sns", Channel.SMS, reports=False),
+        Way("twilio", Channel.SMS, reports=True),
+        Way("aws-voice", Channel.VOICE, reports=True),
+        Way("twilio-voice", Channel.VOICE, reports=True),
+    )
+}
+
+
+class Because(StrEnum):
+    """Why a code goes another way, or no further."""
+
+    AWAY = "away"  # the provider took nothing
+    FAILED = "failed"  # the provider said that it did not arrive
+    SILENT = "silent"  # nothing was heard of it for too long
+    REFUSED = "refused"  # a limit, or what is closed
+    NO_WAY = "no_way"  # there is none left
+    LATE = "late"  # it has expired meanwhile
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """One code on its way, by one channel; all of them belong to one verification."""
+    """A code on one of its ways; all of them belong to one verification."""
 
     channel: Channel
     at: datetime
+    way: str = "aws"
+    outcome: Delivery = Delivery.SENDING
 
 
 @dataclass(frozen=True)
@@ -77,10 +122,11 @@ class Transaction:
 
 @dataclass(frozen=True)
 class Verification:
-    """`code_hash` is keyed, and bound to id, purpose, phone and transaction.
+    """`code_hash` is keyed, and bound to id, purpose, phone and transaction; the code follows from `seed` and a key.
 
     `attempts` is counted by the store, at once and before comparing. The `id` stands in records; whoever asked is told
     another name of it, without which nobody can try a code. A `fixed` one is of a test number, to which nothing is sent.
+    At `due_at` it goes another way, if nothing was heard of the last one by then.
     """
 
     id: str
@@ -97,12 +143,36 @@ class Verification:
     transaction: Transaction | None = None
     source: Source = field(default_factory=Source)
     fixed: bool = False
+    seed: str = ""
+    due_at: datetime | None = None
     version: int = 1
     link: Link = Link()
 
     @property
     def sends(self) -> int:
         return len(self.sent)
+
+    @property
+    def text(self) -> str:
+        """Our id of its newest text."""
+        return text_of(self.id, self.sends)
+
+
+def text_of(id_: str, number: int) -> str:
+    """Name the text of a verification by its number, for providers."""
+    return f"{id_}_{number}"
+
+
+def named(text: str) -> tuple[str, int] | None:
+    """Give the verification and the number that a text is named after; None if it is no code's."""
+    id_, _, number = text.rpartition("_")
+    known = id_.startswith(f"{PREFIX}_") and number.isascii() and number.isdigit() and len(number) <= 2
+    return (id_, int(number)) if known else None
+
+
+def due_shard(id_: str) -> str:
+    """Hash key of the index `due`."""
+    return f"verification#{ALPHABET.index(id_[-1]) % DUE_SHARDS}"
 
 
 def grant_for(purpose: str) -> str:

@@ -11,6 +11,7 @@ from ..model import (
     OTHER_WAYS,
     SHARDS,
     Asked,
+    Channel,
     Closing,
     DestinationClosed,
     SmsUnavailable,
@@ -100,6 +101,25 @@ def toll(standing: Standing, asked: Asked, now: datetime) -> Toll:
     )
 
 
+def refund(standing: Standing, asked: Asked, called: bool, now: datetime) -> Toll:
+    """Give what counts a text back that no provider took: it cost nothing, and nobody can type it.
+
+    For its phone it stays counted, so that nobody has the providers tried without end.
+    """
+    others = [one for one in (standing.address, standing.device, standing.prefix) if one]
+    call = standing.reach.destinations[asked.dial].voice_price if called else 0
+    return Toll(
+        buckets=tuple((one, one.untaken(now)) for one in others),
+        day=standing.day,
+        dial=asked.dial,
+        price=-_price(standing, asked) - call,
+        rest=standing.reach.daily_spend,
+        rest_of_dial=standing.reach.daily_spend,
+        texts_of_dial=standing.reach.destinations[asked.dial].daily_texts,
+        texts=-1,
+    )
+
+
 def share(ceiling: int) -> int:
     """Give one shard's part of a ceiling, rounded down: all together they never spend more than it."""
     return ceiling // SHARDS
@@ -150,4 +170,5 @@ def _account(standing: Standing, asked: Asked) -> Limit:
 
 
 def _price(standing: Standing, asked: Asked) -> int:
-    return standing.reach.destinations[asked.dial].price * asked.parts
+    found = standing.reach.destinations[asked.dial]
+    return found.voice_price if asked.channel is Channel.VOICE else found.price * asked.parts

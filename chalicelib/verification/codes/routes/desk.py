@@ -21,7 +21,7 @@ class ClosingOut(Out):
     """What no code is sent to, or was not until now: of so many texts so few were typed, or the day's money is spent."""
 
     name: str = Field(examples=["prefix_8613800"])
-    why: Literal["conversion", "spend"]
+    why: Literal["conversion", "spend", "fraud"]
     closed_at: Moment
     until: Moment
     texts: int = Field(examples=[30])

@@ -2,8 +2,22 @@
 
 from .checking import Checking
 from .closing import Closings, Overview
+from .following import Following, Hearing
 from .gate import Gate
+from .hardening import Hardening
+from .ordering import Ordering
 from .reaching import Reaching
 from .sending import Codes
 
-__all__ = ["Checking", "Closings", "Codes", "Gate", "Overview", "Reaching"]
+__all__ = [
+    "Checking",
+    "Closings",
+    "Codes",
+    "Following",
+    "Gate",
+    "Hardening",
+    "Hearing",
+    "Ordering",
+    "Overview",
+    "Reaching",
+]

@@ -47,7 +47,7 @@ class Checking:
             raise TooManyAttempts(retry_after=int(policy.LIFE.total_seconds()), remaining=0)
         if not hmac.compare_digest(self.hashed(counted, code, transaction), counted.code_hash):
             raise CodeWrong(remaining=policy.ATTEMPTS - counted.attempts)
-        approved = replace(counted, status=Status.APPROVED, expires_at=call.now + policy.GRANT_LIFE)
+        approved = replace(counted, status=Status.APPROVED, expires_at=call.now + policy.GRANT_LIFE, due_at=None)
         about = transaction.digest if transaction else None
         happened = events.VerificationApproved(id_, counted.purpose, counted.attempts, about)
         approved, records = told(approved, happened, call)
@@ -75,7 +75,7 @@ class Checking:
 
     def open(self, found: Verification | None, now: datetime) -> Verification:
         """Give a verification whose code may still be typed; raises NotFound, CodeUsed or CodeExpired."""
-        if found is None:
+        if found is None or found.status is Status.UNSENT:
             raise NotFound
         if found.status is Status.APPROVED:
             raise CodeUsed

@@ -1,7 +1,7 @@
 """The gate before each text: open, within every limit, and paid for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from chalicelib.kernel.phone import Number
 from chalicelib.kernel.tokens import Keys
 
 from .. import events, policy
-from ..model import SHARDS, Asked, Closing, Source, Standing, Toll, Why
+from ..model import SHARDS, Asked, Channel, Closing, Reach, Source, Standing, Toll, Why
 from ..ports import Gates
 
 _LETTERS = 40  # of a keyed hash: 160 bits
@@ -28,11 +28,11 @@ class Gate:
 
     def source(self, call: Call) -> Source:
         """Say who asks, as keyed hashes."""
-        return Source(self._hidden("address", call.address), self._hidden("device", call.device))
+        return Source(self.hidden("address", call.address), self.hidden("device", call.device))
 
-    def asked(self, number: Number, source: Source, parts: int, now: datetime) -> Asked:
+    def asked(self, number: Number, source: Source, parts: int, now: datetime, channel: Channel = Channel.SMS) -> Asked:
         """Say where a text is to go, without the number."""
-        phone = self._hidden("phone", number.e164)
+        phone = self.hidden("phone", number.e164)
         return Asked(
             phone=phone,
             dial=number.dial,
@@ -42,20 +42,33 @@ class Gate:
             date=now.astimezone(UTC).date().isoformat(),
             shard=int(phone[:8], 16) % SHARDS,
             parts=parts,
+            channel=channel,
         )
 
-    def toll(self, asked: Asked, call: Call) -> Toll:
-        """Let one text pass and give what has to be written with it.
+    def reach(self) -> Reach:
+        """Give where codes may go and by which ways."""
+        return self.store.reach()
+
+    def refund(self, asked: Asked, called: bool, call: Call) -> Toll:
+        """Give what has to be written to count one back that no provider took, neither as a text nor as a call."""
+        return policy.refund(self.store.standing(asked), asked, called, call.now)
+
+    def passed(self, asked: Asked, call: Call, *, counted: bool = False) -> tuple[Toll, Reach]:
+        """Let one text pass; give what has to be written with it, and the ways it may go.
+
+        One that is `counted` already goes another way and costs what that costs, and nothing else.
 
         Raises DestinationClosed, TooManyCodes, or SmsUnavailable; the first time it does, what is closed is stored with a
         word to compliance.
         """
         standing = self.store.standing(asked)
         policy.require_open(standing, asked, call.now)
-        policy.require_within(standing, asked, call.now)
+        if not counted:
+            policy.require_within(standing, asked, call.now)
         closing = policy.to_close(standing, asked, call.now)
         if closing is None:
-            return policy.toll(standing, asked, call.now)
+            toll = policy.toll(standing, asked, call.now)
+            return replace(toll, buckets=(), texts=0) if counted else toll, standing.reach
         name, why, until = closing
         self._close(self._closing(standing, name, why, until, call), standing, call)
         raise policy.unavailable(until, call.now)
@@ -77,7 +90,7 @@ class Gate:
 
     def _close(self, closing: Closing, standing: Standing, call: Call) -> None:
         happened = events.CodesStopped(
-            closing.id, closing.name, closing.why, closing.until, closing.texts, closing.proven, (_word(closing),)
+            closing.id, closing.name, closing.why, closing.until, closing.texts, closing.proven, (word(closing),)
         )
         records = chained(closing.id, closing.link, [happened], call)
         prefix = None
@@ -88,11 +101,12 @@ class Gate:
         except Changed:
             return  # somebody else closed it at the same moment, and told so
 
-    def _hidden(self, kind: str, value: str) -> str:
+    def hidden(self, kind: str, value: str) -> str:
+        """Give the keyed hash under which something is counted; empty for nothing."""
         return self.keys.digest("limit", kind, value)[:_LETTERS] if value else ""
 
 
-def _word(closing: Closing) -> Mapping[str, Any]:
+def word(closing: Closing) -> Mapping[str, Any]:
     """Say it to compliance, or to whoever administers where there is none; once for each time it is closed."""
     return {
         "key": word_key(closing),

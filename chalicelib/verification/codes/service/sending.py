@@ -2,40 +2,38 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NoReturn
 
 from chalicelib.kernel import phone as phones
 from chalicelib.kernel.calls import Call, Stamp
-from chalicelib.kernel.errors import Changed
+from chalicelib.kernel.errors import Changed, Refusal, Unavailable
 from chalicelib.kernel.events import Event, Record
 from chalicelib.kernel.phone import Number
 
 from .. import events, policy
 from ..model import (
     OTHER_WAYS,
+    Asked,
     Attempt,
     Channel,
     NumberUnsuitable,
     Purpose,
+    Reach,
     Status,
     Toll,
-    TooManyCodes,
     Transaction,
     Verification,
 )
-from ..ports import Texting, Wording
-from .checking import Checking, told
+from .carrying import TRIES, Carrying, too_many
+from .checking import told
 
-TRIES = 3
+_SEED = 16  # bytes that nobody can guess
 Keep = Callable[[Verification, Sequence[Record], Stamp | None, Toll | None], None]
 
 
 @dataclass(frozen=True)
-class Codes(Checking):
-    """One-time codes by SMS; `test_numbers` have a fixed code each, and nothing is sent to them."""
+class Codes(Carrying):
+    """One-time codes; `test_numbers` have a fixed code each, and nothing is sent to them."""
 
-    texting: Texting
-    wording: Wording
     test_numbers: Mapping[str, str] = field(default_factory=dict)
 
     def start(
@@ -43,8 +41,8 @@ class Codes(Checking):
     ) -> Verification:
         """Send a code to a phone, known or not.
 
-        Raises PhoneInvalid, NumberUnsuitable, DestinationClosed, TooManyCodes, SmsUnavailable, and Unavailable if the
-        provider takes no text.
+        Raises PhoneInvalid, NumberUnsuitable, DestinationClosed, TooManyCodes, SmsUnavailable, and Unavailable if no
+        provider takes it; the same call may then come again.
         """
         number, fixed = self._number(phone)
         first = Verification(
@@ -63,7 +61,7 @@ class Codes(Checking):
             source=self.gate.source(call),
             fixed=fixed,
         )
-        return self._coded(first, events.VerificationStarted(first.id, purpose), number, self.store.add, call)
+        return self._coded(first, None, number, call)
 
     def resend(self, handle: str, call: Call) -> Verification:
         """Send a fresh code for a verification; the one before is worth nothing from now on, tries stay counted.
@@ -74,16 +72,10 @@ class Codes(Checking):
         wait = (found.resend_after - call.now).total_seconds()
         if wait > 0 or found.sends >= policy.SENDS:
             left = wait if wait > 0 else (found.expires_at - call.now).total_seconds()
-            _too_many(max(1, int(left + 0.999)))
-        again = replace(
-            found,
-            resend_after=policy.resend_after(call.now, found.sends + 1),
-            sent=(*found.sent, Attempt(Channel.SMS, call.now)),
-            expires_at=call.now + policy.LIFE,
-        )
+            too_many(max(1, int(left + 0.999)))
+        again = replace(policy.more(found, call.now), expires_at=call.now + policy.LIFE)
         number, _ = self._number(found.phone)
-        happened = events.VerificationResent(found.id, again.sends)
-        return self._coded(again, happened, number, self.store.save, call)
+        return self._coded(again, found, number, call)
 
     def _number(self, phone: str) -> tuple[Number, bool]:
         if phone in self.test_numbers:
@@ -93,44 +85,63 @@ class Codes(Checking):
             raise NumberUnsuitable(alternatives=list(OTHER_WAYS))
         return number, False
 
-    def _coded(self, sent: Verification, happened: Event, number: Number, keep: Keep, call: Call) -> Verification:
+    def _coded(self, sent: Verification, before: Verification | None, number: Number, call: Call) -> Verification:
         """Give a verification a code of its own: let the text pass the gate, keep both, and only then send it."""
-        code = self.test_numbers[number.e164] if sent.fixed else _draw(call)
+        sent = replace(sent, seed=call.entropy(_SEED).hex())
+        code = self.test_numbers[number.e164] if sent.fixed else self.code_of(sent)
         sent = replace(sent, code_hash=self.hashed(sent, code, sent.transaction))
-        sent, records = told(sent, happened, call)
+        keep = self.store.save if before else self.store.add
         if sent.fixed:
+            sent, records = told(sent, _happened(sent), call)
             keep(sent, records, call.stamp(sent), None)
             return sent
-        template = f"code_{sent.purpose}{'_transaction' if sent.transaction else ''}"
-        body = self.wording.words(template, sent.language, policy.facts(code, sent.transaction, sent.language))
+        _, body = self.worded(sent, Channel.SMS)
         asked = self.gate.asked(number, self.gate.source(call), policy.parts(body), call.now)
-        self._kept(sent, lambda: keep(sent, records, call.stamp(sent), self.gate.toll(asked, call)))
-        self.texting.text(f"{sent.id}_{sent.sends}", sent.phone, body, template)
-        return sent
+        kept, reach = self._passed(sent, asked, keep, call)
+        try:
+            return self.carry(replace(kept, version=kept.version + bool(before)), reach, call)
+        except Refusal as refused:
+            self._unsent(kept.id, before, asked, call)
+            raise Unavailable(provider="sms") from refused
 
-    def _kept(self, verification: Verification, keep: Callable[[], None]) -> None:
-        """Keep it; what it is counted in may have moved meanwhile, and is read again then."""
-        for _ in range(TRIES):
-            try:
-                keep()
-            except Changed:
-                self._unchanged(verification)
-            else:
+    def _passed(self, sent: Verification, asked: Asked, keep: Keep, call: Call) -> tuple[Verification, Reach]:
+        """Keep it with what it is counted in, on the way it goes first."""
+        passed: list[tuple[Verification, Reach]] = []
+
+        def once() -> None:
+            toll, reach = self.gate.passed(asked, call)
+            way = policy.first_way(reach.order(asked.dial), sent.sent[:-1])
+            going = policy.underway(sent, way, reach, asked.dial, call.now)
+            going, records = told(going, _happened(going), call)
+            keep(going, records, call.stamp(going), toll)
+            passed.append((going, reach))
+
+        self.kept(sent, once)
+        return passed[-1]
+
+    def _unsent(self, id_: str, before: Verification | None, asked: Asked, call: Call) -> None:
+        """Undo what nobody was sent: the code before it is good again, and the call may come again and be carried out.
+
+        What it was counted in is counted back, unless others keep counting there at the same moment.
+        """
+        for counting_back in (*[True] * TRIES, False):
+            found = self.store.get(id_)
+            if found is None or found.status is not Status.SENT:
                 return
-        _too_many(1)
-
-    def _unchanged(self, verification: Verification) -> None:
-        """Raise Changed if it is the verification itself that has moved: then the code is not worth sending."""
-        found = self.store.get(verification.id)
-        if found is not None and (found.version, found.attempts) != (verification.version, verification.attempts):
-            raise Changed
-
-
-def _draw(call: Call) -> str:
-    while (code := policy.draw(call.entropy(4))) is None:
-        continue
-    return code
+            gone = replace(found, status=Status.UNSENT, due_at=None)
+            if before:
+                gone = replace(before, version=found.version, attempts=found.attempts, link=found.link, due_at=None)
+            gone, records = told(gone, events.VerificationUnsent(id_, found.sends), call)
+            called = found.sent[-1].channel is Channel.VOICE
+            refund = self.gate.refund(asked, called, call) if counting_back else None
+            try:
+                self.store.unsent(gone, records, call.once, refund)
+            except Changed:
+                continue
+            return
 
 
-def _too_many(seconds: int) -> NoReturn:
-    raise TooManyCodes(retry_after=seconds, remaining=0, alternatives=list(OTHER_WAYS))
+def _happened(sent: Verification) -> Event:
+    if sent.sends > 1:
+        return events.VerificationResent(sent.id, sent.sends, sent.due_at)
+    return events.VerificationStarted(sent.id, sent.purpose, sent.due_at)

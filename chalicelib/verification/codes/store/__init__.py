@@ -1,7 +1,7 @@
 """Verifications, and what texts are counted in, in the table `verification`."""
 
-from .gates import DynamoGates
+from .gates import DynamoGates, FreshReach
 from .items import TABLE
 from .verifications import DynamoVerifications
 
-__all__ = ["TABLE", "DynamoGates", "DynamoVerifications"]
+__all__ = ["TABLE", "DynamoGates", "DynamoVerifications", "FreshReach"]

@@ -6,6 +6,7 @@ from datetime import datetime
 from chalicelib.aws import buckets
 from chalicelib.aws.items import Item
 from chalicelib.aws.tables import ABSENT, Put, Tables, Write, unchanged
+from chalicelib.kernel import clock
 from chalicelib.kernel.calls import Stamp
 from chalicelib.kernel.events import Record
 from chalicelib.kernel.limits import Bucket
@@ -13,7 +14,6 @@ from chalicelib.kernel.limits import Bucket
 from ..model import Asked, Closing, Day, Reach, Standing
 from .items import (
     CLOSED,
-    REACH,
     TABLE,
     closing_item,
     closing_key,
@@ -22,9 +22,10 @@ from .items import (
     day_of,
     proven_key,
     proven_of,
-    reach_item,
-    reach_of,
 )
+from .reaches import REACH, reach_item, reach_of
+
+_FRESH = 60  # seconds what is open is believed
 
 
 class DynamoGates:
@@ -65,6 +66,9 @@ class DynamoGates:
     def save(self, closing: Closing, records: Sequence[Record], stamp: Stamp | None) -> None:
         self._tables.commit([_closing(closing)], records, stamp)
 
+    def written(self, closing: Closing) -> Put:
+        return _closing(closing)
+
     def closing(self, name: str) -> Closing | None:
         item = self._tables.get(TABLE, closing_key(name))
         return None if item is None else closing_of(item)
@@ -100,3 +104,16 @@ def _closing(closing: Closing) -> Put:
 
 def _name(item: Item) -> tuple[str, str]:
     return item["pk"], item["sk"]
+
+
+class FreshReach:
+    """What is open, believed for a minute: the order of providers changes seldom, and every text asks for it."""
+
+    def __init__(self, gates: DynamoGates) -> None:
+        self._gates = gates
+        self._known: tuple[float, Reach] | None = None
+
+    def reach(self) -> Reach:
+        if self._known is None or clock.monotonic() - self._known[0] > _FRESH:
+            self._known = (clock.monotonic(), self._gates.reach())
+        return self._known[1]

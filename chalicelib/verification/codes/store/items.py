@@ -6,29 +6,27 @@ from typing import Any
 from chalicelib.aws.items import Item
 from chalicelib.aws.tables import Add
 from chalicelib.kernel.clock import moment, text
+from chalicelib.kernel.delivery import Delivery
 from chalicelib.kernel.events import Link
 from chalicelib.kernel.money import Money
 
 from ..model import (
-    REACH_CHAIN,
     Attempt,
     Channel,
     Closing,
     Day,
-    Destination,
     Proven,
     Purpose,
-    Reach,
     Source,
     Status,
     Toll,
     Transaction,
     Verification,
     Why,
+    due_shard,
 )
 
 TABLE = "verification"
-REACH: Item = {"pk": "reach", "sk": "reach"}
 CLOSED = "closed"
 _KEPT = timedelta(days=1)  # then TTL may take it; the records stay
 _DAY_KEPT = timedelta(days=400)
@@ -67,7 +65,7 @@ def to_item(verification: Verification) -> Item:
         "code_status": verification.status.value,
         "started_at": text(verification.started_at),
         "resend_after": text(verification.resend_after),
-        "sent": [{"channel": one.channel.value, "at": text(one.at)} for one in verification.sent],
+        "sent": [_attempt_item(one) for one in verification.sent],
         "attempts": verification.attempts,
         "expires_at": text(verification.expires_at),
         "expires": int((verification.expires_at + _KEPT).timestamp()),
@@ -75,6 +73,9 @@ def to_item(verification: Verification) -> Item:
         "address": verification.source.address or None,
         "device": verification.source.device or None,
         "fixed": verification.fixed or None,
+        "seed": verification.seed or None,
+        "due_at": text(verification.due_at) if verification.due_at else None,
+        "due_shard": due_shard(verification.id) if verification.due_at else None,
         "version": verification.version,
         "seq": verification.link.seq,
         "head": verification.link.head,
@@ -92,14 +93,31 @@ def from_item(item: Item) -> Verification:
         status=Status(item["code_status"]),
         started_at=moment(item["started_at"]),
         resend_after=moment(item["resend_after"]),
-        sent=tuple(Attempt(Channel(one["channel"]), moment(one["at"])) for one in item["sent"]),
+        sent=tuple(_attempt_of(one) for one in item["sent"]),
         attempts=item["attempts"],
         expires_at=moment(item["expires_at"]),
         transaction=_transaction_of(item.get("transaction")),
         source=_source_of(item),
         fixed=item.get("fixed", False),
+        seed=item.get("seed", ""),
+        due_at=moment(item["due_at"]) if "due_at" in item else None,
         version=item["version"],
         link=Link(item["seq"], item["head"]),
+    )
+
+
+def _attempt_item(attempt: Attempt) -> Item:
+    return {
+        "channel": attempt.channel.value,
+        "at": text(attempt.at),
+        "way": attempt.way,
+        "outcome": attempt.outcome.value,
+    }
+
+
+def _attempt_of(item: Item) -> Attempt:
+    return Attempt(
+        Channel(item["channel"]), moment(item["at"]), item.get("way", "aws"), Delivery(item.get("outcome", "sending"))
     )
 
 
@@ -148,41 +166,6 @@ def closing_of(item: Item) -> Closing:
     )
 
 
-def reach_item(reach: Reach) -> Item:
-    """Write what is open."""
-    return {
-        **REACH,
-        "id": REACH_CHAIN,
-        "currency": reach.currency,
-        "daily_spend": reach.daily_spend,
-        "per_prefix": reach.per_prefix,
-        "per_address": reach.per_address,
-        "dials": {
-            dial: {
-                "price": one.price,
-                "daily_spend": one.daily_spend,
-                "daily_texts": one.daily_texts,
-                "regions": sorted(one.regions),
-            }
-            for dial, one in reach.destinations.items()
-        },
-        "seq": reach.link.seq,
-        "head": reach.link.head,
-    }
-
-
-def reach_of(item: Item | None) -> Reach:
-    """Read it back; where nothing was told, nothing is open."""
-    if item is None:
-        return Reach()
-    dials = {
-        dial: Destination(dial, one["price"], one["daily_spend"], one["daily_texts"], frozenset(one["regions"]))
-        for dial, one in item["dials"].items()
-    }
-    link = Link(item["seq"], item["head"])
-    return Reach(item["currency"], item["daily_spend"], item["per_prefix"], item["per_address"], dials, link)
-
-
 def spending(toll: Toll) -> Add:
     """Count what a text costs, unless that would pass a ceiling."""
     money, texts = f"spent_{toll.dial}", f"texts_{toll.dial}"
@@ -191,7 +174,7 @@ def spending(toll: Toll) -> Add:
     return Add(
         TABLE,
         day_key(toll.day.date, toll.day.shard),
-        {"spent": toll.price, money: toll.price, texts: 1},
+        {"spent": toll.price, money: toll.price, texts: toll.texts},
         " AND ".join(within),
         {f":{name}": most for name, most in ceilings.items()},
         {"expires": int((moment(f"{toll.day.date}T00:00:00Z") + _DAY_KEPT).timestamp())},

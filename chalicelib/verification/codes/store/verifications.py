@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib.aws import buckets
-from chalicelib.aws.tables import WHATEVER, Add, Put, Tables, Write, unchanged
-from chalicelib.kernel.calls import Stamp
+from chalicelib.aws.tables import WHATEVER, Add, Put, Tables, Write, forgetting, unchanged
+from chalicelib.kernel.calls import Once, Stamp
 from chalicelib.kernel.clock import moment, text
 from chalicelib.kernel.events import Record
 
@@ -43,6 +43,12 @@ class DynamoVerifications:
         good: list[Add] = [buckets.credit(TABLE, name, verification.sends, now) for name in counted if name]
         proven = Put(TABLE, proven_item(to.phone, verification.source, now), WHATEVER)
         self._tables.commit([_saved(verification), proven, *good], records, stamp)
+
+    def unsent(
+        self, verification: Verification, records: Sequence[Record], once: Once | None, refund: Toll | None
+    ) -> None:
+        forgotten = [forgetting(once)] if once else []
+        self._tables.commit([_saved(verification), *forgotten, *_paid(refund, records)], records)
 
     def count_attempt(self, id_: str, most: int, now: datetime) -> Verification | None:
         item = self._tables.add(

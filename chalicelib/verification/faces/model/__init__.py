@@ -2,7 +2,6 @@
 
 from .face import (
     BUSY,
-    DUE_SHARDS,
     NEXT,
     Change,
     Check,
@@ -31,7 +30,6 @@ from .refusals import (
 
 __all__ = [
     "BUSY",
-    "DUE_SHARDS",
     "NEXT",
     "OFFER_CHAIN",
     "OTHER_WAYS",

@@ -9,9 +9,6 @@ from chalicelib.kernel.events import Link
 
 from .offer import Offer, Purpose, Risk
 
-# How many shards what is due has in the table's index: checks are few.
-DUE_SHARDS = 1
-
 
 class Status(StrEnum):
     """Where a check is; `step_up` means that another way is needed."""

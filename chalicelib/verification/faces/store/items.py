@@ -26,7 +26,7 @@ from ..model import (
 TABLE = "verification"
 OFFER: Item = {"pk": "faces", "sk": "offer"}
 REVIEWS = "face-reviews"
-DUE_SHARD = "verification#0"
+DUE_SHARD = "verification#0"  # one of those of the table: checks are few
 FACE, CHECK = "face", "face#"
 
 
