@@ -131,3 +131,27 @@ def test_a_region_has_one_unit(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["[units", "", "units = 1\nstaff = 2"])
 def test_a_file_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
     assert faults(tmp_path, text)
+
+
+SERVICE = """
+[services.card]
+name = { en = "Card", zh-CN = "卡" }
+minutes = 30
+pool = "desk"
+ways = ["branch"]
+"""
+
+
+def test_a_document_says_how_many_minutes_it_saves(tmp_path: Path) -> None:
+    found = written(
+        tmp_path, make_unit("hq"), STAFF, SERVICE, 'documents = [{ id = "id", en = "ID", zh-CN = "证", saves = 10 }]\n'
+    )
+
+    assert [(it.id, it.saves) for it in found.services["card"].documents] == [("id", 10)]
+
+
+@pytest.mark.parametrize("saves", ['"ten"', "true", "-1", "30"])
+def test_a_document_that_saves_what_makes_no_sense_is_named(tmp_path: Path, saves: str) -> None:
+    told = f'documents = [{{ id = "id", en = "ID", zh-CN = "证", saves = {saves} }}]\n'
+
+    assert any("documents" in fault for fault in faults(tmp_path, make_unit("hq"), STAFF, SERVICE, told))
