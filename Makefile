@@ -46,7 +46,7 @@ test: install ## every test
 bench: install ## figures against bare boto3 in the same run, some minutes; BENCH=--quick for fewer
 	$(BIN)/python -m bench $(BENCH)
 
-openapi: install ## write docs/openapi.json anew
+openapi: install ## write the index of routes and docs/openapi.json anew
 	$(BIN)/python -m infra.openapi
 
 build: install ## the deployment package and template in out/prod

@@ -1,17 +1,28 @@
-"""`python -m infra.openapi`: writes the HTTP contract, docs/openapi.json, from the routes as they are declared."""
+"""`python -m infra.openapi`: writes the index of routes and the HTTP contract from the routes as they are declared."""
 
 import json
 import os
 import sys
 from pathlib import Path
 
-FILE = Path(__file__).parents[1] / "docs" / "openapi.json"
+from chalicelib.web import index
+
+ROOT = Path(__file__).parents[1]
+FILE = ROOT / "docs" / "openapi.json"
+
+
+def routes() -> str:
+    """Give the index, the same each time: the routes of each module that declares some."""
+    found = {}
+    for path in sorted((ROOT / "chalicelib").rglob("routes*")):
+        if path.name in ("routes", "routes.py"):
+            module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+            found[module] = [f"{route.method} {route.path}" for api in index.declared(module) for route in api.routes]
+    return json.dumps(found, indent=1) + "\n"
 
 
 def text() -> str:
     """Give the document, the same each time."""
-    os.environ.setdefault("DUTYDESK_STAGE", "local")
-    os.environ.setdefault("DUTYDESK_PREFIX", "dutydesk-local")
     import app
     from chalicelib.web import documentation
 
@@ -20,10 +31,14 @@ def text() -> str:
 
 
 def main() -> int:
-    """Write it."""
+    """Write both."""
+    os.environ.setdefault("DUTYDESK_STAGE", "local")
+    os.environ.setdefault("DUTYDESK_PREFIX", "dutydesk-local")
     FILE.parent.mkdir(exist_ok=True)
-    FILE.write_text(text(), "utf-8")
-    print(f"{FILE.relative_to(Path.cwd()) if FILE.is_relative_to(Path.cwd()) else FILE}: {FILE.stat().st_size} bytes")
+    # The document is made of the routes that the index knows.
+    for file, give in ((index.FILE, routes), (FILE, text)):
+        file.write_text(give(), "utf-8")
+        print(f"{file.relative_to(ROOT)}: {file.stat().st_size} bytes")
     return 0
 
 

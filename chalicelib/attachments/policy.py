@@ -106,8 +106,21 @@ def found(result: str) -> Verdict | Silence:
     return _RESULTS.get(result, Silence.CANNOT_SAY)
 
 
-def look_again_at(looked: int, now: datetime) -> datetime | None:
-    """Tell when to look for a verdict again after so many looks; None once looking is over."""
-    if looked >= MOST_LOOKS:
+def is_look(file: Attachment, why: Silence, now: datetime) -> bool:
+    """Tell whether a look without a verdict counts: one before its time does not, as a doubled hint makes it."""
+    return file.due_at is not None and (why is Silence.CANNOT_SAY or file.due_at <= now)
+
+
+def is_up_to_people(file: Attachment, why: Silence, now: datetime) -> bool:
+    """Tell whether, after this look at a file, nobody looks again."""
+    return is_look(file, why, now) and look_again_at(file.looked + 1, why, now) is None
+
+
+def look_again_at(looked: int, why: Silence, now: datetime) -> datetime | None:
+    """Tell when to look for a verdict again after so many looks; None once looking is over.
+
+    A scanner that cannot say will not say later either.
+    """
+    if looked >= MOST_LOOKS or why is Silence.CANNOT_SAY:
         return None
     return now + min(LOOK_AGAIN * (1 << min(looked, 10)), LONGEST_LOOK)

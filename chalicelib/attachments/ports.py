@@ -106,3 +106,6 @@ class Heard(Protocol):
 
     def file_infected(self, id_: str, attachment: str, by_staff: bool, call: Call) -> None:
         """Hear that a file was infected: whoever sent it in is told."""
+
+    def file_unscanned(self, id_: str, attachment: str, call: Call) -> None:
+        """Hear that no scanner will say what a file is: whoever may say it is told."""

@@ -1,4 +1,7 @@
-"""Which adapter stands behind which port; each service is built when it is first asked for."""
+"""Which adapter stands behind which port; each service is imported and built when it is first asked for.
+
+So a cold start pays only for what it serves: half of what a worker imported was for other workers.
+"""
 
 from functools import cache
 

@@ -1,17 +1,16 @@
 """Files that are sent in."""
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.attachments.model import Attachment
 from chalicelib.attachments.ports import Files, Heard, Scanner
-from chalicelib.attachments.service import Giving, Judging, Keeping, SendingIn
-from chalicelib.attachments.store import DynamoShelves
-from chalicelib.aws import clients
-from chalicelib.aws.files import NoScanner, S3Files
 from chalicelib.kernel import clock
 
 from .cases import Cases
+
+if TYPE_CHECKING:
+    from chalicelib.attachments.service import Giving, Judging, Keeping, SendingIn
 
 
 class Enclosures(Cases):
@@ -19,15 +18,24 @@ class Enclosures(Cases):
 
     @cached_property
     def files(self) -> Files:
+        from chalicelib.aws import clients
+        from chalicelib.aws.files import S3Files
+
         return S3Files(clients.files, self._settings.files)
 
     @cached_property
     def scanner(self) -> Scanner:
+        from chalicelib.aws import clients
+        from chalicelib.aws.files import NoScanner, S3Files
+
         tagging = self._settings.scanner == "guardduty"
         return S3Files(clients.files, self._settings.files) if tagging else NoScanner()
 
     @cached_property
-    def _shelves(self) -> Keeping:
+    def _shelves(self) -> "Keeping":
+        from chalicelib.attachments.service import Keeping
+        from chalicelib.attachments.store import DynamoShelves
+
         return Keeping(DynamoShelves(self.tables))
 
     @property
@@ -35,15 +43,21 @@ class Enclosures(Cases):
         return self.enclosing
 
     @cached_property
-    def sending_in(self) -> SendingIn:
+    def sending_in(self) -> "SendingIn":
+        from chalicelib.attachments.service import SendingIn
+
         return SendingIn(self._shelves, self.enclosing, self.files)
 
     @cached_property
-    def giving(self) -> Giving:
+    def giving(self) -> "Giving":
+        from chalicelib.attachments.service import Giving
+
         return Giving(self._shelves, self.enclosing, self.enclosing, self.files)
 
     @cached_property
-    def judging(self) -> Judging:
+    def judging(self) -> "Judging":
+        from chalicelib.attachments.service import Judging
+
         return Judging(self._shelves, self.enclosing, self._heard, self.sending_in, self.files, self.scanner)
 
     def upload_link(self, file: Attachment) -> dict[str, Any]:

@@ -3,17 +3,9 @@
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from chalicelib.aws import clients
-from chalicelib.aws.keys import keys
-from chalicelib.aws.mail import Ses
-from chalicelib.aws.oidc import Issuer
-from chalicelib.aws.sms import EndUserMessaging
-from chalicelib.aws.tables import Tables
 from chalicelib.identity.ports import TokenIssuer
-from chalicelib.identity.service import Identity, Institution, Sessions
-from chalicelib.identity.store import DynamoDirectory, DynamoPeople
 from chalicelib.kernel import clock
 from chalicelib.kernel.tokens import Keys
 from chalicelib.kernel.wording import Wording
@@ -25,8 +17,13 @@ from chalicelib.sla.recognition import Recognitions
 from chalicelib.sla.schemes import Schemes
 from chalicelib.verification import warnings
 from chalicelib.verification.codes import model as codes
-from chalicelib.verification.codes.service import Closings, Codes, Gate, Reaching
-from chalicelib.verification.codes.store import DynamoGates, DynamoVerifications
+
+if TYPE_CHECKING:
+    from chalicelib.aws.tables import Tables
+    from chalicelib.identity.service import Identity, Institution, Sessions
+    from chalicelib.identity.store import DynamoDirectory, DynamoPeople
+    from chalicelib.verification.codes.service import Closings, Codes, Reaching
+    from chalicelib.verification.codes.store import DynamoGates
 
 HERE = Path(__file__).parents[1]
 
@@ -55,11 +52,16 @@ class Foundations:
         return f"mailto:{self._settings.mail_sender}"
 
     @cached_property
-    def tables(self) -> Tables:
+    def tables(self) -> "Tables":
+        from chalicelib.aws import clients
+        from chalicelib.aws.tables import Tables
+
         return Tables(clients.dynamodb, self._settings.prefix)
 
     @cached_property
     def keys(self) -> Keys:
+        from chalicelib.aws.keys import keys
+
         return keys(self._settings.secret_id)
 
     @cached_property
@@ -102,31 +104,45 @@ class Foundations:
         return f"{self._settings.public_url}/v1/status/{self.keys.token('status', ticket)}"
 
     @cached_property
-    def people(self) -> DynamoPeople:
+    def people(self) -> "DynamoPeople":
+        from chalicelib.identity.store import DynamoPeople
+
         return DynamoPeople(self.tables, self.keys)
 
     @cached_property
-    def directory(self) -> DynamoDirectory:
+    def directory(self) -> "DynamoDirectory":
+        from chalicelib.identity.store import DynamoDirectory
+
         return DynamoDirectory(self.tables)
 
     @cached_property
-    def sessions(self) -> Sessions:
+    def sessions(self) -> "Sessions":
+        from chalicelib.identity.service import Sessions
+
         return Sessions(self.people)
 
     @cached_property
-    def institution(self) -> Institution:
+    def institution(self) -> "Institution":
+        from chalicelib.identity.service import Institution
+
         return Institution(self.people, self.directory)
 
     @cached_property
     def sms(self) -> SmsProvider:
+        from chalicelib.aws.sms import EndUserMessaging
+
         return EndUserMessaging(self._settings.sms_sender)
 
     @cached_property
     def mail(self) -> MailProvider:
+        from chalicelib.aws.mail import Ses
+
         return Ses(self._settings.mail_sender)
 
     @cached_property
     def issuer(self) -> TokenIssuer:
+        from chalicelib.aws.oidc import Issuer
+
         return Issuer(self._settings.oidc_issuer, self._settings.oidc_audience, clock.now)
 
     @cached_property
@@ -134,11 +150,16 @@ class Foundations:
         return Wording(HERE / "notifications" / "texts")
 
     @cached_property
-    def _gates(self) -> DynamoGates:
+    def _gates(self) -> "DynamoGates":
+        from chalicelib.verification.codes.store import DynamoGates
+
         return DynamoGates(self.tables)
 
     @cached_property
-    def codes(self) -> Codes:
+    def codes(self) -> "Codes":
+        from chalicelib.verification.codes.service import Codes, Gate
+        from chalicelib.verification.codes.store import DynamoVerifications
+
         return Codes(
             store=DynamoVerifications(self.tables),
             keys=self.keys,
@@ -149,13 +170,19 @@ class Foundations:
         )
 
     @cached_property
-    def closings(self) -> Closings:
+    def closings(self) -> "Closings":
+        from chalicelib.verification.codes.service import Closings
+
         return Closings(self._gates)
 
     @cached_property
-    def reaching(self) -> Reaching:
+    def reaching(self) -> "Reaching":
+        from chalicelib.verification.codes.service import Reaching
+
         return Reaching(self._gates)
 
     @cached_property
-    def identity(self) -> Identity:
+    def identity(self) -> "Identity":
+        from chalicelib.identity.service import Identity
+
         return Identity(self.people, self.directory, self.codes, self.issuer, warnings.IN_FORCE)

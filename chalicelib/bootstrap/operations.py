@@ -3,24 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from chalicelib.answers import model as answers
 from chalicelib.appointments import model as appointments
 from chalicelib.attachments import model as attachments
-from chalicelib.aws import clients
-from chalicelib.aws.queues import Queues
 from chalicelib.identity import model as identity
 from chalicelib.kiosks import model as kiosks
 from chalicelib.notifications import model as notifications
 from chalicelib.notifications.ports import Mailboxes, Owed
-from chalicelib.notifications.service import Receipts, Sending
-from chalicelib.notifications.store import DynamoTally, DynamoTexts
-from chalicelib.operations.service import Redriving, Standing, Sweeping
-from chalicelib.operations.store import DynamoDueIndex, DynamoHeartbeat, DynamoRedrives
-from chalicelib.records.service import Publishing
 from chalicelib.tickets.model import DUE_SHARDS
 
 from .visits import Visits
+
+if TYPE_CHECKING:
+    from chalicelib.aws.queues import Queues
+    from chalicelib.notifications.service import Receipts, Sending
+    from chalicelib.notifications.store import DynamoTexts
+    from chalicelib.operations.service import Redriving, Standing, Sweeping
+    from chalicelib.operations.store import DynamoDueIndex
+    from chalicelib.records.service import Publishing
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,16 @@ class Operations(Visits):
     """Notifications, the ledger's way to the queues, the sweep."""
 
     @cached_property
-    def _texts(self) -> DynamoTexts:
+    def _texts(self) -> "DynamoTexts":
+        from chalicelib.notifications.store import DynamoTexts
+
         return DynamoTexts(self.tables)
 
     @cached_property
-    def sending(self) -> Sending:
+    def sending(self) -> "Sending":
+        from chalicelib.notifications.service import Sending
+        from chalicelib.notifications.store import DynamoTally
+
         return Sending(
             texts=self._texts,
             tally=DynamoTally(self.tables),
@@ -75,21 +82,30 @@ class Operations(Visits):
         )
 
     @cached_property
-    def receipts(self) -> Receipts:
+    def receipts(self) -> "Receipts":
+        from chalicelib.notifications.service import Receipts
+        from chalicelib.notifications.store import DynamoTally
+
         return Receipts(self._texts, DynamoTally(self.tables), lambda: self.keys.key("receipts"))
 
     @cached_property
-    def queues(self) -> Queues:
+    def queues(self) -> "Queues":
+        from chalicelib.aws import clients
+        from chalicelib.aws.queues import Queues
+
         return Queues(clients.sqs, self._settings.prefix)
 
     @cached_property
-    def publishing(self) -> Publishing:
+    def publishing(self) -> "Publishing":
+        from chalicelib.records.service import Publishing
         from chalicelib.subscriptions import BY_NAME, WATCHING
 
         return Publishing(self.queues, BY_NAME, WATCHING)
 
     @cached_property
-    def _due(self) -> DynamoDueIndex:
+    def _due(self) -> "DynamoDueIndex":
+        from chalicelib.operations.store import DynamoDueIndex
+
         shards = {
             "tickets": DUE_SHARDS,
             "notifications": notifications.DUE_SHARDS,
@@ -102,19 +118,26 @@ class Operations(Visits):
         return DynamoDueIndex(self.tables, shards)
 
     @cached_property
-    def sweeping(self) -> Sweeping:
+    def sweeping(self) -> "Sweeping":
+        from chalicelib.operations.service import Sweeping
+        from chalicelib.operations.store import DynamoHeartbeat
         from chalicelib.subscriptions import DUE
 
         return Sweeping(self._due, DynamoHeartbeat(self.tables), self.queues, DUE)
 
     @cached_property
-    def standing(self) -> Standing:
+    def standing(self) -> "Standing":
+        from chalicelib.notifications.store import DynamoTally
+        from chalicelib.operations.service import Standing
+        from chalicelib.operations.store import DynamoHeartbeat
         from chalicelib.subscriptions import DUE
 
         return Standing(self._due, DynamoHeartbeat(self.tables), self.queues, DynamoTally(self.tables), DUE)
 
     @cached_property
-    def redriving(self) -> Redriving:
+    def redriving(self) -> "Redriving":
+        from chalicelib.operations.service import Redriving
+        from chalicelib.operations.store import DynamoRedrives
         from chalicelib.subscriptions import DUE
 
         return Redriving(DynamoRedrives(self.tables), self.queues, DUE)

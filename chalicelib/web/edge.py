@@ -17,9 +17,10 @@ from chalicelib.kernel import clock
 from chalicelib.kernel.calls import Replayed
 from chalicelib.kernel.errors import Malformed, Refusal, TooLarge, Unsupported
 
-from . import idempotency, log, openapi, problems, validation
+from . import idempotency, index, log, openapi, problems, validation
 from .api import Api, Route, begin, call
 from .auth import serving
+from .index import Index
 from .shapes import Versioned
 
 JSON = "application/json"
@@ -28,20 +29,32 @@ _HTTP_METHODS_WITH_BODY = ("POST", "PUT", "PATCH")
 
 
 class Edge:
-    """All routes of the deployment."""
+    """All routes of the deployment, as the index names them; `declared` gives what one of its modules declares."""
 
-    def __init__(self, apis: Iterable[Api]) -> None:
-        self.routes: list[tuple[Api, Route]] = [(api, route) for api in apis for route in api.routes]
-        self._by_name = {(route.method, route.path): (api, route) for api, route in self.routes}
+    def __init__(self, routes: Index | None = None, declared: Callable[[str], Iterable[Api]] = index.declared) -> None:
+        named = index.read() if routes is None else routes
+        self._modules = {_parted(name): module for module, names in named.items() for name in names}
+        self._declared = declared
+        self._routes: dict[tuple[str, str], tuple[Api, Route]] = {}
         self._resolvers: dict[tuple[str, str], APIGatewayRestResolver] = {}
         self._event: Mapping[str, Any] = {}
 
     def mount(self, app: Chalice) -> None:
         """Register every route in Chalice too, so that API Gateway gets its resources and methods, and document them."""
         openapi.documents(self.routes)
-        for path in dict.fromkeys(route.path for _, route in self.routes):
-            methods = [route.method for _, route in self.routes if route.path == path]
+        for path in dict.fromkeys(path for _, path in self._modules):
+            methods = [method for method, of in self._modules if of == path]
             app.route(path, methods=methods, name=f"{methods[0]} {path}", content_types=["*/*"])(self._view(app, path))
+
+    def routes(self) -> list[tuple[Api, Route]]:
+        """Give every route there is; imports every module of routes."""
+        return [self._route(*named) for named in self._modules]
+
+    def _route(self, method: str, path: str) -> tuple[Api, Route]:
+        if (method, path) not in self._routes:
+            for api in self._declared(self._modules[method, path]):
+                self._routes |= {(route.method, route.path): (api, route) for route in api.routes}
+        return self._routes[method, path]
 
     def _view(self, app: Chalice, path: str) -> Callable[..., ChaliceResponse]:
         def view(**_: str) -> ChaliceResponse:
@@ -60,7 +73,7 @@ class Edge:
             self._event = _readable(event)
             # Who asks comes before what is asked: nobody learns from a 422 what only the signed-in may try.
             named = event["httpMethod"], event["resource"]
-            begin(serving(self._event, *self._by_name[named]))
+            begin(serving(self._event, *self._route(*named)))
             # Headers have been read; the resolver would go through them all twice to hand on none.
             answer = self._resolver(*named).resolve({**self._event, "headers": {}, "multiValueHeaders": {}}, context)
         except Refusal as refusal:
@@ -85,7 +98,7 @@ class Edge:
         known = self._resolvers.get((method, path))
         if known is None:
             known = self._resolvers[method, path] = APIGatewayRestResolver(serializer=_json, enable_validation=True)
-            known.route(openapi.template(path), [method])(_guarded(self._by_name[method, path][1]))
+            known.route(openapi.template(path), [method])(_guarded(self._route(method, path)[1]))
             known.exception_handler(Refusal)(self._refused)
             known.exception_handler(RequestValidationError)(self._misread)
             known.exception_handler(Replayed)(self._replayed)
@@ -113,6 +126,11 @@ class Edge:
     @property
     def _request_id(self) -> str:
         return str(self._event.get("requestContext", {}).get("requestId", ""))
+
+
+def _parted(name: str) -> tuple[str, str]:
+    method, _, path = name.partition(" ")
+    return method, path
 
 
 def header(event: Mapping[str, Any], name: str) -> str:

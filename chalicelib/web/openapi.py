@@ -1,6 +1,7 @@
 """The documentation: what the resolver knows of bodies and parameters, and what we know of everything else."""
 
 import json
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -34,12 +35,12 @@ def described(api: Api, route: Route) -> dict[str, Any]:
     }
 
 
-_documented: list[tuple[Api, Route]] = []
+_documented: list[Callable[[], list[tuple[Api, Route]]]] = []
 
 
-def documents(routes: list[tuple[Api, Route]]) -> None:
-    """Say which routes the documentation describes."""
-    _documented[:] = routes
+def documents(routes: Callable[[], list[tuple[Api, Route]]]) -> None:
+    """Say which routes the documentation describes, once somebody asks for it."""
+    _documented[:] = [routes]
     documentation.cache_clear()
 
 
@@ -55,7 +56,8 @@ def documentation() -> dict[str, Any]:
     from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 
     resolver = APIGatewayRestResolver(enable_validation=True)
-    for api, route in _documented:
+    documented = [each for give in _documented for each in give()]
+    for api, route in documented:
         resolver.route(template(route.path), [route.method], **described(api, route))(route.view)
     text = resolver.get_openapi_json_schema(
         title="Dutydesk",
@@ -67,7 +69,7 @@ def documentation() -> dict[str, Any]:
     components = document["components"]
     for name in _NOT_OURS:
         components["schemas"].pop(name, None)
-    routes = [route for _, route in _documented]
+    routes = [route for _, route in documented]
     for name, entries in answers.shared(routes).items():
         components.setdefault(name, {}).update(entries)
     for route in routes:

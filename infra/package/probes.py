@@ -14,7 +14,11 @@ import importlib, json, sys
 tree, handler = sys.argv[1:]
 sys.path.insert(0, tree)
 module, _, name = handler.rpartition(".")
-getattr(importlib.import_module(module), name)
+handler = importlib.import_module(module)
+getattr(handler, name)
+if hasattr(handler, "edge"):
+    # Routes are imported when one of them is first asked for.
+    handler.edge.routes()
 print(json.dumps(sorted(sys.modules)))
 """
 

@@ -5,6 +5,11 @@ from typing import Any
 
 import yaml
 
+try:  # libyaml, where there is one: every process of the tests reads these files
+    from yaml import CSafeLoader as SafeLoader
+except ImportError:
+    from yaml import SafeLoader  # type: ignore[assignment]
+
 from .refusals import gateway_responses
 from .target import Target
 
@@ -18,11 +23,11 @@ TEST_NUMBERS = "+447700900001=246810,+447700900002=135790"
 Template = dict[str, Any]
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(SafeLoader):
     """Reads `!Sub x` as `{"Fn::Sub": "x"}` and so on."""
 
 
-def _intrinsic(loader: yaml.SafeLoader, tag: str, node: yaml.Node) -> dict[str, Any]:
+def _intrinsic(loader: SafeLoader, tag: str, node: yaml.Node) -> dict[str, Any]:
     if isinstance(node, yaml.ScalarNode):
         value: Any = loader.construct_scalar(node)
         if tag == "GetAtt":

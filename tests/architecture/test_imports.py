@@ -195,11 +195,11 @@ def may_read(name: str, reading: str) -> bool:
     return bool({name, role_of(name)[1]} & READERS[reading])
 
 
-def test_the_table_of_triggers_names_routes_and_jobs_and_the_edge() -> None:
+def test_the_table_of_triggers_names_jobs_and_the_edge() -> None:
     modules = {node.module or "" for node in nodes(ROOT / "app.py") if isinstance(node, ast.ImportFrom)}
 
     for module in modules - {"chalice.app", "chalicelib.web.edge"}:
-        assert module.rpartition(".")[2] in ("routes", "jobs"), module
+        assert module.rpartition(".")[2] == "jobs", module
 
 
 def test_nothing_that_ships_imports_what_does_not() -> None:

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from chalicelib.kernel.errors import Outdated
 from chalicelib.notifications import policy
 from chalicelib.notifications import routes as webhooks
-from chalicelib.web import Body, examples, problems
+from chalicelib.web import Body, examples, index, problems
 from chalicelib.web.answers import refusals
 from chalicelib.web.api import Route
 from infra import openapi
@@ -63,6 +63,10 @@ def headers(operation: dict[str, Any]) -> set[str]:
 
 def test_the_committed_document_is_fresh() -> None:
     assert openapi.text() == WRITTEN, "run `make openapi`"
+
+
+def test_the_committed_index_of_routes_is_fresh() -> None:
+    assert openapi.routes() == index.FILE.read_text("utf-8"), "run `make openapi`"
 
 
 def test_it_documents_every_route_and_nothing_else() -> None:

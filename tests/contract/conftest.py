@@ -13,6 +13,7 @@ from tests.fakes import MemoryTickets
 from tests.world import PREFIX, create_tables
 
 moto_tables.undo_cheaply()
+moto_tables.answer_cheaply()
 
 
 @pytest.fixture(scope="module")
@@ -26,12 +27,9 @@ def aws() -> Iterator[Any]:
 
 @pytest.fixture
 def tables(aws: Any) -> Iterator[Tables]:
+    empty = moto_tables.kept()
     yield Tables(lambda: aws, PREFIX)
-    for name in aws.list_tables()["TableNames"]:
-        keys = [key["AttributeName"] for key in aws.describe_table(TableName=name)["Table"]["KeySchema"]]
-        for page in aws.get_paginator("scan").paginate(TableName=name):
-            for item in page["Items"]:
-                aws.delete_item(TableName=name, Key={key: item[key] for key in keys})
+    moto_tables.lay_down(empty)
 
 
 @pytest.fixture(params=["memory", "dynamo"])

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from typing import Any
 
 import pytest
 from moto import mock_aws
@@ -15,15 +17,28 @@ from tests.integration.visits import Reception
 from tests.world import LI, World, create_tables
 
 moto_tables.undo_cheaply()
+moto_tables.answer_cheaply()
 
 
 @contextmanager
 def _founded() -> Iterator[World]:
+    tables, unpublished = _founding()
+    with mock_aws():
+        moto_tables.lay_down(tables)
+        world = World(moto_tables.client())
+        world.unpublished += unpublished
+        yield world
+    clock.use(None)
+
+
+@cache
+def _founding() -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Found the institution once for all tests of a process: its tables, and the records nobody has published yet."""
     with mock_aws():
         client = moto_tables.client()
         create_tables(client)
-        yield World(client).seed()
-    clock.use(None)
+        world = World(client).seed()
+        return moto_tables.kept(), world.unpublished
 
 
 @pytest.fixture

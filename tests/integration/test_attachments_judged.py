@@ -103,7 +103,7 @@ def test_a_result_that_was_lost_is_looked_for_again(world: World, sender: Sender
     assert sender.lists() == {id_: "clean"}
 
 
-def test_looking_goes_on_more_and_more_seldom_and_ends(world: World, sender: Sender) -> None:
+def test_looking_goes_on_more_and_more_seldom_and_ends_with_the_lead(world: World, desk: Desk, sender: Sender) -> None:
     id_ = sender.stores()
     world.drain()
     assert shelf(world, sender.ticket) == ["attachment.asked", "attachment.stored"]
@@ -113,9 +113,10 @@ def test_looking_goes_on_more_and_more_seldom_and_ends(world: World, sender: Sen
     assert shelf(world, sender.ticket)[2:] == ["attachment.unscanned"] * policy.MOST_LOOKS
     (file,) = (item for item in world.items("attachments") if item["id"] == id_)
     assert (file["state"], "due_at" in file) == ("quarantined", False)
+    assert [one.to for one in desk.heard(sender.ticket, "file_unscanned")] == ["lead-east@dutydesk.test"]
 
 
-def test_what_a_scanner_cannot_say_it_is_not_asked_again(world: World, sender: Sender) -> None:
+def test_what_a_scanner_cannot_say_the_lead_is_asked_for(world: World, desk: Desk, sender: Sender) -> None:
     id_ = sender.stores()
 
     sender.scanned(id_, "UNSUPPORTED")
@@ -124,6 +125,7 @@ def test_what_a_scanner_cannot_say_it_is_not_asked_again(world: World, sender: S
     assert shelf(world, sender.ticket)[2:] == ["attachment.unscanned"]
     (file,) = (item for item in world.items("attachments") if item["id"] == id_)
     assert (file["state"], "due_at" in file) == ("quarantined", False)
+    assert [one.to for one in desk.heard(sender.ticket, "file_unscanned")] == ["lead-east@dutydesk.test"]
 
 
 def test_a_result_about_something_else_is_none_of_ours(world: World) -> None:

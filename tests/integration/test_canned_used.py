@@ -63,6 +63,20 @@ def test_a_message_is_made_of_approved_words_and_names_them_with_their_digest(
     assert (shown["body"], shown["answer"]) == (said.body["body"], None)
 
 
+def test_a_matter_is_resolved_in_approved_words(world: World, desk: Desk, library: Library, enquiry: Any) -> None:
+    answer = library.approved()
+
+    path, used = f"/v1/desk/tickets/{enquiry['id']}/resolve", {"id": answer}
+    nothing = world.ask("POST", path, {}, desk.token("lead-east"))
+    done(world.ask("POST", path, {"answer": used, "body": "Ask me anything."}, desk.token("lead-east")))
+
+    assert refused(nothing) == (422, "invalid")
+    (resolved,) = told(world, enquiry["id"], "ticket.resolved")
+    assert resolved["answer"]["ref"] == f"{answer}@1"
+    (shown,) = messages(world, enquiry["id"], desk.token(LI))
+    assert shown["body"].endswith("we answer by 30 November 2026.\n\nAsk me anything.")
+
+
 def test_the_words_are_in_the_language_of_the_case_and_a_later_version_changes_nothing_said(
     world: World, desk: Desk, library: Library
 ) -> None:

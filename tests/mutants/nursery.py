@@ -2,6 +2,7 @@
 fork of the process that has them. The project itself is imported in the child alone, from the copy.
 """
 
+import gc
 import json
 import os
 import subprocess
@@ -9,9 +10,31 @@ import sys
 from pathlib import Path
 from typing import Any
 
-LIBRARIES = ("boto3", "moto.dynamodb", "chalice.app", "pydantic", "aws_lambda_powertools", "pytest", "yaml", "jwt")
+LIBRARIES = (
+    "boto3",
+    "hypothesis",
+    "moto.dynamodb",
+    "chalice.app",
+    "pydantic",
+    "aws_lambda_powertools",
+    "pytest",
+    "yaml",
+    "jwt",
+)
 # What only makes a failure easier to read is most of the time of one test alone.
-QUICKLY = ("-q", "-x", "--assert=plain", "-p", "no:hypothesispytest", "-p", "no:xdist", "-p", "no:cacheprovider")
+QUICKLY = (
+    "-q",
+    "-x",
+    "--assert=plain",
+    "-p",
+    "no:hypothesispytest",
+    "-p",
+    "no:xdist",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:unraisableexception",
+)
 
 
 class Nursery:
@@ -51,6 +74,8 @@ def serve() -> None:
     """Fork a child for each line that comes in, and say how it ended."""
     for library in LIBRARIES:
         __import__(library)
+    # A child lives for a second: there is nothing to collect.
+    gc.disable()
     for line in sys.stdin:
         asked = json.loads(line)
         child = os.fork()

@@ -69,6 +69,8 @@ class Judging:
         if file.stored_at is not None and not file.by_staff:
             self.heard.file_came(file.ticket, file.stored_at, call)
         found = policy.found(self.scanner.result(file.kept))
+        if isinstance(found, Silence) and policy.is_up_to_people(file, found, call.now):
+            self.heard.file_unscanned(file.ticket, file.id, call)
 
         def after(file: Attachment) -> Change:
             if file.status is not Status.QUARANTINED:
@@ -132,9 +134,8 @@ def _expired(file: Attachment, call: Call) -> Change:
 
 def _silent(file: Attachment, why: Silence, call: Call) -> Change:
     """Look again later; a scanner that cannot say will not say later either, and then people have to."""
-    if file.due_at is None or (why is Silence.NOTHING_YET and call.now < file.due_at):
+    if not policy.is_look(file, why, call.now):
         return file, []
-    looked = file.looked + 1
-    look_at = None if why is Silence.CANNOT_SAY else policy.look_again_at(looked, call.now)
-    after = replace(file, looked=looked, due_at=look_at)
+    look_at = policy.look_again_at(file.looked + 1, why, call.now)
+    after = replace(file, looked=file.looked + 1, due_at=look_at)
     return after, [events.AttachmentUnscanned(file.ticket, file.id, why, look_at)]

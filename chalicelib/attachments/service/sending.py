@@ -16,6 +16,7 @@ from ..model import (
     AttachmentRefused,
     NotUploaded,
     Shelf,
+    Silence,
     Status,
     TooManyAttachments,
     Visibility,
@@ -104,7 +105,7 @@ class SendingIn:
             return refused, [events.AttachmentRefused(file.ticket, file.id, why)]
         # Kept before it is noted: what is noted is there, and what is there without a note is found and kept again.
         self.files.keep(file.incoming, file.kept, file.content_type)
-        due_at = policy.look_again_at(0, call.now)
+        due_at = policy.look_again_at(0, Silence.NOTHING_YET, call.now)
         stored = replace(file.moved(Status.QUARANTINED), stored_at=call.now, due_at=due_at)
         news: Event = events.AttachmentStored(file.ticket, file.id, file.content_type, file.size, file.sha256)
         return stored, [news]

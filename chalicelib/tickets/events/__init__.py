@@ -22,7 +22,7 @@ from .matters import (
     TicketUngrouped,
     TicketWaiting,
 )
-from .talking import FileInfected, MandateEnded, MandateKept, MessagePosted, NeedsKept, UpdateAsked
+from .talking import FileInfected, FileUnscanned, MandateEnded, MandateKept, MessagePosted, NeedsKept, UpdateAsked
 from .tasks import TaskAccepted, TaskAnswered, TaskAsked, TaskAssigned, TaskCancelled, TaskReturned
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "ComplaintDenied",
     "ComplaintSuspected",
     "FileInfected",
+    "FileUnscanned",
     "MandateEnded",
     "MandateKept",
     "MessagePosted",

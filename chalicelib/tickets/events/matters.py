@@ -83,13 +83,14 @@ class TicketResumed(Event):
 
 @dataclass(frozen=True)
 class TicketResolved(Event):
-    """What was asked for is done or answered."""
+    """What was asked for is done or answered; `answer` names the wording the message was made from, if one was."""
 
     NAME: ClassVar[str] = "ticket.resolved"
     ticket: str
     message: str
     sha256: str
     notices: Words = ()
+    answer: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)

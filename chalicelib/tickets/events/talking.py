@@ -64,6 +64,16 @@ class NeedsKept(Event):
 
 
 @dataclass(frozen=True)
+class FileUnscanned(Event):
+    """No scanner will say what a file that was sent in is; whoever may say it is told."""
+
+    NAME: ClassVar[str] = "ticket.file_unscanned"
+    ticket: str
+    attachment: str
+    notices: Words = ()
+
+
+@dataclass(frozen=True)
 class FileInfected(Event):
     """A file that was sent in was infected and is deleted; whoever sent it in is told."""
 

@@ -58,12 +58,6 @@ class ResumeIn(Body):
     reason: Reason
 
 
-class AnswerIn(Body):
-    """The answer that resolves a matter; it is a public message."""
-
-    body: Prose = Field(examples=["Yes, from 9:00 to 12:00."])
-
-
 class ReasonIn(Body):
     """Why."""
 
@@ -120,6 +114,13 @@ class MessageIn(Body):
         default=None, examples=["I have found the receipt."]
     )
     visibility: Visibility = Visibility.PUBLIC
+    answer: AnswerUsed | None = None
+
+
+class AnswerIn(Body):
+    """The answer that resolves a matter, a public message: in one's own words, a canned answer's, or both."""
+
+    body: Prose | None = Field(default=None, examples=["Yes, from 9:00 to 12:00."])
     answer: AnswerUsed | None = None
 
 

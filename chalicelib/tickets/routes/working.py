@@ -13,11 +13,11 @@ from ..model import (
     ReopenWindowOver,
     TooManyRepresentatives,
 )
-from .asking import Id
+from .asking import ANSWER, Id
 from .bodies import AnswerIn, HandoverIn, MandateIn, OtherTicket, PromotionIn, ReasonIn, ResumeIn, SplitIn, WaitIn
 from .desk import desk
 from .shapes import TicketOut
-from .showing import ticket_out
+from .showing import answer_used, ticket_out
 
 _STEP = (NotAllowedNow, Outdated, ConflictOfInterest)
 
@@ -47,10 +47,11 @@ def resume_ticket(ticket: Id, body: ResumeIn) -> TicketOut:
     return ticket_out(services().handling.resume(ticket, body.reason, call(ticket_out)))
 
 
-@desk.post("/v1/desk/tickets/{ticket}/resolve", Act.DESK_WRITE, refusals=(*_STEP, GateOpen))
+@desk.post("/v1/desk/tickets/{ticket}/resolve", Act.DESK_WRITE, refusals=(*_STEP, GateOpen, *ANSWER))
 def resolve_ticket(ticket: Id, body: AnswerIn) -> TicketOut:
     """Resolve an enquiry or request with an answer to the customer."""
-    return ticket_out(services().handling.resolve(ticket, body.body, call(ticket_out)))
+    used = answer_used(body.answer)
+    return ticket_out(services().handling.resolve(ticket, body.body or "", call(ticket_out), used))
 
 
 @desk.post("/v1/desk/tickets/{ticket}/close", Act.DESK_WRITE, refusals=_STEP)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
-from chalicelib.kernel.errors import Forbidden, Invalid, NotAllowedNow
+from chalicelib.kernel.errors import Forbidden, NotAllowedNow
 from chalicelib.kernel.events import Event
 from chalicelib.kernel.paging import Page, Position
 
@@ -53,7 +53,7 @@ class Conversation:
         def change(tickets: list[Ticket]) -> list[Part]:
             nonlocal message
             ticket = tickets[0]
-            message = self._worded(ticket, replace(message, body=body), answer, call)
+            message = self.wording.message(ticket, replace(message, body=body), answer, call)
             if call.actor.is_staff or ticket.open:
                 return [Part(ticket, *self._said(ticket, message, call), message)]
             if ticket.status == Status.MERGED:
@@ -81,16 +81,6 @@ class Conversation:
     def _message(self, id_: str, body: str, visibility: Visibility, call: Call) -> Message:
         author = Author.STAFF if call.actor.is_staff else Author.CUSTOMER
         return Message(call.new_id("msg"), author, call.actor.id, visibility, body, call.now, id_)
-
-    def _worded(self, ticket: Ticket, message: Message, answer: AnswerRef | None, call: Call) -> Message:
-        """Put the words of an answer before what somebody has to say themselves, which may be nothing."""
-        if answer is None:
-            if not message.body:
-                raise Invalid.field("body", "missing")
-            return message
-        words = self.wording.worded(ticket, answer, call)
-        body = "\n\n".join(text for text in (words.text, message.body) if text)
-        return replace(message, body=body, answer=words.ref, answer_sha256=words.sha256)
 
     def _said(self, ticket: Ticket, message: Message, call: Call) -> tuple[Ticket, list[Event]]:
         happened: list[Event] = [posted(ticket, message)]

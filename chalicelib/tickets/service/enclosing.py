@@ -1,8 +1,10 @@
 """What files have to do with a ticket: who reaches it, which others share theirs with it, and word about one."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
@@ -16,6 +18,7 @@ from .changing import Changing
 # What was sent in for the one belongs to the matter of the other too, and stays where it is.
 _SHARED = frozenset({Relation.MERGED_FROM, Relation.SPLIT_FROM})
 MOST_SOURCES = 10
+Told = Callable[[tuple[Mapping[str, Any], ...]], Event]
 
 
 @dataclass(frozen=True)
@@ -57,14 +60,27 @@ class Enclosing:
     def file_infected(self, id_: str, attachment: str, by_staff: bool, call: Call) -> None:
         """Hear that a file was infected: the customer is told, or the owner (else the lead) if staff sent it in."""
 
+        key = f"file_infected:{attachment}"
+        to_customer = Notice(key, "file_infected", "customer", call.now)
+        to_staff = Notice(key, "file_infected_staff", "owner", call.now)
+        notice = to_staff if by_staff else to_customer
+        self._tell(id_, notice, partial(events.FileInfected, id_, attachment), call)
+
+    def file_unscanned(self, id_: str, attachment: str, call: Call) -> None:
+        """Hear that no scanner will say what a file is: the lead is told, who may say it."""
+
+        notice = Notice(f"file_unscanned:{attachment}", "file_unscanned", "lead", call.now)
+        self._tell(id_, notice, partial(events.FileUnscanned, id_, attachment), call)
+
+    def _tell(self, id_: str, notice: Notice, news: Told, call: Call) -> None:
+        """Owe word about a file, once; word for an owner goes to the lead where there is none."""
+
         def change(ticket: Ticket) -> tuple[Ticket, list[Event]]:
-            staff = "owner" if ticket.owner else "lead"
-            template = "file_infected_staff" if by_staff else "file_infected"
-            notice = Notice(f"file_infected:{attachment}", template, staff if by_staff else "customer", call.now)
             if any(owed.key == notice.key for owed in ticket.notices):
                 return ticket, []
-            ticket = ticket.owing(notice)
-            return ticket, [events.FileInfected(ticket.id, attachment, (ticket.word(notice),))]
+            owed = notice if ticket.owner or notice.to != "owner" else replace(notice, to="lead")
+            ticket = ticket.owing(owed)
+            return ticket, [news((ticket.word(owed),))]
 
         self.changing.apply(lambda: self._found(id_), call, change)
 

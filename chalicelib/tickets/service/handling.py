@@ -15,6 +15,7 @@ from .. import events, policy
 from ..model import (
     BREACH,
     NEXT,
+    AnswerRef,
     Author,
     ClockFacts,
     Kind,
@@ -28,8 +29,9 @@ from ..model import (
     Visibility,
     Wait,
 )
-from .changing import Changing, sha256
+from .changing import Changing, Part, posted, sha256
 from .task_ending import ended
+from .wording import Wording
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Handling:
     changing: Changing
     states: Mapping[Kind, Mapping[str, frozenset[str]]]
     escalations: Escalations
+    wording: Wording
 
     def wait(self, id_: str, reason: Reason, until: datetime | None, clock: str, call: Call) -> Ticket:
         """Wait for somebody; every running clock whose rule lists the reason stands meanwhile.
@@ -69,21 +72,30 @@ class Handling:
 
         return self.changing.change(id_, Act.DESK_WRITE, call, change)
 
-    def resolve(self, id_: str, answer: str, call: Call) -> Ticket:
-        """Say that what was asked for is answered or done, as a message to the customer; silence then closes it."""
-        message = Message(call.new_id("msg"), Author.STAFF, call.actor.id, Visibility.PUBLIC, answer, call.now, id_)
+    def resolve(self, id_: str, body: str, call: Call, answer: AnswerRef | None = None) -> Ticket:
+        """Say that what was asked for is answered or done, as a message to the customer; silence then closes it.
 
-        def change(ticket: Ticket) -> tuple[Ticket, list[Event]]:
-            no_complaint(ticket)
-            notice = Notice(f"resolved:{ticket.version}", "ticket_resolved", "customer", call.now)
-            after = ticket.moved(Status.RESOLVED, NEXT).past_gates()
-            after, over = ended(after, "resolved", call, self.changing.packs)
-            for fact in ("accepted", "replied", "resolved"):
-                after = after.after(fact, call.now, self.changing.packs)
-            after = replace(after, waits=()).quiet().owing(notice)
-            return after, [events.TicketResolved(ticket.id, message.id, sha256(answer), (after.word(notice),)), *over]
+        With an `answer` its words come first; see Wording for what it raises.
+        """
+        message = Message(call.new_id("msg"), Author.STAFF, call.actor.id, Visibility.PUBLIC, body, call.now, id_)
 
-        return self.changing.change(id_, Act.DESK_WRITE, call, change, message)
+        def change(tickets: list[Ticket]) -> list[Part]:
+            no_complaint(tickets[0])
+            said = self.wording.message(tickets[0], message, answer, call)
+            return [Part(tickets[0], *self._resolved(tickets[0], said, call), said)]
+
+        return self.changing.together(lambda: [self.changing.reach(id_, Act.DESK_WRITE, call)], call, change)[0]
+
+    def _resolved(self, ticket: Ticket, message: Message, call: Call) -> tuple[Ticket, list[Event]]:
+        notice = Notice(f"resolved:{ticket.version}", "ticket_resolved", "customer", call.now)
+        after = ticket.moved(Status.RESOLVED, NEXT).past_gates()
+        after, over = ended(after, "resolved", call, self.changing.packs)
+        for fact in ("accepted", "replied", "resolved"):
+            after = after.after(fact, call.now, self.changing.packs)
+        after = replace(after, waits=()).quiet().owing(notice)
+        said = posted(ticket, message)
+        words = (after.word(notice),)
+        return after, [events.TicketResolved(ticket.id, message.id, said.sha256, words, said.answer), *over]
 
     def close(self, id_: str, call: Call) -> Ticket:
         """Close what is resolved."""

@@ -1,14 +1,15 @@
 """Approved words for a ticket: what its facts are, and asking for the words."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
+from chalicelib.kernel.errors import Invalid
 
-from ..model import AnswerRef, Kind, Matter, Ticket, answer_by, opens_at
+from ..model import AnswerRef, Kind, Matter, Message, Ticket, answer_by, opens_at
 from ..ports import Answers, Names, Worded
 from .changing import Changing
 
@@ -32,6 +33,19 @@ class Wording:
         Raises NotFound for an answer out of reach, and what the answers say of one that may not be used.
         """
         return self.answers.worded(answer.id, answer.version, self._matter(ticket, call, more or {}), call)
+
+    def message(self, ticket: Ticket, message: Message, answer: AnswerRef | None, call: Call) -> Message:
+        """Put the words of an answer before what somebody has to say themselves, which may be nothing.
+
+        Raises Invalid where there is neither, and what `worded` raises.
+        """
+        if answer is None:
+            if not message.body:
+                raise Invalid.field("body", "missing")
+            return message
+        words = self.worded(ticket, answer, call)
+        body = "\n\n".join(text for text in (words.text, message.body) if text)
+        return replace(message, body=body, answer=words.ref, answer_sha256=words.sha256)
 
     def _matter(self, ticket: Ticket, call: Call, more: Mapping[str, Any]) -> Matter:
         told = self.tells.get(ticket.kind)

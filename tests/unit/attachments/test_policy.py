@@ -62,7 +62,10 @@ def test_a_name_is_kept_without_what_could_deceive(name: str, kept: str) -> None
 
 
 def test_looks_come_more_and_more_seldom_and_end() -> None:
-    waits = [at - NOW if (at := policy.look_again_at(looked, NOW)) else None for looked in range(policy.MOST_LOOKS + 1)]
+    waits = [
+        at - NOW if (at := policy.look_again_at(looked, Silence.NOTHING_YET, NOW)) else None
+        for looked in range(policy.MOST_LOOKS + 1)
+    ]
 
     assert waits[:4] == [timedelta(minutes=minutes) for minutes in (10, 20, 40, 80)]
     assert waits[-2:] == [timedelta(hours=24), None]

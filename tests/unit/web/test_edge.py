@@ -46,7 +46,7 @@ def ask(path: str, resource: str, result: Any) -> Any:
         "body": None,
         "requestContext": {"resourcePath": resource, "requestId": "req-1"},
     }
-    return Edge([api]).serve(event, SimpleNamespace())
+    return Edge({"test": ["GET /v1/one", "GET /v1/many/{name}"]}, lambda _: [api]).serve(event, SimpleNamespace())
 
 
 def test_a_view_answers_with_what_it_declares() -> None:
