@@ -42,6 +42,7 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     appointments.PaperChecked: (BOOKINGS,),
     appointments.PaperInfected: (BOOKINGS,),
     appointments.HoldFreed: (BOOKINGS,),
+    appointments.PaperUnscanned: (BOOKINGS,),
     appointments.PlanBegun: (BOOKINGS,),
     appointments.PlanWentOn: (BOOKINGS,),
     appointments.WaitlistJoined: (BOOKINGS,),

@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from chalicelib.kernel.actors import Actor, Role
-from chalicelib.kernel.calls import internal
 from tests.integration.halls import CARD, HALL, SEEN, Hall, open_hall
 from tests.integration.matters import done, refused
 from tests.world import LI, SMITH
@@ -100,24 +98,3 @@ def test_a_customer_checks_in_alone_only_where_the_branch_allows_it_and_sees_how
     other = hall.booked(at(hall, minutes=15))
     answer = hall.world.ask("POST", f"/v1/appointments/{other['id']}/check-in", {"code": other["check_in_code"]}, li)
     assert refused(answer) == (409, "not_by_self")
-
-
-def test_what_a_kiosk_brings_back_is_done_as_of_then_and_once(hall: Hall) -> None:
-    visit, other = hall.booked(at(hall, minutes=15)), hall.booked(at(hall, hours=2), SMITH)
-    then, arrivals = hall.world.now, hall.world.services.arrivals
-    kiosk = Actor("ksk_1", frozenset({Role.KIOSK}))
-    expected = {number: code for number, code, _ in arrivals.expected(HALL, then.date())}
-    assert expected == {it["number"]: it["check_in_code"] for it in (visit, other)}
-    hall.world.now += timedelta(minutes=40)
-    call = internal(kiosk, "kiosk", "r")
-
-    words = [arrivals.arrived(HALL, "", visit["check_in_code"], then, call) for _ in range(2)]
-
-    assert words == ["checked_in", "checked_in"]
-    (shown,) = hall.queue()["waiting"]
-    assert (shown["arrived_at"], shown["why"][0]["code"]) == ("2026-11-23T02:00:00.000Z", "booked")
-    assert hall.world.events(visit["id"]).count("appointment.arrived") == 1
-    assert arrivals.arrived(HALL, other["number"], "", then, call) == "too_early"
-    assert arrivals.arrived("shanghai-bund", other["number"], "", then, call) == "not_found"
-    assert arrivals.arrived("shanghai-bund", "", other["check_in_code"], then, call) == "wrong_branch"
-    assert arrivals.arrived(HALL, "", "forged", then, call) == "not_found"

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from chalicelib.appointments.model import Figure
-from chalicelib.kernel.actors import Actor, Role
-from chalicelib.kernel.calls import internal
+from chalicelib.kernel.clock import text
 from tests.integration.halls import CARD, HALL, QUICK, Hall
 from tests.integration.matters import done, refused
+from tests.kiosk import Device
 from tests.world import LI, SMITH
 
 
@@ -84,10 +84,12 @@ def test_who_came_to_a_kiosk_without_a_line_is_no_no_show_once_the_line_is_back(
         "appointment.word_asked",
         "appointment.word_taken",
     ]
-    call = internal(Actor("ksk_1", frozenset({Role.KIOSK})), "kiosk", "r")
+    kiosk = Device(hall.world, branch=HALL, services=["check_in"]).signed_in()
+    brought = {"arrivals": [{"event": "e", "at": text(came), "number": visit["number"]}]}
 
-    assert hall.world.services.arrivals.arrived(HALL, visit["number"], "", came, call) == "checked_in"
+    (told,) = done(kiosk.ask("POST", "/v1/kiosks/arrivals", brought))["items"]
 
+    assert (told["outcome"], told["line"], told["wait"]) == ("checked_in", "booked", None)
     lead(hall)
     (shown,) = hall.queue()["waiting"]
     assert (shown["number"], shown["why"][0]["code"]) == (visit["number"], "booked")
@@ -210,6 +212,10 @@ def test_times_who_came_and_how_well_estimates_held_are_measured(hall: Hall) -> 
         "within_range": 0.5,
         # The other one was told an hour and a half, since who was booked was expected: an hour, and half of it.
         "off": (300 + 90 * 60 - 1500) // 2,
+        "asked_again": 0,
+        "saved_minutes": 0,
+        "prepared": 0,
+        "prepared_seconds": None,
     }
     assert done(hall.desk("figures?from=2026-11-24&to=2026-11-24", method="GET"))["items"] == []
     assert refused(hall.desk("figures?from=2026-01-01&to=2026-11-24", method="GET")) == (422, "invalid")

@@ -84,3 +84,19 @@ def test_a_printer_is_given_what_was_given_out_since(hall: Hall) -> None:
 
     assert [it["ticket"] for it in printed["items"]] == [ticket]
     assert printed["items"][0]["wait"]["place"] == 1
+
+
+def test_arrivals_are_told_as_they_have_to_be_one_to_fifty_at_a_time(hall: Hall) -> None:
+    kiosk, one = device(hall), {"event": "e", "at": "2026-11-23T02:00:00Z", "number": "A-1"}
+    nobody = {name: one[name] for name in ("event", "at")}
+    for told in (
+        [nobody],
+        [one | {"code": "x"}],
+        [one | {"event": "e 1"}],
+        [one | {"at": "2026-11-23T02:00:00"}],
+        [one | {"name": "Li Na"}],
+        [one | {"number": "A-1;drop"}],
+        [],
+        [one] * 51,
+    ):
+        assert refused(kiosk.ask("POST", "/v1/kiosks/arrivals", {"arrivals": told})) == (422, "invalid"), told

@@ -33,6 +33,8 @@ def test_documents_are_sent_in_by_the_link_looked_at_and_gone_a_week_after_the_v
 
     assert (after["saved_minutes"], after["ends_at"]) == (15, "2026-11-25T02:30:00.000Z")
     assert papers.standings() == {DOCUMENT: "replace", PROOF: "accepted"}
+    calendar = world.ask("GET", visit["ics_url"].partition(".test")[2]).text
+    assert "SEQUENCE:1" in calendar and "DTEND:20261125T023000Z" in calendar and "Proof of address" not in calendar
     assert done(world.ask("GET", "/v1/desk/branches/shanghai-bund/papers", token=clerk))["items"] == []
     world.drain()
     (text,) = world.provider.to(LI, "appointment_paper_replace")
@@ -82,3 +84,18 @@ def test_a_ticket_has_no_way_to_the_files_of_a_visit_nor_back(world: World, rece
     for path in (f"/v1/tickets/{visit['id']}/attachments", f"/v1/tickets/{visit['id']}/attachments/{file}"):
         assert refused(world.ask("GET", path, token=li)) == (404, "not_found")
         assert refused(world.ask("GET", path, token=reception.lead)) == (404, "not_found")
+
+
+def test_a_verdict_is_said_whole(world: World) -> None:
+    clerk = world.staff("agent-east")
+    for found in (
+        {"verdict": "accepted"},
+        {"verdict": "accepted", "file": "att_1", "reason": "needed"},
+        {"verdict": "replace", "file": "att_1"},
+        {"verdict": "replace", "reason": "unreadable"},
+        {"verdict": "missing"},
+        {"verdict": "missing", "reason": "I do not like it"},
+        {"verdict": "lost", "reason": "needed"},
+    ):
+        answer = world.ask("POST", f"/v1/desk/appointments/apt_none/checklist/{DOCUMENT}", found, clerk)
+        assert refused(answer) == (422, "invalid"), found

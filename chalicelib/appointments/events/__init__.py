@@ -24,7 +24,7 @@ from .day import (
     AppointmentTransferred,
     WaitEstimated,
 )
-from .papers import PaperCame, PaperChecked, PaperInfected, PaperTicked
+from .papers import PaperCame, PaperChecked, PaperInfected, PaperTicked, PaperUnscanned
 from .visits import (
     AppointmentBooked,
     AppointmentCancelled,
@@ -72,6 +72,7 @@ __all__ = [
     "PaperChecked",
     "PaperInfected",
     "PaperTicked",
+    "PaperUnscanned",
     "PlanBegun",
     "PlanDone",
     "PlanWentOn",

@@ -49,3 +49,12 @@ class PaperInfected(Event):
     NAME: ClassVar[str] = "appointment.paper_infected"
     appointment: str
     file: str
+
+
+@dataclass(frozen=True)
+class PaperUnscanned(Event):
+    """No scanner will say what a file is that was sent in for a document; the lead is told, who may say it."""
+
+    NAME: ClassVar[str] = "appointment.paper_unscanned"
+    appointment: str
+    file: str

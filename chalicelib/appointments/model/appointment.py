@@ -107,6 +107,11 @@ class Appointment:
         """Give what is known of a document."""
         return next((paper for paper in self.papers if paper.document == document), Paper(document))
 
+    @property
+    def accepted(self) -> int:
+        """Count the documents that were accepted ahead; they stay so."""
+        return sum(paper.accepted for paper in self.papers)
+
     def knowing(self, paper: Paper) -> "Appointment":
         """Give it knowing this of a document."""
         others = (it for it in self.papers if it.document != paper.document)

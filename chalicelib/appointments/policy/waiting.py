@@ -100,7 +100,7 @@ def _figure(before: Appointment | None, after: Appointment) -> Figure:
         case Status.DONE if turn and turn.served_at and turn.ended_at and len(after.services) == 1:
             # Of several services in one visit nobody knows which took how long.
             took = int((turn.ended_at - turn.served_at).total_seconds())
-            ahead = int(any(paper.accepted for paper in after.papers))
+            ahead = int(after.accepted > 0)
             sums = Figure(served=1, seconds=took, squares=took * took)
             return sums.plus(Figure(prepared=ahead, prepared_seconds=took * ahead))
     return Figure()

@@ -43,7 +43,8 @@ def ics(appointment: Appointment, now: datetime) -> str:
     over = appointment.status is Status.CANCELLED
     event = Event()
     event.add("uid", f"{appointment.id}@dutydesk")
-    event.add("sequence", appointment.generation - 1)
+    # It rises with whatever may change the time: a move, and a document that was accepted and makes the visit shorter.
+    event.add("sequence", appointment.generation - 1 + appointment.accepted)
     event.add("dtstamp", now)
     event.add("dtstart", appointment.starts_at)
     event.add("dtend", appointment.ends_at)
@@ -63,7 +64,8 @@ def _words(appointment: Appointment) -> dict[str, str]:
     catalogue = services().availability.catalogue
     branch, known = catalogue.branches().get(appointment.branch), catalogue.services()
     wanted = [known[id_] for id_ in appointment.services if id_ in known]
-    bring = {document.id: document.name for service in wanted for document in service.documents}
+    documents = (document for service in wanted for document in service.documents)
+    bring = {it.id: it.name for it in documents if not appointment.paper(it.id).accepted}
     return {
         "summary": _both(service.name for service in wanted),
         "location": _both([branch.name, branch.address]) if branch else appointment.branch,

@@ -155,13 +155,22 @@ class Papers:
 
     def file_infected(self, id_: str, attachment: str, by_staff: bool, call: Call) -> None:
         """Hear that a file was infected: the customer is told, unless staff sent it in."""
-        key = f"infected/{attachment}"
+        word = Notice(f"infected/{attachment}", "appointment_file_infected", "customer", call.now, tries=0)
+        if not by_staff:
+            self._tell(id_, word, events.PaperInfected(id_, attachment), call)
+
+    def file_unscanned(self, id_: str, attachment: str, call: Call) -> None:
+        """Hear that no scanner will say what a file is: the lead of the branch's unit is told, who may say it."""
+        word = Notice(f"unscanned/{attachment}", "appointment_file_unscanned", "lead", call.now, tries=0)
+        self._tell(id_, word, events.PaperUnscanned(id_, attachment), call)
+
+    def _tell(self, id_: str, word: Notice, told: Event, call: Call) -> None:
+        """Owe word about a file, once, as long as the visit is still to be."""
 
         def change(before: Appointment) -> tuple[Appointment, Event] | None:
-            if by_staff or before.status != Status.BOOKED or any(notice.key == key for notice in before.notices):
+            if before.status != Status.BOOKED or any(notice.key == word.key for notice in before.notices):
                 return None
-            word = Notice(key, "appointment_file_infected", "customer", call.now, tries=0)
-            return replace(before, notices=(*before.notices, word)), events.PaperInfected(before.id, attachment)
+            return replace(before, notices=(*before.notices, word)), told
 
         self.changing.apply(lambda: self.changing.found(id_), change, call, self.changing.saved)
 

@@ -171,6 +171,8 @@ def test_a_document_nobody_could_scan_is_still_deleted_in_time(office: Office, v
     file = office.scanned(file, "UNSUPPORTED")
 
     assert (file.status, file.due_at) == (FileStatus.QUARANTINED, None)
+    told = [(it.key, it.template, it.to) for it in office.got(visit).notices if it.key.startswith("unscanned/")]
+    assert told == [(f"unscanned/{file.id}", "appointment_file_unscanned", "lead")]
     assert file.wakes_at == visit.ends_at + timedelta(days=7)
 
 

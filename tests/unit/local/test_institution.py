@@ -178,3 +178,27 @@ def test_providers_are_tried_in_the_file_s_order_and_in_a_country_s_own(tmp_path
 )
 def test_an_order_that_leads_nowhere_is_named(tmp_path: Path, whole: str, own: str, fault: str) -> None:
     assert fault in faults(tmp_path, make_unit("hq"), STAFF, with_codes(whole, own))
+
+
+SERVICE = """
+[services.card]
+name = { en = "Card", zh-CN = "卡" }
+minutes = 30
+pool = "desk"
+ways = ["branch"]
+"""
+
+
+def test_a_document_says_how_many_minutes_it_saves(tmp_path: Path) -> None:
+    found = written(
+        tmp_path, make_unit("hq"), STAFF, SERVICE, 'documents = [{ id = "id", en = "ID", zh-CN = "证", saves = 10 }]\n'
+    )
+
+    assert [(it.id, it.saves) for it in found.services["card"].documents] == [("id", 10)]
+
+
+@pytest.mark.parametrize("saves", ['"ten"', "true", "-1", "30"])
+def test_a_document_that_saves_what_makes_no_sense_is_named(tmp_path: Path, saves: str) -> None:
+    told = f'documents = [{{ id = "id", en = "ID", zh-CN = "证", saves = {saves} }}]\n'
+
+    assert any("documents" in fault for fault in faults(tmp_path, make_unit("hq"), STAFF, SERVICE, told))
