@@ -31,6 +31,7 @@ from chalicelib.appointments.store import (
     DynamoDays,
     DynamoWaitlist,
 )
+from chalicelib.aws.ledger import Ledger
 
 from .cases import STATES
 from .devices import Devices
@@ -115,7 +116,8 @@ class Visits(Devices):
 
     @cached_property
     def waitlist(self) -> Waitlisting:
-        return Waitlisting(DynamoWaitlist(self.tables), self.availability, self.identity, self.keys)
+        chains = Ledger(self.tables)
+        return Waitlisting(DynamoWaitlist(self.tables), self.availability, self.identity, self.keys, chains)
 
     @cached_property
     def offering(self) -> Offering:
