@@ -72,7 +72,7 @@ class Operations(Visits):
                     "cls": self.closings,
                 }
             ),
-            mailboxes=_Mailboxes({"apt": self.words}),
+            mailboxes=_Mailboxes({"apt": self.words, "wtl": self.waitlist_words}),
         )
 
     @cached_property

@@ -42,8 +42,9 @@ class Visits(Devices):
 
     @property
     def states(self) -> dict[str, dict[str, frozenset[str]]]:
-        """Which state may follow which: of each kind of ticket, and of appointments."""
-        return {**{kind.value: table for kind, table in STATES.items()}, "appointment": appointments.NEXT}
+        """Which state may follow which: of each kind of ticket, of appointments, and of entries of the waitlist."""
+        kinds = {kind.value: table for kind, table in STATES.items()}
+        return {**kinds, "appointment": appointments.NEXT, "waitlist": appointments.STEPS}
 
     @cached_property
     def _catalogue(self) -> DynamoCatalogue:
