@@ -58,8 +58,9 @@ def book(message: dict[str, Any]) -> str:
         return words.taken(news["about"], news["key"], call)
     if (due or message["subject"]).startswith(_WAITING):
         return _waiting(due or message["subject"], event, call)
-    freed = _freed(event, message.get("body", {}), call)
-    return freed if event == events.HoldFreed.NAME else _visit(due or message["subject"], message, call)
+    body = message.get("body", {})
+    outcome = "" if event == events.HoldFreed.NAME else _visit(due or message["subject"], message, call)
+    return _freed(event, body, call) or outcome or "settled"
 
 
 def _visit(appointment: str, message: dict[str, Any], call: Call) -> str:
@@ -71,11 +72,9 @@ def _visit(appointment: str, message: dict[str, Any], call: Call) -> str:
 
 
 def _freed(event: str, body: dict[str, Any], call: Call) -> str:
-    """Offer what came free to whoever waits for it."""
-    if event not in _FREES:
-        return "settled"
-    branch, starts_at = (body[name] for name in _FREES[event])
-    return services().offering.freed(branch, moment(starts_at), call)
+    """Offer what came free to whoever waits for it; what does not say where and when is found by the next look."""
+    branch, starts_at = (body.get(name, "") for name in _FREES.get(event, ("", "")))
+    return services().offering.freed(branch, moment(starts_at), call) if branch and starts_at else ""
 
 
 def _waiting(entry: str, event: str, call: Call) -> str:

@@ -83,7 +83,7 @@ class Operations(Faces):
                     "face": self.face_reviews,
                 }
             ),
-            mailboxes=_Mailboxes({"apt": self.words}),
+            mailboxes=_Mailboxes({"apt": self.words, "wtl": self.waitlist_words}),
         )
 
     @cached_property

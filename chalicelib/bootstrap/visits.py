@@ -69,9 +69,10 @@ class Visits(Devices):
 
     @property
     def states(self) -> dict[str, dict[str, frozenset[str]]]:
-        """Which state may follow which: of each kind of ticket, and of appointments."""
+        """Which state may follow which: of tickets by kind, of appointments, of entries of the waitlist, of promised calls."""
         told = {kind.value: table for kind, table in STATES.items()}
-        return {**told, "appointment": appointments.NEXT, "callback": callbacks.NEXT}
+        visits = {"appointment": appointments.NEXT, "waitlist": appointments.STEPS}
+        return {**told, **visits, "callback": callbacks.NEXT}
 
     @cached_property
     def _catalogue(self) -> "DynamoCatalogue":

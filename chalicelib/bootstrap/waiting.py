@@ -16,8 +16,10 @@ class Waits(Visits):
     def waitlist(self) -> "Waitlisting":
         from chalicelib.appointments.service import Waitlisting
         from chalicelib.appointments.store import DynamoWaitlist
+        from chalicelib.aws.ledger import Ledger
 
-        return Waitlisting(DynamoWaitlist(self.tables), self.availability, self.identity, self.keys)
+        chains = Ledger(self.tables)
+        return Waitlisting(DynamoWaitlist(self.tables), self.availability, self.identity, self.keys, chains)
 
     @cached_property
     def offering(self) -> "Offering":

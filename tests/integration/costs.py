@@ -189,6 +189,7 @@ EXPECTED = {
     # The cell is given back, and the hold's chain ended.
     "POST /v1/waits/{token}/decline": [WAITING, SIX],
     "POST /v1/waits/{token}/leave": [WAITING, "write 4"],
+    "GET /v1/desk/waitlist/{waiting}/history": [SESSION, WAITING, "query"],
     "GET /v1/desk/branches/{branch}/waitlist": [SESSION, "query"],
     "GET /v1/desk/branches/{branch}/slots": [SESSION, "query"],
     # The customer is looked up by their number.

@@ -186,6 +186,7 @@ POST   /v1/waits/{token}/accept                 | ok  ok  ok   | ok  ok    | ok 
 POST   /v1/waits/{token}/decline                | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 POST   /v1/waits/{token}/leave                  | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 POST   /v1/desk/waitlist                        | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403
+GET    /v1/desk/waitlist/{waiting}/history      | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  403
 GET    /v1/desk/branches/{branch}/waitlist      | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  403
 POST   /v1/appointments/{appointment}/check-in  | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | 403 403 403 403
 POST   /v1/desk/branches/{branch}/check-in      | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  403 403 403

@@ -34,7 +34,7 @@ class WaitingMorning(Morning):
         shelf: Any = self.holding.finding.catalogue
         shelf.branch_ = replace(shelf.branch_, counters={"desk": self.capacity, "advice": 1}, lead=30)
         people: Any = self
-        self.waitlist = Waitlisting(DynamoWaitlist(self.tables), self.holding.finding, people, KEYS)
+        self.waitlist = Waitlisting(DynamoWaitlist(self.tables), self.holding.finding, people, KEYS, people)
         self.offering, self.taking_up = Offering(self.waitlist, self.holding), TakingUp(self.waitlist)
         self.acts = (
             *([self.hold] * 4 + [self.book] * 5 + [self.cancel] * 2 + [self.join] * 4 + [self.look] * 5),

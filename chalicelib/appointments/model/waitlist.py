@@ -56,7 +56,7 @@ class News(StrEnum):
     DAY_BEFORE_ONLY = "waitlist_passed_day_before_only"
 
 
-STEPS: dict[Stage, frozenset[Stage]] = {
+STEPS: dict[str, frozenset[str]] = {
     Stage.WAITING: frozenset({Stage.OFFERED, Stage.LEFT, Stage.EXPIRED}),
     Stage.OFFERED: frozenset({Stage.BOOKED, Stage.WAITING, Stage.REFUSED, Stage.LEFT}),
     Stage.BOOKED: frozenset(),
@@ -68,7 +68,7 @@ STEPS: dict[Stage, frozenset[Stage]] = {
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody would come for, on which local days, both included, and when on them."""
+    """What somebody would come for, on which local days, both included, and when on them; mail goes beside the SMS."""
 
     branch: str
     services: tuple[str, ...]
@@ -76,6 +76,7 @@ class Wish:
     last: date
     part: Part = Part.ANY
     support_needs: tuple[str, ...] = ()
+    email: str = ""
 
 
 @dataclass(frozen=True)

@@ -28,9 +28,9 @@ from ..model import (
     Tally,
     Visit,
 )
-from .waitlist import Waitlist
+from .waitlist import Chains, Waitlist
 
-__all__ = ["Appointments", "Catalogue", "Continuity", "Customers", "Days", "Rates", "Units", "Waitlist"]
+__all__ = ["Appointments", "Catalogue", "Chains", "Continuity", "Customers", "Days", "Rates", "Units", "Waitlist"]
 
 
 class Catalogue(Protocol):

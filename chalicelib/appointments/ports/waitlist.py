@@ -1,6 +1,6 @@
 """The store of the waitlist."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -64,3 +64,9 @@ class Waitlist(Protocol):
 
     def go_on(self, branch: str, before: str, id_: str, due_at: datetime | None) -> bool:
         """Let a branch be looked at again, or not any more; tell whether nobody did so before, by the id it had."""
+
+
+class Chains(Protocol):
+    """Reads the ledger."""
+
+    def chain(self, subject: str) -> Iterable[Record]: ...

@@ -11,7 +11,7 @@ from chalicelib.web import Body, Out, Versioned, shown_once
 from chalicelib.web.shapes import Moment
 
 from ..model import Part, Ranked, Stage, Waiting, Wish
-from .bodies import Caller, HealthIn, Word
+from .bodies import Caller, HealthIn, Mail, Word
 
 ID = "wtl_01M83255V069EDXC383WSXJHG7"
 
@@ -26,6 +26,7 @@ class WishIn(Body):
     last: date | None = Field(default=None, examples=["2026-11-25"])
     part: Part = Part.ANY
     support_needs: list[Word] = Field(default_factory=list, max_length=10, examples=[["mobility"]])
+    email: Mail | None = Field(default=None, examples=["li.na@example.cn"])
 
 
 class DeskWishIn(WishIn):
@@ -83,6 +84,7 @@ class WaitingOut(Versioned):
     last: date = Field(examples=["2026-11-25"])
     part: Part
     support_needs: list[str] = Field(examples=[["mobility"]])
+    email: str | None = Field(examples=["li.na@example.cn"])
     joined_at: Moment
     not_taken: int = Field(examples=[0])
     passed: list[str] = Field(examples=[["too_many_open"]])
@@ -125,7 +127,9 @@ class WaitersOut(Out):
 def wish_in(body: WishIn) -> Wish:
     """Read what somebody waits for."""
     wanted = tuple(dict.fromkeys((body.service, *body.also)))
-    return Wish(body.branch, wanted, body.first, body.last or body.first, body.part, tuple(body.support_needs))
+    return Wish(
+        body.branch, wanted, body.first, body.last or body.first, body.part, tuple(body.support_needs), body.email or ""
+    )
 
 
 def offer_out(waiting: Waiting) -> OfferOut | None:
@@ -157,6 +161,7 @@ def waiting_out(waiting: Waiting) -> WaitingOut:
         last=wish.last,
         part=wish.part,
         support_needs=list(wish.support_needs),
+        email=wish.email or None,
         joined_at=waiting.joined_at,
         not_taken=len(waiting.not_taken),
         passed=list(waiting.passed),

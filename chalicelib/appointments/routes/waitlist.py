@@ -7,6 +7,7 @@ from chalicelib.bootstrap import services
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.errors import CursorInvalid, NotAllowedNow, NotFound, Outdated, PhoneInvalid
 from chalicelib.web import Listing, Path, Query, call, given, sealed
+from chalicelib.web.records import RecordOut, record_out
 
 from ..model import (
     AlreadyWaiting,
@@ -98,3 +99,10 @@ def join_waitlist_for_customer(body: DeskWishIn) -> WaitingOut:
 def show_waitlist(branch: Id, day: OnDay = None) -> WaitersOut:
     """List who waits for a day, today's if none is named, in the order in which they are offered what comes free, and why."""
     return waiters_out(branch, *services().waitlist.of_day(branch, day, call()))
+
+
+@desk.get("/v1/desk/waitlist/{waiting}/history", Act.BRANCH_WATCH)
+def waitlist_history(waiting: Id) -> Listing[RecordOut]:
+    """Give the records of an entry in order: each offer names who was ahead and why it was not theirs."""
+    records = services().waitlist.history(waiting, call())
+    return Listing(items=[record_out(record, staff=True) for record in records], next_cursor=None)

@@ -150,9 +150,6 @@ class Papers:
 
         self.changing.apply(lambda: self.changing.found(id_), change, call, self.changing.saved)
 
-    def file_unscanned(self, id_: str, attachment: str, call: Call) -> None:
-        """Hear that no scanner will say what a file is: the list shows it as held back, and it is brought along."""
-
     def file_infected(self, id_: str, attachment: str, by_staff: bool, call: Call) -> None:
         """Hear that a file was infected: the customer is told, unless staff sent it in."""
         word = Notice(f"infected/{attachment}", "appointment_file_infected", "customer", call.now, tries=0)

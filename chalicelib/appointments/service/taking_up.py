@@ -61,7 +61,8 @@ class TakingUp:
 
     def _booked(self, before: Waiting, hold: Hold, details: Details, call: Call) -> Appointment:
         needs = tuple(dict.fromkeys((*before.wish.support_needs, *details.support_needs)))
-        made, records = booked(hold, replace(details, support_needs=needs), call)
+        contact = {"email": before.wish.email} if before.wish.email else {}
+        made, records = booked(hold, replace(details, support_needs=needs, contact=contact), call)
         after = replace(before.moved(Stage.BOOKED), appointment=made.id).owing()
         after, more = written(before, after, [events.WaitlistBooked(before.id, hold.id, made.id)], call)
         self.waitlist.store.book(after, hold, made, [*records, *more], call.stamp(made))

@@ -50,6 +50,11 @@ class Telling:
         waiting = self.waitlist.store.get(id_)
         return waiting is not None and any(notice.key == key for notice in waiting.notices)
 
+    def mailbox(self, id_: str) -> str:
+        """Give the mail address that was left for an entry, beside the customer's phone; empty if none was."""
+        waiting = self.waitlist.store.get(id_)
+        return waiting.wish.email if waiting else ""
+
     def _change(self, id_: str, change: Change, call: Call) -> str:
         for _ in range(TRIES):
             before = self.waitlist.found(id_)

@@ -1,6 +1,6 @@
 """Waiting for a time to come free: joining, leaving, and who waits before whom."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from chalicelib.kernel.tokens import Keys
 
 from .. import events, policy
 from ..model import Asked, Channel, Hold, HoldSpent, News, NotBookable, Ranked, Stage, Waiting, Wish, channel_of
-from ..ports import Customers, Waitlist
+from ..ports import Chains, Customers, Waitlist
 from .changing import CUSTOMER, LINK, STAFF, TRIES
 from .finding import Finding
 from .holding import freed
@@ -33,6 +33,7 @@ class Waitlisting:
     finding: Finding
     customers: Customers
     keys: Keys
+    chains: Chains
 
     def join(self, wish: Wish, call: Call) -> Waiting:
         """Wait for a time, as a customer.
@@ -67,6 +68,12 @@ class Waitlisting:
         access.require_on(call.actor, Act.BRANCH_WATCH, unit=branch.unit)
         day = day or branch.local_day(call.now)
         return day, list(policy.ranked(self.store.of_day(branch_id, day)))
+
+    def history(self, id_: str, call: Call) -> Iterator[Record]:
+        """Give the records of an entry in order: what it was offered, and who was ahead and why it was not theirs."""
+        access.require(call.actor, Act.BRANCH_WATCH)
+        access.require_on(call.actor, Act.BRANCH_WATCH, unit=self.found(id_).unit)
+        return iter(self.chains.chain(id_))
 
     def by_link(self, token: str) -> Waiting:
         """Give the entry a link was made for."""

@@ -9,7 +9,7 @@ from chalicelib.aws.items import Item
 from chalicelib.kernel.clock import moment, text
 from chalicelib.kernel.events import Link
 
-from ..model import Channel, Part, Stage, Waiting, Wish, due_shard, read, written
+from ..model import Channel, Hold, Part, Stage, Waiting, Wish, due_shard, read, written
 from .items import notice_of, notice_text
 
 
@@ -38,14 +38,8 @@ def waiting_item(waiting: Waiting) -> Item:
 def _facts(waiting: Waiting) -> dict[str, Any]:
     wish, offer = waiting.wish, waiting.offer
     return {
-        "wish": [
-            wish.branch,
-            wish.services,
-            wish.first.isoformat(),
-            wish.last.isoformat(),
-            wish.part,
-            wish.support_needs,
-        ],
+        "wish": [wish.branch, wish.services, wish.first.isoformat(), wish.last.isoformat(), wish.part],
+        "told": [wish.support_needs, wish.email],
         "of": [waiting.unit, waiting.timezone, waiting.channel],
         "offer": [written(offer), offer.link.seq, offer.link.head] if offer else [],
         "not_taken": [text(at) for at in waiting.not_taken],
@@ -58,22 +52,16 @@ def _facts(waiting: Waiting) -> dict[str, Any]:
 def waiting_of(item: Item) -> Waiting:
     """Read an entry back."""
     facts = json.loads(item["facts"])
-    branch, services, first, last, part, needs = facts["wish"]
-    days = {"first": date.fromisoformat(first), "last": date.fromisoformat(last)}
     unit, timezone, channel = facts["of"]
-    offer = None
-    if facts["offer"]:
-        said, *link = facts["offer"]
-        offer = replace(read(said), link=Link(*link))
     return Waiting(
         id=item["id"],
         stage=Stage(item["stage"]),
-        wish=Wish(branch, tuple(services), **days, part=Part(part), support_needs=tuple(needs)),
+        wish=_wish(facts),
         unit=unit,
         timezone=timezone,
         customer_id=item["customer_id"],
         channel=Channel(channel),
-        offer=offer,
+        offer=_offer(facts),
         not_taken=tuple(moment(at) for at in facts["not_taken"]),
         passed=tuple(facts["passed"]),
         appointment=facts["appointment"],
@@ -82,3 +70,17 @@ def waiting_of(item: Item) -> Waiting:
         version=item["version"],
         link=Link(item["seq"], item["head"]),
     )
+
+
+def _wish(facts: dict[str, Any]) -> Wish:
+    branch, services, first, last, part = facts["wish"]
+    needs, email = facts["told"]
+    days = {"first": date.fromisoformat(first), "last": date.fromisoformat(last)}
+    return Wish(branch, tuple(services), **days, part=Part(part), support_needs=tuple(needs), email=email)
+
+
+def _offer(facts: dict[str, Any]) -> Hold | None:
+    if not facts["offer"]:
+        return None
+    said, seq, head = facts["offer"]
+    return replace(read(said), link=Link(seq, head))

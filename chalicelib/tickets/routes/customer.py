@@ -6,12 +6,13 @@ from chalicelib.bootstrap import services
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.errors import CursorInvalid, NotAllowedNow, NotFound, Outdated
 from chalicelib.web import Api, Listing, Path, call, given, sealed
+from chalicelib.web.records import RecordOut, record_out
 
 from ..model import Channel, ConflictOfInterest, ReopenWindowOver, UpdateAskedAlready
 from .asking import ANSWER, Cursor, Id, Limit
 from .bodies import MessageIn, NeedsIn, NewTicket, ReasonIn
-from .shapes import MessageOut, PostedOut, RecordOut, RowOut, StatusOut, TicketOut
-from .showing import answer_used, filed, message_out, next_due, next_step, posted_out, record_out, row_out, ticket_out
+from .shapes import MessageOut, PostedOut, RowOut, StatusOut, TicketOut
+from .showing import answer_used, filed, message_out, next_due, next_step, posted_out, row_out, ticket_out
 
 api = Api("Tickets")
 

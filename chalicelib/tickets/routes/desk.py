@@ -6,12 +6,13 @@ from chalicelib.bootstrap import services
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.errors import CursorInvalid, NotFound, Outdated, PhoneInvalid
 from chalicelib.web import Api, Listing, Query, call, given, sealed
+from chalicelib.web.records import RecordOut, record_out
 
 from ..model import TASK_NEXT, ConflictOfInterest
 from .asking import AsOf, Cursor, Id, Limit
 from .bodies import Assignment, LoggedTicket
-from .shapes import ClockOut, RecordOut, RowOut, StatesOut, TicketOut
-from .showing import as_lists, clock_out, filed, record_out, row_out, ticket_out
+from .shapes import ClockOut, RowOut, StatesOut, TicketOut
+from .showing import as_lists, clock_out, filed, row_out, ticket_out
 
 desk = Api("Desk", door="desk")
 

@@ -139,21 +139,6 @@ class PostedOut(MessageOut):
     opens_at: Moment | None
 
 
-class RecordOut(Out):
-    """One record of the ledger; the hashes are for staff."""
-
-    seq: int = Field(examples=[1])
-    event: str = Field(examples=["complaint.received"])
-    actor: str | None = Field(examples=["cus_01M8323YS0XEGYQ968CNHHKJJ6"])
-    role: str = Field(examples=["customer"])
-    at: str = Field(examples=["2026-11-23T02:00:00.000Z"])
-    body: dict[str, object] = Field(
-        examples=[{"ticket": "tkt_01M83255V069EDXC383WSXJHG7", "number": "T-20261123-JHG7T"}]
-    )
-    prev: str | None = Field(None, examples=["0" * 64])
-    hash: str | None = Field(None, examples=["9f" * 32])
-
-
 class StatusOut(Out):
     """What may be seen without signing in: number, status, next step, next due date; nothing else."""
 

@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.bootstrap import services
-from chalicelib.kernel.events import Record
 from chalicelib.web import call, shown_once
 
 from ..model import AnswerRef, Channel, ClockFacts, Filing, Kind, Message, Row, Ticket, opens_at
 from .bodies import AnswerUsed, NewTicket
-from .shapes import ClockOut, MessageOut, PostedOut, RecordOut, RowOut, TicketOut
+from .shapes import ClockOut, MessageOut, PostedOut, RowOut, TicketOut
 
 
 def clock_out(facts: ClockFacts, as_of: datetime | None = None) -> ClockOut:
@@ -134,21 +133,6 @@ def message_out(message: Message, ticket: str = "") -> MessageOut:
 def posted_out(message: Message) -> PostedOut:
     """Show what was just said, and from when somebody is there to read it."""
     return PostedOut(**message_out(message).model_dump(), opens_at=message.opens_at)
-
-
-def record_out(record: Record, *, staff: bool) -> RecordOut:
-    """Show a record; facts, names and hashes are for staff."""
-    body = {name: value for name, value in record.body.items() if name != "notices"}
-    return RecordOut(
-        seq=record.seq,
-        event=record.event,
-        actor=record.actor if staff else None,
-        role=record.role,
-        at=record.at,
-        body=body if staff else {},
-        prev=record.prev if staff else None,
-        hash=record.hash if staff else None,
-    )
 
 
 def next_step(status: str) -> str:

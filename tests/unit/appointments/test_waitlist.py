@@ -101,6 +101,10 @@ def test_only_what_suits_is_offered_and_the_record_says_who_was_passed_and_why(l
     assert lobby.stands(evening)["stage"] == "waiting"
     (offered,) = lobby.told(any_, "waitlist.offered")
     assert offered["ahead"] == [{"because": "nothing_suits", "waiting": evening["id"]}]
+    chain = done(lobby.world.ask("GET", f"/v1/desk/waitlist/{any_['id']}/history", token=lobby.lead))["items"]
+    assert [(it["event"], it["body"]) for it in chain if it["event"] == "waitlist.offered"] == [
+        ("waitlist.offered", offered)
+    ]
     lobby.cancel(visits[5])
     lobby.world.drain()
     assert lobby.stands(evening)["offer"]["starts_at"] == "2026-11-24T10:15:00.000Z"

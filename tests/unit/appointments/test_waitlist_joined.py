@@ -91,7 +91,13 @@ def test_an_entry_ends_with_its_last_day_and_they_hear_of_it_in_the_morning(lobb
 def test_customers_join_themselves_and_a_forged_link_shows_nothing(lobby: Lobby) -> None:
     visits = lobby.full()
     token = lobby.token(1)
-    body = {"branch": BUND, "service": "card", "first": TUESDAY, "support_needs": ["hearing"]}
+    body = {
+        "branch": BUND,
+        "service": "card",
+        "first": TUESDAY,
+        "support_needs": ["hearing"],
+        "email": "li.na@example.cn",
+    }
     entry = done(lobby.world.ask("POST", "/v1/waitlist", body, token))
     lobby.world.drain()
 
@@ -109,4 +115,6 @@ def test_customers_join_themselves_and_a_forged_link_shows_nothing(lobby: Lobby)
     shown = done(lobby.world.ask("GET", "/v1/appointments", token=token))["items"]
     assert [it["number"] for it in shown] == [booked["number"]]
     mine = done(lobby.world.ask("GET", f"/v1/appointments/{shown[0]['id']}", token=token))
-    assert mine["support_needs"] == ["hearing"]
+    assert (mine["support_needs"], mine["contact"]) == (["hearing"], {"email": "li.na@example.cn"})
+    (mail,) = lobby.world.provider.to("li.na@example.cn", "waitlist_offered")
+    assert entry["waiting_url"] in mail.body
