@@ -20,6 +20,7 @@ class Settings:
     public_url: str
     files: str
     faces: str
+    matcher: str
     scanner: str
     test_pages: bool
     test_numbers: Mapping[str, str]
@@ -50,6 +51,7 @@ def settings() -> Settings:
         public_url=env.get("DUTYDESK_PUBLIC_URL", "").rstrip("/"),
         files=env.get("DUTYDESK_FILES", ""),
         faces=env.get("DUTYDESK_FACES", ""),
+        matcher=env.get("DUTYDESK_FACE_MATCHER", ""),
         scanner=env.get("DUTYDESK_SCANNER", ""),
         test_pages=env.get("DUTYDESK_TEST_PAGES", "") == "true",
         test_numbers=_test_numbers(env.get("DUTYDESK_TEST_NUMBERS", ""), env["DUTYDESK_STAGE"]),

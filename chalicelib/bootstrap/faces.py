@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from chalicelib.aws import clients
-from chalicelib.aws.faces import Rekognition
+from chalicelib.aws.faces import References, Rekognition
 from chalicelib.tickets.service import Concerning
 from chalicelib.tickets.store import DynamoTickets
 from chalicelib.verification.faces.ports import Liveness, Matcher
@@ -18,11 +18,20 @@ class Faces(Visits):
 
     @cached_property
     def liveness(self) -> Liveness:
-        return Rekognition(clients.faces, clients.files, self._settings.faces)
+        return Rekognition(clients.faces, self._references)
 
     @cached_property
     def matcher(self) -> Matcher:
-        return Rekognition(clients.faces, clients.files, self._settings.faces)
+        if self._settings.matcher != "local":
+            return Rekognition(clients.faces, self._references)
+        # Nobody loads it who does not compare faces, and compares them here.
+        from chalicelib.aws.matching import LocalMatcher
+
+        return LocalMatcher(self._references)
+
+    @cached_property
+    def _references(self) -> References:
+        return References(clients.files, self._settings.faces)
 
     @cached_property
     def _faces(self) -> Keeping:
