@@ -16,7 +16,7 @@ help: ## show this list
 
 install: $(BIN)/.done $(ENGINES)/.done ## make .venv and fetch the local engines
 
-$(BIN)/.done: requirements.txt requirements-dev.txt constraints.txt
+$(BIN)/.done: requirements.txt requirements-dev.txt requirements-faces.txt constraints.txt
 	@echo "Installing into .venv, about a minute the first time ..."
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt

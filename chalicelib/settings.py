@@ -24,6 +24,7 @@ class Settings:
     public_url: str
     files: str
     faces: str
+    matcher: str
     scanner: str
     telephony: tuple[str, str, str]
     calls_per_agent: int
@@ -60,6 +61,7 @@ def settings() -> Settings:
         public_url=env.get("DUTYDESK_PUBLIC_URL", "").rstrip("/"),
         files=env.get("DUTYDESK_FILES", ""),
         faces=env.get("DUTYDESK_FACES", ""),
+        matcher=env.get("DUTYDESK_FACE_MATCHER", ""),
         scanner=env.get("DUTYDESK_SCANNER", ""),
         telephony=_telephony(env.get("DUTYDESK_TELEPHONY", "")),
         calls_per_agent=int(env.get("DUTYDESK_CALLS_PER_AGENT", "") or 2),

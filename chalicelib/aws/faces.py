@@ -40,15 +40,14 @@ class Seen:
 
 @dataclass(frozen=True)
 class Rekognition:
-    """Face Liveness and CompareFaces. References lie in a bucket of the institution's own, each under its customer's id."""
+    """Face Liveness and CompareFaces. Rekognition reads the references itself."""
 
     client: Callable[[], "RekognitionClient"]
-    files: Callable[[], "S3Client"]
-    bucket: str
+    references: "References"
 
     def begin(self, id_: str) -> str:
         """Open a session; without a bucket for its output, and with no audit images, Rekognition stores none for us."""
-        answer = self._ask(
+        answer = asked(
             lambda: self.client().create_face_liveness_session(ClientRequestToken=id_, Settings={"AuditImagesLimit": 0})
         )
         return answer["SessionId"]
@@ -56,7 +55,7 @@ class Rekognition:
     def seen(self, session: str) -> Seen:
         """Tell what became of a session; one that Rekognition knows no longer has expired."""
         try:
-            answer = self._ask(lambda: self.client().get_face_liveness_session_results(SessionId=session))
+            answer = asked(lambda: self.client().get_face_liveness_session_results(SessionId=session))
         except ClientError as unknown:
             if unknown.response["Error"]["Code"] != _GONE:
                 raise
@@ -69,14 +68,8 @@ class Rekognition:
         return Seen(over=True, liveness=_hundredths(live), image=bytes(image.get("Bytes") or b""))
 
     def has_reference(self, customer: str) -> bool:
-        """Ask for the head of the customer's object; nothing of it is read here."""
-        try:
-            self._ask(lambda: self.files().head_object(Bucket=self.bucket, Key=customer))
-        except ClientError as absent:
-            if absent.response["Error"]["Code"] not in _ABSENT:
-                raise
-            return False
-        return True
+        """Tell whether the institution has a photo of a customer."""
+        return self.references.there(customer)
 
     def similarity(self, image: bytes, customer: str) -> int | None:
         """Compare with the customer's object, which Rekognition reads itself.
@@ -85,10 +78,10 @@ class Rekognition:
         """
         if not image:
             return None
-        reference = {"S3Object": {"Bucket": self.bucket, "Name": customer}}
+        reference = {"S3Object": {"Bucket": self.references.bucket, "Name": customer}}
         ask: dict[str, Any] = {"SourceImage": {"Bytes": image}, "TargetImage": reference, "SimilarityThreshold": 0.0}
         try:
-            answer = self._ask(lambda: self.client().compare_faces(**ask, QualityFilter="AUTO"))
+            answer = asked(lambda: self.client().compare_faces(**ask, QualityFilter="AUTO"))
         except ClientError as refused:
             if refused.response["Error"]["Code"] not in _INCOMPARABLE:
                 raise
@@ -98,17 +91,43 @@ class Rekognition:
             return None
         return _hundredths(faces[0].get("Similarity", 0.0))  # type: ignore[arg-type]
 
-    def _ask(self, ask: Callable[[], T]) -> T:
-        """Ask AWS; what cannot be had is Unavailable, and so is what we may not have: neither opens anything."""
+
+@dataclass(frozen=True)
+class References:
+    """Photos in a bucket of the institution's own, each under its customer's id."""
+
+    files: Callable[[], "S3Client"]
+    bucket: str
+
+    def there(self, customer: str) -> bool:
+        """Ask for the head of the customer's object; nothing of it is read here."""
+        return self._found(lambda: self.files().head_object(Bucket=self.bucket, Key=customer)) is not None
+
+    def photo(self, customer: str) -> bytes | None:
+        """Read a photo, for a comparison in this process; None if there is none."""
+        found = self._found(lambda: self.files().get_object(Bucket=self.bucket, Key=customer)["Body"].read())
+        return None if found is None else bytes(found)
+
+    def _found(self, ask: Callable[[], T]) -> T | None:
         try:
-            return ask()
-        except ClientError as refused:
-            code = refused.response["Error"]["Code"]
-            if code in _INCOMPARABLE or code in _ABSENT or code == _GONE:
+            return asked(ask)
+        except ClientError as absent:
+            if absent.response["Error"]["Code"] not in _ABSENT:
                 raise
-            raise Unavailable(provider="faces") from refused
-        except BotoCoreError as trouble:
-            raise Unavailable(provider="faces") from trouble
+            return None
+
+
+def asked(ask: Callable[[], T]) -> T:
+    """Ask AWS; what cannot be had is Unavailable, and so is what we may not have: neither opens anything."""
+    try:
+        return ask()
+    except ClientError as refused:
+        code = refused.response["Error"]["Code"]
+        if code in _INCOMPARABLE or code in _ABSENT or code == _GONE:
+            raise
+        raise Unavailable(provider="faces") from refused
+    except BotoCoreError as trouble:
+        raise Unavailable(provider="faces") from trouble
 
 
 def _hundredths(percent: float) -> int:

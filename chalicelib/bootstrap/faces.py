@@ -8,6 +8,7 @@ from chalicelib.verification.faces.ports import Liveness, Matcher
 from .promises import Promises
 
 if TYPE_CHECKING:
+    from chalicelib.aws.faces import References
     from chalicelib.verification.faces.service import Checking, Consenting, Keeping, Offering, Reviewing
 
 
@@ -19,14 +20,26 @@ class Faces(Promises):
         from chalicelib.aws import clients
         from chalicelib.aws.faces import Rekognition
 
-        return Rekognition(clients.faces, clients.files, self._settings.faces)
+        return Rekognition(clients.faces, self._references)
 
     @cached_property
     def matcher(self) -> Matcher:
         from chalicelib.aws import clients
         from chalicelib.aws.faces import Rekognition
 
-        return Rekognition(clients.faces, clients.files, self._settings.faces)
+        if self._settings.matcher != "local":
+            return Rekognition(clients.faces, self._references)
+        # Nobody loads it who does not compare faces, and compares them here.
+        from chalicelib.aws.matching import LocalMatcher
+
+        return LocalMatcher(self._references)
+
+    @cached_property
+    def _references(self) -> "References":
+        from chalicelib.aws import clients
+        from chalicelib.aws.faces import References
+
+        return References(clients.files, self._settings.faces)
 
     @cached_property
     def _faces(self) -> "Keeping":

@@ -64,9 +64,8 @@ def tokens(world: World) -> dict[str, str]:
 def whose(path: str) -> str:
     if path.startswith("/v1/kiosks"):
         return "kiosk"
-    if path.startswith("/v1/desk/faces"):
-        return "compliance"
-    return "staff" if path.startswith(FOR_STAFF) else "customer"
+    staff = "compliance" if path.startswith("/v1/desk/faces") else "staff"
+    return staff if path.startswith(FOR_STAFF) else "customer"
 
 
 def test_without_a_session_nothing_that_needs_one_is_served(world: World) -> None:

@@ -6,7 +6,7 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 
 from chalicelib.aws import clients
-from chalicelib.aws.faces import Rekognition, Seen
+from chalicelib.aws.faces import References, Rekognition, Seen
 from chalicelib.kernel.errors import Unavailable
 from tests.unit.aws.stub import TIMED_OUT, Stub, trouble
 
@@ -15,7 +15,8 @@ AWAY = EndpointConnectionError(endpoint_url="https://aws")
 
 def looking(*answers: Any, files: Any = None) -> tuple[Rekognition, Stub]:
     stub = Stub(*answers)
-    return Rekognition(lambda: stub, lambda: Stub(files or {}), "references"), stub  # type: ignore[arg-type,return-value]
+    references = References(lambda: Stub(files or {}), "references")  # type: ignore[arg-type,return-value]
+    return Rekognition(lambda: stub, references), stub  # type: ignore[arg-type,return-value]
 
 
 def test_a_session_is_ours_by_its_token_and_stores_no_image() -> None:
