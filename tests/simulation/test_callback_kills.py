@@ -133,7 +133,7 @@ OPERATIONS = Life(Fate()).live().fate.count
 
 @pytest.mark.parametrize("done", [False, True])
 def test_each_operation_in_turn_is_the_last_before_a_crash(done: bool) -> None:
-    assert OPERATIONS > 20
+    assert OPERATIONS > 15
     for number in range(1, OPERATIONS + 1):
         life = Life(Fate([(number, done)])).live()
         assert life.deaths == 1
