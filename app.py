@@ -13,6 +13,7 @@ from chalicelib.attachments.routes import desk as attachments_desk
 from chalicelib.callbacks.jobs import jobs as callback_jobs
 from chalicelib.callbacks.routes import api as callbacks
 from chalicelib.callbacks.routes import desk as callbacks_desk
+from chalicelib.callbacks.routes import webhook as calls_webhook
 from chalicelib.complaints.routes import api as complaints
 from chalicelib.complaints.routes import desk as complaints_desk
 from chalicelib.identity.routes import api as identity
@@ -61,6 +62,7 @@ APIS = [
     appointments_desk,
     callbacks,
     callbacks_desk,
+    calls_webhook,
     kiosks,
     kiosks_desk,
     handovers,

@@ -16,6 +16,7 @@ from chalicelib.callbacks.service import (
     Offering,
     Promising,
     Proving,
+    Reporting,
     Trying,
     Wishing,
     Working,
@@ -92,6 +93,10 @@ class Promises(Visits):
     @cached_property
     def trying(self) -> Trying:
         return Trying(self.callbacks, self._barring, self.telephony)
+
+    @cached_property
+    def reporting(self) -> Reporting:
+        return Reporting(self.promising, self.trying, lambda: self.keys.key("calls"))
 
     @cached_property
     def leasing(self) -> Leasing:

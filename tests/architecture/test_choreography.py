@@ -34,6 +34,7 @@ PUBLIC = {
     ("POST", "/v1/sessions"),
     ("POST", "/v1/staff/sessions"),
     ("POST", "/v1/webhooks/sms/{provider}"),
+    ("POST", "/v1/webhooks/calls/{provider}"),
     ("POST", "/v1/kiosks/enrol"),
     ("POST", "/v1/kiosks/sessions"),
     ("GET", "/v1/status/{token}"),

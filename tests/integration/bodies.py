@@ -31,6 +31,7 @@ OWN_PROOF = {
     "POST /v1/sessions": "grant_invalid",
     "POST /v1/staff/sessions": "not_signed_in",
     "POST /v1/webhooks/sms/{provider}": "signature_invalid",
+    "POST /v1/webhooks/calls/{provider}": "signature_invalid",
     # Nothing was ever closed there; opening what is, is tested where codes are.
     "POST /v1/desk/operations/codes/{name}/reopen": "not_found",
     "POST /v1/kiosks/enrol": "enrolment_invalid",
@@ -38,7 +39,16 @@ OWN_PROOF = {
 }
 # What each route that takes a body is refused for: a field nobody knows beside whatever it needs.
 BODILESS = (
-    *("/resend", "/take-up", "/redrive", "/v1/webhooks/sms/{provider}", "/accept", "/approve", "/withdraw"),
+    *(
+        "/resend",
+        "/take-up",
+        "/redrive",
+        "/v1/webhooks/sms/{provider}",
+        "/v1/webhooks/calls/{provider}",
+        "/accept",
+        "/approve",
+        "/withdraw",
+    ),
     *("/enrolment", "/disable", "/enable", "/retire", "/take", "/leave-group", "/codes/{name}/reopen"),
     *("/dial", "/release"),
     *("/recall", "/v1/desk/appointments/{appointment}/return", "/done", "/no-show", "/cancel"),

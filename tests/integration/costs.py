@@ -105,6 +105,7 @@ EXPECTED = {
     "POST /v1/desk/tasks/{task}/cancel": [SESSION, TICKET, "write 4"],
     "POST /v1/desk/operations/dlq/{queue}/redrive": [SESSION, "get redrive", TWO, TWO],
     "POST /v1/webhooks/sms/{provider}": [TWO],
+    "POST /v1/webhooks/calls/{provider}": [CALL, THREE],
     # The code's tries are counted before it is compared.
     "POST /v1/kiosks/enrol": ["count", KIOSK, TWO],
     # The kiosk is read to know its key, and again to begin, so that one who was disabled meanwhile does not.

@@ -10,6 +10,7 @@ from tests.integration import wordings
 from tests.integration.closings import stopped
 from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
 from tests.integration.counting import Ledgered, metered, served
+from tests.integration.exchange import Exchange
 from tests.integration.stages import STAGES, TASK, Stagehand, ask_something
 from tests.integration.visits import Reception, of_visits
 from tests.kiosk import SHOWN, Device, jwk
@@ -27,6 +28,7 @@ def counted() -> Iterator[Ledgered]:
         files_of(counted, customer)
         visits(counted, customer)
         in_approved_words(counted, customer)
+        what_telephony_says(counted)
         yield counted
 
 
@@ -177,6 +179,17 @@ def visits(counted: Ledgered, customer: str) -> None:
         for row in world.ask("GET", "/v1/appointments", token=customer).body["items"]:
             if row["status"] == "booked":
                 world.ask("POST", f"/v1/appointments/{row['id']}/cancel", token=lead)
+
+
+def what_telephony_says(counted: Ledgered) -> None:
+    """The telephony system reports how a call ended that rang."""
+    exchange = Exchange(counted.world)
+    agent = exchange.who(counted.world.staff("agent-east"))
+    exchange.forget(LI)
+    held = exchange.held(LI, agent)
+    counted.world.services.trying.dial(held.id, exchange.call(agent))
+    with counted.counting("POST /v1/webhooks/calls/{provider}"):
+        served(exchange.says(kind="outcome", call=f"{held.id}-1", outcome="no_answer"))
 
 
 def in_approved_words(counted: Ledgered, customer: str) -> None:

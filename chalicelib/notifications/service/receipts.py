@@ -9,6 +9,7 @@ from chalicelib.kernel.calls import Call
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.errors import Changed
 from chalicelib.kernel.events import Event, Link, Record, chained, end
+from chalicelib.kernel.signatures import check_signature
 
 from .. import events, policy
 from ..model import Receipt, ReceiptMalformed, Status, Text, receipt_id
@@ -32,7 +33,7 @@ class Receipts:
 
         Raises SignatureInvalid, or ReceiptMalformed for what is signed but cannot be read.
         """
-        policy.check_signature(signature, body, self.signing_key(), call.now)
+        check_signature(signature, body, self.signing_key(), call.now)
         receipt = self._read(body, call)
         happened = events.ReceiptTaken(receipt.id, receipt.text, receipt.status)
         records = chained(receipt.id, Link(), [happened], call)
