@@ -45,7 +45,7 @@ def _judged(figures: list[Figure], terminal: TextIO) -> int:
 
 
 def _measured(rows: set[str], repeats: int, quick: bool) -> Iterator[Figure]:
-    from . import appointments, codes, costs, escalations, growth, handlers, ledger, load, package, ratios
+    from . import appointments, callbacks, codes, costs, escalations, growth, handlers, ledger, load, package, ratios
 
     # What was set as an absolute number is scaled by the pace of this machine just before.
     pace = handlers.measured_pace
@@ -54,6 +54,7 @@ def _measured(rows: set[str], repeats: int, quick: bool) -> Iterator[Figure]:
         ({"P1", "P2"}, lambda: ratios.measure(repeats)),
         ({"P3"}, lambda: handlers.measure(repeats)),
         ({"P13"}, lambda: escalations.measure(repeats)),
+        ({"P13"}, lambda: callbacks.measure(repeats)),
         ({"P9"}, lambda: growth.measure(repeats, quick=quick)),
         ({"P15"}, lambda: ledger.measure(repeats, pace())),
         ({"S5"}, codes.measure),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Offering,
         Promising,
         Proving,
+        Reporting,
         Trying,
         Wishing,
         Working,
@@ -115,6 +116,12 @@ class Promises(Waits):
         from chalicelib.callbacks.service import Trying
 
         return Trying(self.callbacks, self._barring, self.telephony)
+
+    @cached_property
+    def call_reports(self) -> "Reporting":
+        from chalicelib.callbacks.service import Reporting
+
+        return Reporting(self.promising, self.trying, lambda: self.keys.key("calls"))
 
     @cached_property
     def leasing(self) -> "Leasing":

@@ -194,6 +194,12 @@ class GrantSpent(NotSignedIn):
     code = "grant_invalid"
 
 
+class SignatureInvalid(NotSignedIn):
+    """A call of a webhook that nobody we know has signed, or not just now."""
+
+    code = "signature_invalid"
+
+
 class WarningNotAcknowledged(Invalid):
     """The fraud warning that was shown has to be acknowledged, in its version."""
 

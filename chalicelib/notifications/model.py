@@ -7,17 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.kernel.delivery import Delivery
-from chalicelib.kernel.errors import Malformed, NotSignedIn
+from chalicelib.kernel.errors import Malformed
 from chalicelib.kernel.events import Link
 from chalicelib.kernel.ids import ALPHABET, born, new_id
 
 DUE_SHARDS = 4
-
-
-class SignatureInvalid(NotSignedIn):
-    """A receipt that nobody we know has signed, or not just now."""
-
-    code = "signature_invalid"
 
 
 class ReceiptMalformed(Malformed):

@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from chalicelib.bootstrap import services
+from chalicelib.kernel.errors import SignatureInvalid
 from chalicelib.web import Api, Out, Path, call, raw
 from chalicelib.web.shapes import GivenMoment
 
-from .model import ReceiptMalformed, Said, SignatureInvalid
+from .model import ReceiptMalformed, Said
 
 api = Api("Webhooks", door="webhook")
 

@@ -41,6 +41,7 @@ PUBLIC = {
     ("POST", "/v1/webhooks/twilio/{text}"),
     ("POST", "/v1/webhooks/sns"),
     ("POST", "/v1/words/check"),
+    ("POST", "/v1/webhooks/calls/{provider}"),
     ("POST", "/v1/kiosks/enrol"),
     ("POST", "/v1/kiosks/sessions"),
     ("GET", "/v1/status/{token}"),

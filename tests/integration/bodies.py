@@ -38,6 +38,7 @@ OWN_PROOF = {
     "POST /v1/webhooks/sms/{provider}": "signature_invalid",
     "POST /v1/webhooks/twilio/{text}": "signature_invalid",
     "POST /v1/webhooks/sns": "signature_invalid",
+    "POST /v1/webhooks/calls/{provider}": "signature_invalid",
     # Nothing was ever closed there; opening what is, is tested where codes are.
     "POST /v1/desk/operations/codes/{name}/reopen": "not_found",
     "POST /v1/kiosks/enrol": "enrolment_invalid",
@@ -52,6 +53,7 @@ BODILESS = (
         "/v1/webhooks/sms/{provider}",
         "/v1/webhooks/twilio/{text}",
         "/v1/webhooks/sns",
+        "/v1/webhooks/calls/{provider}",
         "/accept",
         "/approve",
         "/withdraw",

@@ -122,6 +122,7 @@ EXPECTED = {
     "POST /v1/desk/words": [SESSION, TWO],
     "POST /v1/webhooks/twilio/{text}": [TWO],
     "POST /v1/webhooks/sns": [TWO],
+    "POST /v1/webhooks/calls/{provider}": [CALL, THREE],
     # The code's tries are counted before it is compared.
     "POST /v1/kiosks/enrol": ["count", KIOSK, TWO],
     # The kiosk is read to know its key, and again to begin, so that one who was disabled meanwhile does not.
@@ -267,7 +268,7 @@ EXPECTED = {
     "POST /v1/desk/answers/{answer}/preview": [SESSION, TICKET, "query"],
     "GET /v1/desk/reports/{name}": [SESSION, "query"],
     "GET /v1/desk/reports/regulator/{scheme}": [SESSION, *["query"] * QUERIES_OF_A_FILE],
-    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 23],
+    "GET /v1/desk/operations": [SESSION, "get heartbeat", *["query"] * 26],
 }
 
 # Use case -> its write units without an idempotency key, of the tables and of their indexes. The design allows a create 10

@@ -1,5 +1,7 @@
 """Promised calls for the tests that walk through every route: brought where a step is the next."""
 
+import hmac
+import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,7 +12,7 @@ from chalicelib.callbacks.model import Callback, Status, Wish
 from chalicelib.kernel.actors import ANONYMOUS, Actor, Role
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import NotSignedIn
-from tests.world import LI, PREFIX, World
+from tests.world import LI, PREFIX, Answer, World
 
 UNIT = "east"
 # Of the line of a unit: where it is day whatever the clock of a test says.
@@ -79,6 +81,13 @@ class Exchange:
         if not actor.is_staff or not actor.roles & {Role.AGENT, Role.SUPERVISOR} or UNIT not in actor.units:
             actor = Actor(AGENT, frozenset({Role.AGENT}), UNIT, frozenset({UNIT}))
         return self.world.services.leasing.next(UNIT, self.call(actor))
+
+    def says(self, key: str = "calls", **said: Any) -> Answer:
+        """Let the telephony system say something, signed."""
+        body, stamp = json.dumps(said), str(int(self.world.now.timestamp()))
+        mac = hmac.digest(self.world.keys.key(key), f"{stamp}.{body}".encode(), "sha256").hex()
+        path = "/v1/webhooks/calls/dutydesk"
+        return self.world.ask("POST", path, body, Dutydesk_Signature=f"t={stamp},v1={mac}")
 
     def who(self, token: str) -> Actor:
         """Tell who a token is of, if it still is anybody's."""

@@ -24,6 +24,7 @@ POST   /v1/words/check                          | ok  ok  ok   | ok  ok    | ok 
 POST   /v1/fraud-reports                        | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
 POST   /v1/desk/fraud-reports                   | 401 401 401  | 403 403   | ok  ok  ok        | ok  ok  ok        | ok  ok  403 403
 POST   /v1/desk/words                           | 401 401 401  | 403 403   | ok  ok  ok        | ok  ok  ok        | ok  ok  403 403
+POST   /v1/webhooks/calls/{provider}            | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/status/{token}                       | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/opening-hours                        | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/health                               | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok

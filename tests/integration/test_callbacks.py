@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from tests.integration.exchange import Exchange
 from tests.integration.stages import Stagehand
 from tests.world import LI, World
 
@@ -71,6 +72,46 @@ def test_staff_note_a_call_and_the_customer_is_told_the_word(world: World) -> No
     assert made.body["proof_word"] in world.provider.to(LI, "callback_soon")[0].body
     words = [record for record in world.items("records") if made.body["proof_word"] in str(record)]
     assert words == [], "the word stands in no record"
+
+
+def test_the_telephony_system_notes_who_rang_in_vain_and_how_a_call_ended(world: World) -> None:
+    exchange, agent = Exchange(world), world.staff("agent-east")
+    said = {"kind": "overflow", "phone": LI, "unit": "east", "language": "zh-CN", "more": 1}
+
+    assert [exchange.says(**said).body["status"] for _ in range(2)] == ["taken", "known"]
+    world.drain()
+    assert "口令" in world.provider.to(LI, "callback_soon")[0].body
+    card = world.ask("POST", f"{AT_DESK}/next", {}, agent).body
+    world.ask("POST", f"{AT_DESK}/{card['id']}/dial", None, agent)
+    over = {"kind": "outcome", "call": f"{card['id']}-1", "outcome": "busy"}
+
+    assert [exchange.says(**over).body["status"] for _ in range(2)] == ["taken", "known"]
+    shown = world.ask("GET", f"{AT_DESK}/{card['id']}", token=agent).body
+    assert (shown["status"], shown["attempts"][0]["outcome"]) == ("resting", "busy")
+    assert exchange.says(**over | {"call": "cbk_nothing-1"}).body["status"] == "nothing"
+
+
+def test_what_the_telephony_system_did_not_say_is_not_believed(world: World) -> None:
+    exchange = Exchange(world)
+
+    assert exchange.says(key="receipts", kind="overflow", phone=LI, unit="east").code == "signature_invalid"
+    for wrong in ({}, {"kind": "other"}, {"kind": "overflow"}, {"kind": "overflow", "phone": "1", "unit": "east"}):
+        answer = exchange.says(**wrong)
+        assert (answer.status, answer.code) == (400, "call_malformed"), wrong
+    for wrong in ({"call": "x", "outcome": "agent_not_ready"}, {"call": 5, "outcome": "busy"}, {"outcome": "busy"}):
+        assert exchange.says(kind="outcome", **wrong).code == "call_malformed"
+    assert exchange.says(kind="overflow", phone=LI, unit="moon").code == "call_malformed"
+    assert world.items("callbacks") == []
+
+
+def test_who_rings_at_night_is_called_in_the_morning(world: World) -> None:
+    world.now += timedelta(hours=12)
+    exchange = Exchange(world)
+
+    assert exchange.says(kind="overflow", phone=LI, unit="east").body["status"] == "taken"
+
+    (promised,) = [item for item in world.items("callbacks") if item["sk"] == "callback"]
+    assert promised["starts_at"] == "2026-11-24T01:00:00.000Z"
 
 
 def _closed(world: World) -> str:

@@ -11,6 +11,7 @@ from tests.integration import wordings
 from tests.integration.closings import stopped
 from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
 from tests.integration.counting import Ledgered, metered, served
+from tests.integration.exchange import Exchange
 from tests.integration.halls import HALL
 from tests.integration.mirror import Mirror, of_faces
 from tests.integration.others import Others
@@ -34,6 +35,7 @@ def counted() -> Iterator[Ledgered]:
         visits(counted, customer)
         in_approved_words(counted, customer)
         at_the_mirror(counted)
+        what_telephony_says(counted)
         yield counted
 
 
@@ -201,6 +203,17 @@ def in_the_hall(counted: Ledgered, reception: Reception) -> str:
     came = {"arrivals": [{"event": "e", "at": at, "code": visit["check_in_code"]}]}
     counted.ask("POST", "/v1/kiosks/arrivals", came, kiosk)
     return printer
+
+
+def what_telephony_says(counted: Ledgered) -> None:
+    """The telephony system reports how a call ended that rang."""
+    exchange = Exchange(counted.world)
+    agent = exchange.who(counted.world.staff("agent-east"))
+    exchange.forget(LI)
+    held = exchange.held(LI, agent)
+    counted.world.services.trying.dial(held.id, exchange.call(agent))
+    with counted.counting("POST /v1/webhooks/calls/{provider}"):
+        served(exchange.says(kind="outcome", call=f"{held.id}-1", outcome="no_answer"))
 
 
 def in_approved_words(counted: Ledgered, customer: str) -> None:

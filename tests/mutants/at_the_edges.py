@@ -14,28 +14,28 @@ RIGHTS = "tests/integration/test_rights.py"
 AT_THE_EDGES = [
     Mutant(
         "a receipt is believed whoever signed it",
-        "chalicelib/notifications/policy.py",
+        "chalicelib/kernel/signatures.py",
         "if not hmac.compare_digest(expected.encode(), given.encode()):",
         "if not given:",
         REFUSED + "test_a_receipt_changed_in_any_byte_is_not_believed",
     ),
     Mutant(
         "a receipt is signed without its time",
-        "chalicelib/notifications/policy.py",
+        "chalicelib/kernel/signatures.py",
         'f"{stamp}.{body}".encode()',
         "body.encode()",
         REFUSED + "test_a_signature_is_believed_for_five_minutes_before_and_after",
     ),
     Mutant(
         "a receipt may be old",
-        "chalicelib/notifications/policy.py",
+        "chalicelib/kernel/signatures.py",
         "abs(now.timestamp() - int(stamp)) >",
         "int(stamp) - now.timestamp() >",
         REFUSED + "test_a_signature_is_believed_for_five_minutes_before_and_after",
     ),
     Mutant(
         "a receipt may come from the future",
-        "chalicelib/notifications/policy.py",
+        "chalicelib/kernel/signatures.py",
         "abs(now.timestamp() - int(stamp)) >",
         "now.timestamp() - int(stamp) >",
         REFUSED + "test_a_signature_is_believed_for_five_minutes_before_and_after",

@@ -7,6 +7,7 @@ from .contacts import Barred, Book, Contact
 from .duty import Colleague
 from .refusals import (
     AlreadyPromised,
+    CallMalformed,
     HasOne,
     NotAWindow,
     NothingToCall,
@@ -29,6 +30,7 @@ __all__ = [
     "Attempt",
     "Barred",
     "Book",
+    "CallMalformed",
     "Callback",
     "Colleague",
     "Contact",

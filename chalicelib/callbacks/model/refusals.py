@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from chalicelib.kernel.errors import Conflict, Forbidden, Invalid
+from chalicelib.kernel.errors import Conflict, Forbidden, Invalid, Malformed
 
 _AT = "2026-11-24T01:00:00.000Z"
 
@@ -53,6 +53,12 @@ class NotToBeCalled(Forbidden):
 
     code = "not_to_be_called"
     such_as: ClassVar[Mapping[str, object]] = {"why": "do_not_call"}
+
+
+class CallMalformed(Malformed):
+    """What the telephony system says is signed, but says nothing we understand."""
+
+    code = "call_malformed"
 
 
 class HasOne(Exception):

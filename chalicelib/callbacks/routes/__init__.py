@@ -3,5 +3,6 @@
 from . import working
 from .customer import api
 from .desk import desk
+from .reporting import webhook
 
-__all__ = ["api", "desk", "working"]
+__all__ = ["api", "desk", "webhook", "working"]

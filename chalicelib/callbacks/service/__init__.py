@@ -10,6 +10,7 @@ from .moving import Moving
 from .offering import Offering
 from .promising import Promising
 from .proving import Proving
+from .reporting import Reporting
 from .trying import Trying
 from .wishing import Wishing
 from .working import Working
@@ -25,6 +26,7 @@ __all__ = [
     "Offering",
     "Promising",
     "Proving",
+    "Reporting",
     "Trying",
     "Wishing",
     "Working",

@@ -41,6 +41,15 @@ class Changing:
             raise NotFound
         return callback
 
+    def again(self, found: Callback) -> Callable[[], Callback]:
+        """Give what reads a callback that was just read: as it was found, and anew if somebody changed it since."""
+        once = [found]
+
+        def read() -> Callback:
+            return once.pop() if once else self.found(found.id)
+
+        return read
+
     def reach(self, id_: str, act: Act, call: Call) -> Callback:
         """Read a callback the caller may do this to; anything else looks absent.
 

@@ -48,10 +48,8 @@ class Trying:
             return claimed
         about = {"callback": claimed.id, "number": claimed.number, "language": claimed.language}
         provider = self.telephony.ring(token(claimed, attempt), claimed.phone, call.actor.id, about)
-        read = iter([claimed])
-        return self.changing.apply(
-            lambda: next(read, None) or self.in_hand(id_, call), lambda it: _rung(it, attempt.n, provider, call), call
-        )
+        read = self.changing.again(claimed)
+        return self.changing.apply(read, lambda it: _rung(it, attempt.n, provider, call), call)
 
     def attempt(self, id_: str, outcome: Outcome, note: str, call: Call) -> Callback:
         """Say what came of a try; what follows is decided by the outcome. Raises NotLeased."""

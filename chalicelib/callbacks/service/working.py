@@ -32,20 +32,19 @@ class Working:
         """Do whatever is due about a callback, one step after another; give the state it is in then."""
         before = self.changing.found(id_)
         for _ in range(STEPS):
-            after = self._step(id_, call)
+            after = self._step(before, call)
             if after.link == before.link:
                 break
             before = after
         return before.status.value
 
-    def _step(self, id_: str, call: Call) -> Callback:
+    def _step(self, found: Callback, call: Call) -> Callback:
         """Take the first step that is due; a ticket is told before it is noted that it was."""
-        found = self.changing.found(id_)
         if found.owes_ticket:
             self._tell(found, call)
         if (lapses := policy.lapses_at(found)) is not None and lapses <= call.now:
-            return self.trying.lapse(id_, call)
-        return self.changing.apply(lambda: self.changing.found(id_), lambda it: self._next(it, call), call)
+            return self.trying.lapse(found.id, call)
+        return self.changing.apply(self.changing.again(found), lambda it: self._next(it, call), call)
 
     def _next(self, before: Callback, call: Call) -> Change | None:
         steps: tuple[Step, ...] = (_known, _over, _announced, self._ready, _late, _asked)

@@ -10,10 +10,12 @@ from typing import Any
 from chalicelib.kernel import forms
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.clock import moment
+from chalicelib.kernel.errors import SignatureInvalid
 from chalicelib.kernel.ids import born
+from chalicelib.kernel.signatures import check_signature
 
 from .. import policy
-from ..model import Receipt, ReceiptMalformed, Said, SignatureInvalid, Status, receipt_id
+from ..model import Receipt, ReceiptMalformed, Said, Status, receipt_id
 from ..ports import Topic
 
 LONGEST = 16_384  # characters of a receipt
@@ -30,7 +32,7 @@ class Ours:
 
     def read(self, said: Said, call: Call) -> Receipt:
         """Give the receipt; raises SignatureInvalid, or ReceiptMalformed for what is signed and cannot be read."""
-        policy.check_signature(said.signature, said.body, self.key(), call.now)
+        check_signature(said.signature, said.body, self.key(), call.now)
         try:
             told: dict[str, Any] = json.loads(said.body[:LONGEST])
             at = moment(str(told["at"]))

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.clock import text as written
-from chalicelib.notifications.model import Receipt, ReceiptMalformed, Said, SignatureInvalid, Status, Text
+from chalicelib.kernel.errors import SignatureInvalid
+from chalicelib.notifications.model import Receipt, ReceiptMalformed, Said, Status, Text
 from chalicelib.notifications.service.schemes import LONGEST_ID
 from tests.builders import make_text
 from tests.office import KEYS, Office

@@ -10,8 +10,9 @@ import pytest
 from chalicelib.kernel.actors import ANONYMOUS
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.clock import text as written
+from chalicelib.kernel.errors import SignatureInvalid
 from chalicelib.notifications import policy
-from chalicelib.notifications.model import Receipt, ReceiptMalformed, Said, SignatureInvalid, Status
+from chalicelib.notifications.model import Receipt, ReceiptMalformed, Said, Status
 from chalicelib.notifications.service import Sns, Twilio
 from tests.builders import id_of, make_text
 from tests.world import START

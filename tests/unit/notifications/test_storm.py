@@ -9,9 +9,10 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from chalicelib.kernel.clock import text as written
+from chalicelib.kernel.errors import SignatureInvalid
 from chalicelib.kernel.events import Record
 from chalicelib.notifications import policy
-from chalicelib.notifications.model import Receipt, Said, SignatureInvalid, Status, Text
+from chalicelib.notifications.model import Receipt, Said, Status, Text
 from chalicelib.notifications.service import Ours, Receipts, Sns, Twilio
 from tests.builders import id_of, make_text
 from tests.fakes import MemoryTally, MemoryTexts
