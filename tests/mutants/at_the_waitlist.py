@@ -48,6 +48,13 @@ AT_THE_WAITLIST = [
         RACES + "test_what_the_branch_cannot_keep_is_withdrawn_and_one_stays_at_ones_place",
     ),
     Mutant(
+        "an offer exceeds a cap that came since",
+        "chalicelib/appointments/service/waitlist.py",
+        "cells.get(place, nobody).taken <= policy.capped(branch, place)",
+        "True",
+        RACES + "test_under_a_cap_that_came_since_nothing_is_kept_that_would_exceed_it",
+    ),
+    Mutant(
         "people are woken for an offer",
         POLICY,
         "asked = now if what is News.JOINED else morning(waiting.timezone, now)",

@@ -13,7 +13,21 @@ from chalicelib.kernel.paging import Page, Position
 from chalicelib.kernel.tokens import Keys
 
 from .. import events, policy
-from ..model import Asked, Channel, Hold, HoldSpent, News, NotBookable, Ranked, Stage, Waiting, Wish, channel_of
+from ..model import (
+    Asked,
+    Branch,
+    Channel,
+    Counts,
+    Hold,
+    HoldSpent,
+    News,
+    NotBookable,
+    Ranked,
+    Stage,
+    Waiting,
+    Wish,
+    channel_of,
+)
 from ..ports import Chains, Customers, Waitlist
 from .changing import CUSTOMER, LINK, STAFF, TRIES
 from .finding import Finding
@@ -87,13 +101,19 @@ class Waitlisting:
         return found
 
     def stands(self, hold: Hold, call: Call) -> bool:
-        """Tell whether the branch still receives somebody then: it may have closed since it was offered."""
+        """Tell whether the branch still receives somebody then: it may have closed since, or receive fewer people at once."""
         try:
             asked = self.finding.asked(hold.branch, hold.services, Channel.INTERNAL)
         except (NotBookable, NotFound):
             return False
         calendar = self.finding.packs.calendar(asked.branch.calendar)
-        return policy.visit_wanted(asked, calendar, hold.visit.starts_at, call.now)[0] is not None
+        if policy.visit_wanted(asked, calendar, hold.visit.starts_at, call.now)[0] is None:
+            return False
+        return all(measure.cap is None for measure in asked.branch.measures) or self._below_the_cap(hold, asked.branch)
+
+    def _below_the_cap(self, hold: Hold, branch: Branch) -> bool:
+        cells, nobody = self.finding.store.cells(branch.id, branch.local_day(hold.visit.starts_at)), Counts()
+        return all(cells.get(place, nobody).taken <= policy.capped(branch, place) for place in hold.visit.cells())
 
     def leave(self, id_: str, call: Call) -> Waiting:
         """Wait no longer, as the customer, or as staff for them; what is held is given back. Raises NotAllowedNow."""

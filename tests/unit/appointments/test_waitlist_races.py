@@ -183,3 +183,22 @@ def test_a_word_that_is_sent_meanwhile_costs_nobody_their_turn(lobby: Lobby) -> 
 
     assert lobby.stands(first)["stage"] == "offered"
     assert lobby.stands(second)["stage"] == "waiting"
+
+
+def test_under_a_cap_that_came_since_nothing_is_kept_that_would_exceed_it(lobby: Lobby) -> None:
+    lobby.set(counters={"desk": 2})
+    visits = [*lobby.full(), *lobby.full()]
+    entry = lobby.waits(1)
+    lobby.cancel(visits[0])
+    lobby.world.drain()
+    assert lobby.stands(entry)["stage"] == "offered"
+    why = {"en": "Epidemic", "zh-CN": "疫情"}
+    cap = {"from": "2026-11-24T00:00:00Z", "until": "2026-11-24T12:00:00Z", "occupancy_cap": 1, "reason": why}
+
+    done(lobby.world.ask("PUT", f"/v1/desk/branches/{BUND}/continuity", cap, lobby.lead))
+
+    assert refused(lobby.answer(entry, "accept")) == (409, "nothing_offered")
+    lobby.world.drain()
+    assert lobby.stands(entry)["stage"] == "waiting"
+    at_nine = [item for item in lobby.world.items("appointments") if item["sk"] == "cell#desk#2026-11-24T01:00:00.000Z"]
+    assert [item["taken"] for item in at_nine] == [1]
