@@ -4,18 +4,25 @@ import tempfile
 import time
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from tests.journeys.attempts import race
 from tests.journeys.stack import Stack
 
 from . import goals
-from .bank import Bank, settle
+from .bank import Asking, Bank, settle
 from .engines import tables
 from .figures import Figure, figure
 from .peers.process import Peer, running
 from .visits import Visits
 
 PEER = "django_appointment"
+_MEASURED = {
+    "slots of a day": goals.PEER_SLOTS,
+    "choose a time": None,
+    "book it": None,
+    "both": goals.PEER_BOOKS,
+}
 _CALLS = 40
 _WARM = 15
 _CALLERS = 64  # of ours; of theirs as many as have a session
@@ -41,7 +48,7 @@ def measure(repeats: int) -> list[Figure]:
 def _figures(peer: Peer, visits: Visits, repeats: int) -> list[Figure]:
     rounds = [_turns(peer, visits, _CALLS) for _ in range(repeats)]
     found = []
-    for name, goal in (("slots of a day", goals.PEER_SLOTS), ("book", goals.PEER_BOOKS)):
+    for name, goal in _MEASURED.items():
         pairs = [one[name] for one in rounds]
         ratios = [median(theirs / ours for ours, theirs in pair) for pair in pairs]
         ours, theirs = (median(each[place] for pair in pairs for each in pair) * 1e3 for place in (0, 1))
@@ -52,38 +59,30 @@ def _figures(peer: Peer, visits: Visits, repeats: int) -> list[Figure]:
 
 def _turns(peer: Peer, visits: Visits, calls: int) -> dict[str, list[tuple[float, float]]]:
     """Let both do the same in turn: seconds of ours, and of theirs."""
-    found: dict[str, list[tuple[float, float]]] = {"slots of a day": [], "book": []}
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in _MEASURED}
     for _ in range(calls):
         free = peer.ask(do="slots")
         assert free["free"] == 16, free
-        found["slots of a day"].append((_slots(visits), free["seconds"]))
-        booked = peer.ask(do="book")
-        assert booked["status"] == 302, booked
-        found["book"].append((_book(visits), booked["seconds"]))
+        ours = [_timed(visits.slots())[0], *_booked(visits)]
+        theirs = [*free["seconds"], *peer.ask(do="book")["seconds"]]
+        both = [*zip(ours, theirs, strict=True), (ours[1] + ours[2], theirs[1] + theirs[2])]
+        for name, pair in zip(_MEASURED, both, strict=True):
+            found[name].append(pair)
     return found
 
 
-def _slots(visits: Visits) -> float:
-    asking = visits.slots()
-    began = time.perf_counter()
-    answer = asking.serve()
-    seconds = time.perf_counter() - began
-    asking.check(answer)
-    return seconds
-
-
-def _book(visits: Visits) -> float:
+def _booked(visits: Visits) -> tuple[float, float]:
     """Hold a time and book it: theirs is two requests too."""
-    asking = visits.hold()
+    first, held = _timed(visits.hold())
+    second, _ = _timed(visits.spending(held))
+    return first, second
+
+
+def _timed(asking: Asking) -> tuple[float, Any]:
     began = time.perf_counter()
     answer = asking.serve()
     seconds = time.perf_counter() - began
-    spending = visits.spending(asking.check(answer))
-    began = time.perf_counter()
-    answer = spending.serve()
-    seconds += time.perf_counter() - began
-    spending.check(answer)
-    return seconds
+    return seconds, asking.check(answer)
 
 
 def _ours() -> int:

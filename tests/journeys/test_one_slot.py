@@ -10,7 +10,8 @@ from tests.journeys.stack import Stack
 from tests.journeys.story import LI, Story
 
 FULL = os.environ.get("RELIABILITY") == "full"
-ATTEMPTS = (10_000 if FULL else 2_000) // (PROCESSES * THREADS) * (PROCESSES * THREADS)
+# As many for each thread, and no fewer than that in all.
+ATTEMPTS = -(-(10_000 if FULL else 2_000) // (PROCESSES * THREADS)) * (PROCESSES * THREADS)
 WHERE = {"branch": "shanghai-pudong", "service": "account-opening"}  # one adviser
 
 
