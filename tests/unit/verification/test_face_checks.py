@@ -149,6 +149,9 @@ def test_the_same_image_twice_is_a_recording_and_fails(booth: Booth) -> None:
 
     assert (again.status, again.why) == (Status.STEP_UP, Why.SEEN_BEFORE)
     assert booth.checks.grant(grant(booth, again), "step_up") is None
+    assert (again.sha256, booth.body("face.image_discarded")["images"]) == ("", 1)
+    booth.consents.withdraw(booth.call())
+    assert booth.store.checks(LI.id) == []
 
 
 def test_a_reference_that_cannot_be_compared_is_nobodys_failure(booth: Booth) -> None:

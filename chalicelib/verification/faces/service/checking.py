@@ -138,7 +138,9 @@ class Checking:
         try:
             return self._written(standing, face, scored, status, why, call, scored.sha256)
         except ImageSeen:
-            return self._written(standing, face, scored, Status.STEP_UP, Why.SEEN_BEFORE, call)
+            # Its digest stands with the check that showed it first, and goes with that one.
+            again = replace(scored, sha256="")
+            return self._written(standing, face, again, Status.STEP_UP, Why.SEEN_BEFORE, call)
 
     def _written(
         self, standing: Standing, face: Face, check: Check, status: Status, why: Why, call: Call, image: str = ""
@@ -151,7 +153,9 @@ class Checking:
         word = (_for_compliance(after, call),) if status is Status.REVIEW else ()
         happened: list[Event] = [
             events.FaceChecked(face.id, check.id, check.purpose, status, why, word),
-            events.FaceImageDiscarded(face.id, check.id, images=int(bool(check.sha256)), stored=0),
+            events.FaceImageDiscarded(
+                face.id, check.id, images=int(bool(check.sha256) or why is Why.SEEN_BEFORE), stored=0
+            ),
         ]
         face, closed = counted(face, after, call)
         face = replace(face, busy=check.id if status is Status.REVIEW else "")
