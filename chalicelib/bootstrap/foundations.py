@@ -13,7 +13,7 @@ from chalicelib.aws.sms import EndUserMessaging, EndUserVoice, SnsTexts
 from chalicelib.aws.tables import Tables
 from chalicelib.aws.twilio import Account, TwilioTexts, TwilioVoice
 from chalicelib.identity.ports import TokenIssuer
-from chalicelib.identity.service import Identity, Institution, Sessions
+from chalicelib.identity.service import Ending, Identity, Institution, Sessions
 from chalicelib.identity.store import DynamoDirectory, DynamoPeople
 from chalicelib.kernel import clock
 from chalicelib.kernel.tokens import Keys
@@ -113,6 +113,10 @@ class Foundations:
     @cached_property
     def sessions(self) -> Sessions:
         return Sessions(self.people)
+
+    @cached_property
+    def ending(self) -> Ending:
+        return Ending(self.people)
 
     @cached_property
     def institution(self) -> Institution:

@@ -16,7 +16,11 @@ EXPECTED = {
     "POST /v1/verifications/{verification}/resend": ["get code", "batch_get_item", SIX],
     # What was typed rightly is made good for address and prefix, and noted for the phone.
     "POST /v1/verifications/{verification}/check": ["count", "write 5"],
-    "POST /v1/sessions": ["get code", "get phone", "get customer", "write 4"],
+    # The session is noted beside its customer, who can end it without its token.
+    "POST /v1/sessions": ["get code", "get phone", "get customer", "write 5"],
+    "GET /v1/sessions": [SESSION, "query", "batch_get_item"],
+    "DELETE /v1/sessions": [SESSION, "query", "batch_get_item", "get customer", "query", THREE],
+    "DELETE /v1/sessions/{session}": [SESSION, "query", "batch_get_item", "get customer", "query", THREE],
     "POST /v1/staff/sessions": ["get staff", "write 4"],
     "GET /v1/sessions/current": [SESSION],
     "GET /v1/me": [SESSION],
@@ -117,7 +121,7 @@ EXPECTED = {
     "POST /v1/kiosks/sessions": [KIOSK, KIOSK, "write 4"],
     "DELETE /v1/kiosks/sessions/current": [SESSION, KIOSK, THREE],
     "POST /v1/kiosks/heartbeat": [SESSION, KIOSK, "write 1"],
-    "POST /v1/kiosks/visits": [SESSION, KIOSK, "get code", "get phone", "get customer", "write 6"],
+    "POST /v1/kiosks/visits": [SESSION, KIOSK, "get code", "get phone", "get customer", "write 7"],
     "DELETE /v1/kiosks/visits/current": [SESSION, KIOSK, THREE],
     # The customer's session is read too: it may have been idle for too long.
     "POST /v1/kiosks/visits/current/handover": [SESSION, KIOSK, SESSION, TWO],
