@@ -21,7 +21,7 @@ from chalicelib.verification.codes import model as codes
 if TYPE_CHECKING:
     from chalicelib.aws.tables import Tables
     from chalicelib.aws.twilio import Account
-    from chalicelib.identity.service import Identity, Institution, Sessions
+    from chalicelib.identity.service import Ending, Identity, Institution, Sessions
     from chalicelib.identity.store import DynamoDirectory, DynamoPeople
     from chalicelib.verification.codes.service import Closings, Codes, Following, Hearing, Reaching
     from chalicelib.verification.codes.store import DynamoGates, DynamoVerifications
@@ -129,6 +129,12 @@ class Foundations:
         from chalicelib.identity.service import Sessions
 
         return Sessions(self.people)
+
+    @cached_property
+    def ending(self) -> "Ending":
+        from chalicelib.identity.service import Ending
+
+        return Ending(self.people)
 
     @cached_property
     def institution(self) -> "Institution":

@@ -45,6 +45,14 @@ class SessionEnded(Event):
 
 
 @dataclass(frozen=True)
+class SessionsEnded(Event):
+    """Somebody ended sessions of their own from another one."""
+
+    NAME: ClassVar[str] = "session.ended_elsewhere"
+    sessions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class StaffRegistered(Event):
     """A member of staff has these roles in this unit from now on, or none any more if not `active`."""
 

@@ -58,8 +58,14 @@ class People(Protocol):
     ) -> None:
         """Store a member of staff and end the sessions named by their marks; raises Changed if they are not as read."""
 
-    def sessions_of(self, staff: str, now: datetime) -> Mapping[str, str]:
-        """Give the sessions of a member of staff that may be in force, by their marks."""
+    def sessions_of(self, person: str, now: datetime) -> Mapping[str, str]:
+        """Give the sessions of a person that may be in force, by their marks."""
+
+    def in_force(self, marks: Collection[str], now: datetime) -> Sequence[Session]:
+        """Read those of at most a hundred sessions that are in force."""
+
+    def end_all(self, ending: Collection[str], person: Customer | Staff, records: Sequence[Record]) -> None:
+        """End at most ninety sessions by their marks; raises Changed if the person is not as read."""
 
     def keep_absences(self, staff: Staff, records: Sequence[Record], stamp: Stamp | None) -> None:
         """Store when somebody is away; raises Changed if they are not as read."""

@@ -29,6 +29,7 @@ class Act(StrEnum):
     """Everything somebody can want of the system, named object first."""
 
     SESSION_USE = "session.use"
+    SESSION_MANAGE = "session.manage"
     TICKET_READ = "ticket.read"
     TICKET_LIST = "ticket.list"
     TICKET_FILE = "ticket.file"
@@ -122,6 +123,7 @@ _HALL = {**_READERS, Role.CLERK: Scope.UNIT, Role.KIOSK: Scope.OWN}
 
 ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.SESSION_USE: dict.fromkeys(Role, Scope.OWN),
+    Act.SESSION_MANAGE: dict.fromkeys((Role.CUSTOMER, *sorted(STAFF)), Scope.OWN),
     Act.TICKET_READ: {Role.CUSTOMER: Scope.OWN, **_READERS},
     Act.TICKET_LIST: {Role.CUSTOMER: Scope.OWN},
     Act.TICKET_WRITE: {Role.CUSTOMER: Scope.OWN, **_WORKERS},

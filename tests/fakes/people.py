@@ -50,8 +50,7 @@ class MemoryPeople:
         self.sessions[token] = session
         if grant:
             self.grants.add(grant)
-        if isinstance(person, Staff):
-            self.marks.setdefault(person.id, {})[token] = session
+        self.marks.setdefault(person.id, {})[token] = session
         self._keep(person)
 
     def starting(
@@ -96,8 +95,17 @@ class MemoryPeople:
             self.pages[before.unit][before.id] = replace(before, active=False, link=Link())
         self._keep(staff, listed=True)
 
-    def sessions_of(self, staff: str, now: datetime) -> Mapping[str, str]:
-        marks = self.marks.get(staff, {})
+    def in_force(self, marks: Collection[str], now: datetime) -> Sequence[Session]:
+        found = [self.session(mark) for mark in sorted(marks)]
+        return [session for session in found if session and session.in_force(now)]
+
+    def end_all(self, ending: Collection[str], person: Customer | Staff, records: Sequence[Record]) -> None:
+        self.ledger.commit(records, None, holds=self._as_read(person, _before(records)))
+        self.ended |= set(ending)
+        self._keep(person)
+
+    def sessions_of(self, person: str, now: datetime) -> Mapping[str, str]:
+        marks = self.marks.get(person, {})
         return {token: session.id for token, session in marks.items() if session.expires_at > now}
 
     def keep_absences(self, staff: Staff, records: Sequence[Record], stamp: Stamp | None) -> None:

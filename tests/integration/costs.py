@@ -18,7 +18,11 @@ EXPECTED = {
     "POST /v1/verifications/{verification}/resend": ["get code", "batch_get_item", SIX],
     # What was typed rightly is made good for address and prefix, and noted for the phone.
     "POST /v1/verifications/{verification}/check": ["count", "write 5"],
-    "POST /v1/sessions": ["get code", "get phone", "get customer", "write 4"],
+    # The session is noted beside its customer, who can end it without its token.
+    "POST /v1/sessions": ["get code", "get phone", "get customer", "write 5"],
+    "GET /v1/sessions": [SESSION, "query", "batch_get_item"],
+    "DELETE /v1/sessions": [SESSION, "query", "batch_get_item", "get customer", "query", THREE],
+    "DELETE /v1/sessions/{session}": [SESSION, "query", "batch_get_item", "get customer", "query", THREE],
     "POST /v1/staff/sessions": ["get staff", "write 4"],
     "GET /v1/sessions/current": [SESSION],
     "GET /v1/me": [SESSION],
@@ -132,7 +136,7 @@ EXPECTED = {
     "GET /v1/kiosks/arrivals": [SESSION, KIOSK, "query"],
     # Each is checked in for itself; the record of them all comes last, with the answer.
     "POST /v1/kiosks/arrivals": [SESSION, KIOSK, VISIT, "count", "query", THREE, KIOSK, TWO],
-    "POST /v1/kiosks/visits": [SESSION, KIOSK, "get code", "get phone", "get customer", "write 6"],
+    "POST /v1/kiosks/visits": [SESSION, KIOSK, "get code", "get phone", "get customer", "write 7"],
     "DELETE /v1/kiosks/visits/current": [SESSION, KIOSK, THREE],
     # The customer's session is read too: it may have been idle for too long.
     "POST /v1/kiosks/visits/current/handover": [SESSION, KIOSK, SESSION, TWO],

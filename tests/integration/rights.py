@@ -32,6 +32,9 @@ GET    /v1/openapi.json                         | ok  ok  ok   | ok  ok    | ok 
 GET    /docs                                    | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/sessions/current                     | 401 401 401  | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 GET    /v1/me                                   | 401 401 401  | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+GET    /v1/sessions                             | 401 401 401  | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+DELETE /v1/sessions                             | 401 401 401  | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+DELETE /v1/sessions/{session}                   | 401 401 401  | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 DELETE /v1/sessions/current                     | 401 401 401  | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 POST   /v1/complaints                           | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
 GET    /v1/tickets                              | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403

@@ -54,6 +54,11 @@ def in_and_out(counted: Ledgered) -> str:
     token = ask("POST", "/v1/sessions", {"grant": grant, "warning_acknowledged": shown})["token"]
     for method, path in (("GET", "/v1/sessions/current"), ("GET", "/v1/me"), ("DELETE", "/v1/sessions/current")):
         ask(method, path, token=token)
+    spare = world.sign_in()
+    ask("GET", "/v1/sessions", token=customer)
+    ask("DELETE", f"/v1/sessions/{world.ask('GET', '/v1/me', token=spare).body['session_id']}", token=customer)
+    world.sign_in()
+    ask("DELETE", "/v1/sessions", token=customer)
     for path in ("/v1/health", "/v1/openapi.json", "/docs"):
         ask("GET", path)
     against_fraud(counted, customer)

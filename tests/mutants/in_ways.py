@@ -130,4 +130,18 @@ IN_WAYS = [
         "if (longest := 0) > 0:",
         FRAUDS + "test_words_are_asked_about_so_often_and_no_more",
     ),
+    Mutant(
+        "an ended session stays on the list",
+        "chalicelib/identity/store/people.py",
+        'for item in self._tables.batch(TABLE, keys) if not item.get("ended")] if keys',
+        "for item in self._tables.batch(TABLE, keys)] if keys",
+        "tests/contract/test_people.py::test_a_customers_sessions_are_known_and_ended_by_their_marks[dynamo]",
+    ),
+    Mutant(
+        "the session that asks is ended with the others",
+        "chalicelib/identity/service/ending.py",
+        "- {call.actor.session}, call)",
+        ", call)",
+        "tests/unit/identity/test_ending.py::test_all_others_are_ended_and_the_one_that_asks_is_not",
+    ),
 ]

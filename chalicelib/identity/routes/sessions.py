@@ -1,16 +1,17 @@
 """Sessions over HTTP."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from chalicelib.bootstrap import services
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.errors import GrantSpent, NotSignedIn, WarningNotAcknowledged
-from chalicelib.web import Api, Body, Out, call
+from chalicelib.kernel.ids import born
+from chalicelib.web import Api, Body, Out, Path, call
 from chalicelib.web.shapes import Moment
 
-from ..model import SignedIn
+from ..model import Session, SignedIn
 
 api = Api("Identity")
 
@@ -66,6 +67,40 @@ class Me(Out):
     session_id: str = Field(examples=["ses_01M8324JA0FMXFE81YHNB8MPR8"])
 
 
+class SessionRow(Out):
+    """A session that is in force; `current` is the one this is asked with, `kiosk` if it is at one."""
+
+    session_id: str = Field(examples=["ses_01M8324JA0FMXFE81YHNB8MPR8"])
+    began_at: Moment
+    expires_at: Moment
+    assurance: Literal["sms", "staff"]
+    current: bool
+    kiosk: bool
+
+
+class Sessions(Out):
+    """One's own sessions, the newest first."""
+
+    items: list[SessionRow]
+
+
+class Ended(Out):
+    """How many sessions are over."""
+
+    ended: int = Field(examples=[2])
+
+
+def _row(session: Session) -> SessionRow:
+    return SessionRow(
+        session_id=session.id,
+        began_at=born(session.id),
+        expires_at=session.expires_at,
+        assurance="staff" if session.actor.is_staff else "sms",
+        current=session.id == call().actor.session,
+        kiosk=bool(session.actor.device),
+    )
+
+
 def _session_out(started: SignedIn) -> SessionOut:
     session = started.session
     staff = session.actor.is_staff
@@ -119,3 +154,21 @@ def end_session() -> Me:
     ended = current_session()
     services().identity.sign_out(services().made_again("session", ended.session_id), call())
     return ended
+
+
+@api.get("/v1/sessions", Act.SESSION_MANAGE)
+def own_sessions() -> Sessions:
+    """List one's own sessions."""
+    return Sessions(items=[_row(session) for session in services().ending.list(call())])
+
+
+@api.delete("/v1/sessions/{session}", Act.SESSION_MANAGE)
+def end_own_session(session: Annotated[str, Path(max_length=64, pattern="^[A-Za-z0-9_]+$")]) -> Ended:
+    """End one of one's own sessions; it is refused from the next request on."""
+    return Ended(ended=services().ending.end(session, call()))
+
+
+@api.delete("/v1/sessions", Act.SESSION_MANAGE)
+def end_other_sessions() -> Ended:
+    """End all of one's own sessions but this one."""
+    return Ended(ended=services().ending.end_others(call()))

@@ -1,5 +1,6 @@
 """Signing in and out, registering units and staff, and what others ask about the institution's people."""
 
+from .ending import Ending
 from .institution import Institution
 from .opening import Opening
 from .registering import Register
@@ -7,4 +8,4 @@ from .seating import Seating
 from .signing import Identity, Sessions
 from .staffing import Staffing
 
-__all__ = ["Identity", "Institution", "Opening", "Register", "Seating", "Sessions", "Staffing"]
+__all__ = ["Ending", "Identity", "Institution", "Opening", "Register", "Seating", "Sessions", "Staffing"]

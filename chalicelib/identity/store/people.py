@@ -43,10 +43,15 @@ def session_key(token: str) -> Item:
     return {"pk": f"session#{fingerprint(token)}", "sk": "session"}
 
 
-def mark_item(staff: str, session: Item) -> Item:
-    """Note a session beside its member of staff, by the hash of its token: who registers them anew can end it."""
+def owner_key(id_: str) -> str:
+    """Give the partition of a person; ids of staff have no underline."""
+    return id_ if id_.startswith("cus_") else f"staff#{id_}"
+
+
+def mark_item(id_: str, session: Item) -> Item:
+    """Note a session beside its person, by the hash of its token: it can be ended without it."""
     return {
-        "pk": f"staff#{staff}",
+        "pk": owner_key(id_),
         "sk": session["pk"],
         "session": session["session"],
         "expires": session["expires"],
@@ -100,8 +105,7 @@ class DynamoPeople:
         if person is None:
             return puts
         puts += self._person_puts(person, Link(records[0].seq - 1, records[0].prev))
-        if isinstance(person, Staff):
-            puts.append(Put(TABLE, mark_item(person.id, item)))
+        puts.append(Put(TABLE, mark_item(person.id, item)))
         if grant:
             expires = int((clock.moment(records[0].at) + _GRANT_KEPT).timestamp())
             puts.append(Put(TABLE, {"pk": f"grant#{grant}", "sk": "spent", "expires": expires}))
@@ -126,11 +130,17 @@ class DynamoPeople:
     def register_customer(self, customer: Customer, records: Sequence[Record]) -> None:
         self._tables.commit(self._person_puts(customer, Link()), records)
 
-    def sessions_of(self, staff: str, now: datetime) -> Mapping[str, str]:
+    def end_all(self, ending: Collection[str], person: Customer | Staff, records: Sequence[Record]) -> None:
+        until = clock.moment(records[0].at) + _ENDED_KEPT
+        ends = self.ending(dict.fromkeys(ending, until))
+        before = Link(records[0].seq - 1, records[0].prev)
+        self._tables.commit([*ends, *self._person_puts(person, before)], records)
+
+    def sessions_of(self, person: str, now: datetime) -> Mapping[str, str]:
         found: dict[str, str] = {}
         start = None
         while True:
-            values = {":pk": f"staff#{staff}", ":mark": "session#"}
+            values = {":pk": owner_key(person), ":mark": "session#"}
             page = self._tables.query(
                 TABLE, "pk = :pk AND begins_with(sk, :mark)", values, start=start, consistent=True
             )
@@ -138,6 +148,11 @@ class DynamoPeople:
             if page.next is None:
                 return found
             start = page.next
+
+    def in_force(self, marks: Collection[str], now: datetime) -> Sequence[Session]:
+        keys = [{"pk": mark, "sk": "session"} for mark in sorted(marks)]
+        found = [item for item in self._tables.batch(TABLE, keys) if not item.get("ended")] if keys else []
+        return [session for session in map(session_of, found) if session.in_force(now)]
 
     def keep_absences(self, staff: Staff, records: Sequence[Record], stamp: Stamp | None) -> None:
         before = Link(records[0].seq - 1, records[0].prev)

@@ -1,0 +1,53 @@
+"""One's own sessions: seeing them, ending one, ending all others."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from chalicelib.kernel import access
+from chalicelib.kernel.access import Act
+from chalicelib.kernel.calls import Call
+from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.events import chained, end
+
+from .. import events
+from ..model import Session
+from ..ports import People
+
+MOST = 90  # a transaction holds a hundred items
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What is ended is refused on the next request, wherever it is."""
+
+    people: People
+
+    def list(self, call: Call) -> Sequence[Session]:
+        """List the sessions that are in force of whoever asks, the newest first."""
+        access.require(call.actor, Act.SESSION_MANAGE)
+        marks = self.people.sessions_of(call.actor.id, call.now)
+        newest = sorted(marks, key=lambda mark: marks[mark], reverse=True)[:MOST]
+        return sorted(self.people.in_force(newest, call.now), key=lambda session: session.id, reverse=True)
+
+    def end(self, session: str, call: Call) -> int:
+        """End one of one's own sessions; raises NotFound for what is none, or no longer, and Changed."""
+        if session not in {one.id for one in self.list(call)}:
+            raise NotFound
+        return self._end({session}, call)
+
+    def end_others(self, call: Call) -> int:
+        """End all of one's own sessions but this one, and tell how many there were; raises Changed."""
+        return self._end({one.id for one in self.list(call)} - {call.actor.session}, call)
+
+    def _end(self, sessions: Collection[str], call: Call) -> int:
+        if not sessions:
+            return 0
+        id_ = call.actor.id
+        person = self.people.staff(id_) if call.actor.is_staff else self.people.customer(id_)
+        if person is None:
+            raise NotFound
+        marks = self.people.sessions_of(id_, call.now)
+        records = chained(id_, person.link, [events.SessionsEnded(tuple(sorted(sessions)))], call)
+        ending = [mark for mark, session in marks.items() if session in sessions]
+        self.people.end_all(ending, replace(person, link=end(records, person.link)), records)
+        return len(ending)
