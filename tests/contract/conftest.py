@@ -7,9 +7,11 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.aws.tables import Tables
+from chalicelib.identity.store import DynamoDirectory, DynamoPeople
 from chalicelib.tickets.store import DynamoTickets
 from tests import moto_tables
-from tests.fakes import MemoryTickets
+from tests.contract.registers import KEYS, Register
+from tests.fakes import MemoryDirectory, MemoryPeople, MemoryTickets
 from tests.world import PREFIX, create_tables
 
 moto_tables.undo_cheaply()
@@ -35,3 +37,12 @@ def tables(aws: Any) -> Iterator[Tables]:
 @pytest.fixture(params=["memory", "dynamo"])
 def tickets(request: pytest.FixtureRequest) -> Any:
     return MemoryTickets() if request.param == "memory" else DynamoTickets(request.getfixturevalue("tables"))
+
+
+@pytest.fixture(params=["memory", "dynamo"])
+def register(request: pytest.FixtureRequest) -> Register:
+    if request.param == "memory":
+        memory = MemoryPeople(KEYS)
+        return Register(memory, MemoryDirectory(memory))
+    tables = request.getfixturevalue("tables")
+    return Register(DynamoPeople(tables, KEYS), DynamoDirectory(tables))

@@ -9,6 +9,7 @@ import pytest
 
 import app as whole
 from tests.integration.bodies import BODILESS
+from tests.integration.places import filled
 from tests.integration.stages import CLOSING, LETTER, STAGES
 from tests.kiosk import Device
 from tests.world import SMITH, Context, World, event
@@ -34,28 +35,6 @@ SIGNED_IN = [
     if path.endswith(("/sessions/current", "/display", "/tickets")) or not path.startswith((*OPEN, "/v1/openapi.json"))
 ]
 FOR_STAFF = "/v1/desk"
-
-
-def filled(path: str, ticket: str = "tkt_01M8323B80R71NV7ECMN7C58DA") -> str:
-    return (
-        path.replace("{ticket}", ticket)
-        .replace("{verification}", "ver_01M8323B80R71NV7ECMN7C58DA")
-        .replace("{provider}", "dutydesk")
-        .replace("{name}", "open")
-        .replace("{scheme}", "jrt0169")
-        .replace("{token}", "nothing")
-        .replace("{answer}", "ans_01M8323B80R71NV7ECMN7C58DA")
-        .replace("{n}", "1")
-        .replace("{attachment}", "att_01M8323B80R71NV7ECMN7C58DA")
-        .replace("{queue}", "notifications")
-        .replace("{representative}", "cus_none")
-        .replace("{callback}", "cbk_01M8323B80R71NV7ECMN7C58DA")
-        .replace("{check}", "fch_01M8323B80R71NV7ECMN7C58DA")
-        .replace("{customer}", "cus_01M8323B80R71NV7ECMN7C58DA")
-        .replace("{kiosk}", "kio_01M8323B80R71NV7ECMN7C58DA")
-        .replace("{task}", f"{ticket.replace('tkt_', 'task_')}_1")
-        .replace("{staff}", "agent-east")  # what is left unfilled is no id of anything
-    )
 
 
 def stored(world: World) -> dict[str, Any]:

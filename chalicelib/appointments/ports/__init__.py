@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from chalicelib.kernel.calls import Call, Stamp
+from chalicelib.kernel.calls import Stamp
 from chalicelib.kernel.events import Record
 from chalicelib.kernel.limits import Limit as Rate
 from chalicelib.kernel.paging import Page, Position
@@ -23,14 +23,27 @@ from ..model import (
     Plan,
     PlanEntry,
     Row,
-    Sent,
     Service,
     Tally,
     Visit,
 )
+from .questions import Customers, Devices, Files, Units, Witnesses
 from .waitlist import Chains, Waitlist
 
-__all__ = ["Appointments", "Catalogue", "Chains", "Continuity", "Customers", "Days", "Rates", "Units", "Waitlist"]
+__all__ = [
+    "Appointments",
+    "Catalogue",
+    "Chains",
+    "Continuity",
+    "Customers",
+    "Days",
+    "Devices",
+    "Files",
+    "Rates",
+    "Units",
+    "Waitlist",
+    "Witnesses",
+]
 
 
 class Catalogue(Protocol):
@@ -54,24 +67,6 @@ class Catalogue(Protocol):
 
     def register_service(self, service: Service, records: Sequence[Record], stamp: Stamp | None = None) -> None:
         """Store a service in the version it carries; raises Changed if it is not as it was read."""
-
-
-class Witnessed(Protocol):
-    """A document that proves who somebody is."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def sha256(self) -> str: ...
-    @property
-    def by_two(self) -> bool: ...
-
-
-class Witnesses(Protocol):
-    """Asks documents what was seen for a visit."""
-
-    def witnessed(self, visit: str, on: date) -> Witnessed | None:
-        """Give what was verified for a visit on a day; None if nothing was."""
 
 
 class Appointments(Protocol):
@@ -229,37 +224,3 @@ class Continuity(Protocol):
 
     def entries(self, branch: str, since: date, standing: str, limit: int, start: Position | None) -> Page[PlanEntry]:
         """Give the bookings of days from one on that a plan was about, by day and priority; `standing` may be empty."""
-
-
-class Units(Protocol):
-    """Asks identity which units there are, and their time zones."""
-
-    def zones(self) -> Mapping[str, str]: ...
-
-    def below(self, unit: str) -> frozenset[str]:
-        """Give a unit and all under it; empty for one that is not known."""
-
-
-class Customers(Protocol):
-    """Asks identity who a customer is; a phone number nobody has used yet makes one."""
-
-    def known(self, id_: str) -> str: ...
-
-    def by_phone(self, phone: str, call: Call) -> str: ...
-
-    def found_by_phone(self, phone: str) -> str:
-        """Give the customer of a phone number, or an empty text; raises PhoneInvalid."""
-
-
-class Files(Protocol):
-    """Asks attachments what was sent in."""
-
-    def of(self, id_: str) -> Sequence[Sent]:
-        """Give every file of a visit, whatever became of it."""
-
-
-class Devices(Protocol):
-    """Asks kiosks where a device stands."""
-
-    def branch_of(self, device: str) -> str:
-        """Give its branch; empty for one that is not there, or may do nothing."""
