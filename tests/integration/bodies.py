@@ -61,7 +61,7 @@ BODILESS = (
         "/withdraw",
     ),
     *("/enrolment", "/disable", "/enable", "/retire", "/take", "/leave-group", "/codes/{name}/reopen"),
-    *("/dial", "/release", "/result"),
+    *("/dial", "/release", "/result", "/waitlist/{waiting}/leave", "/waits/{token}/leave"),
     *("/recall", "/v1/desk/appointments/{appointment}/return", "/done", "/no-show", "/cancel"),
     *(
         "/propose",

@@ -12,6 +12,7 @@ PLACES = {
     "check": f"fch_{NOTHING}",
     "customer": f"cus_{NOTHING}",
     "kiosk": f"kio_{NOTHING}",
+    "waiting": f"wtl_{NOTHING}",
     "provider": "dutydesk",
     "name": "open",
     "scheme": "jrt0169",

@@ -27,7 +27,7 @@ OPEN = (
     "/v1/status",
     "/v1/health",
 )
-OPEN += ("/v1/opening-hours", "/v1/services", "/v1/branches", "/v1/visits", "/docs", "/v1/kiosks/enrol")
+OPEN += ("/v1/opening-hours", "/v1/services", "/v1/branches", "/v1/visits", "/v1/waits", "/docs", "/v1/kiosks/enrol")
 OPEN += ("/v1/kiosks/sessions", "/v1/calendars", "/v1/callbacks/verify")
 SIGNED_IN = [
     (method, path)
