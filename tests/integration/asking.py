@@ -71,7 +71,8 @@ def ask(
     if offered:
         filled["token"] = offered
     filled["kiosk"] = kiosk
-    world.forgive()
+    if path.startswith("/v1/verifications"):
+        world.forgive()
     sent = body or BODIES.get(route) or (STAGES[path].body if method == "POST" and path in STAGES else None)
     return world.ask(method, path.format(**filled) + QUERIES.get(path, ""), sent, token)
 
@@ -96,5 +97,5 @@ def taken(hand: Stagehand, route: str, column: str, token: str) -> Answer:
     case = hand.brought_before(path)
     if path.endswith("tickets/{ticket}/accept") and column in ("agent own", "supervisor own"):
         hand.given(case, STAFF[column])
-    representative = hand.filled("{representative}", case)
+    representative = hand.filled("{representative}", case) if "{representative}" in path else "cus_none"
     return ask(hand.world, route, case, token, hand.body(path), representative, attachment=hand.attachment)

@@ -138,10 +138,13 @@ class Hall:
     def _of_branch(self, path: str, counter: str) -> tuple[str, Any]:
         if path.endswith("/walk-ins"):
             return path, {"service": CARD, "support_needs": [f"n{counter}"]}
-        first, second = self.walk_in(), self.walk_in()
+        # Everybody who ever came is read with every look at the hall: nobody comes where nobody has to.
         if path.endswith("/why"):
-            return f"{path}?first={first['ticket']}&second={second['ticket']}", None
-        return path, {"counter": counter} if path.endswith("/call-next") else None
+            return f"{path}?first={self.walk_in()['ticket']}&second={self.walk_in()['ticket']}", None
+        if path.endswith("/call-next"):
+            self.walk_in()
+            return path, {"counter": counter}
+        return path, None
 
 
 # What was done before a step can be taken, and what is sent with it: by one, and by another.

@@ -179,8 +179,10 @@ class Stagehand:
 
     def filled(self, path: str, ticket: str) -> str:
         """Give the path for a ticket."""
+        # Who it is, is looked for in everybody there is: only where somebody asks.
+        representative = self._representative() if "{representative}" in path else ""
         return path.format(
-            ticket=ticket, n=1, representative=self._representative(), task=task_of(ticket), attachment=self.attachment
+            ticket=ticket, n=1, representative=representative, task=task_of(ticket), attachment=self.attachment
         )
 
     def sent_in(self, ticket: str, state: str) -> str:
