@@ -106,6 +106,9 @@ class Exchange:
         for item in self.world.items("callbacks"):
             key = {name: {"S": item[name]} for name in ("pk", "sk")}
             self.world.client.delete_item(TableName=f"{PREFIX}-callbacks", Key=key)
+        # Nobody is to hear of what is not there any more.
+        fresh = [record for record in self.world.unpublished if not record["pk"]["S"].startswith("cbk_")]
+        self.world.unpublished[:] = fresh
 
 
 QUERIES = {

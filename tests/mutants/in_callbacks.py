@@ -108,6 +108,13 @@ IN_CALLBACKS = [
         LEASING + "test_only_who_has_it_in_hand_says_what_came_of_it",
     ),
     Mutant(
+        "what was taken in time rings at any time",
+        TRYING,
+        "if not frame.allows(call.now, chosen=chosen(before, call)):",
+        "if False:",
+        DIALLING + "test_nothing_rings_once_the_hours_have_ended_though_it_was_taken_before",
+    ),
+    Mutant(
         "it rings under another name each time",
         TRYING,
         'return f"{callback.id}-{attempt.n}"',

@@ -44,9 +44,8 @@ class Rung:
         self.rung[token] += 1
         if self.rung[token] == 1:
             frame = centre.framing.of(callback, centre.now)
-            # A lease lasts ten minutes, and was given out within hours.
-            since = callback.running.claimed_at - timedelta(minutes=10)
-            assert frame.allows(centre.now, chosen=True) or frame.allows(since, chosen=True), "outside the hours"
+            chosen = callback.chosen and callback.starts_at <= centre.now < callback.ends_at
+            assert frame.allows(centre.now, chosen=chosen), "it rings outside the hours"
         return f"contact-{token}"
 
     @property

@@ -5,7 +5,7 @@ from chalicelib.kernel.access import Act
 from chalicelib.kernel.errors import ConflictOfInterest, NotAllowedNow, NotFound, Outdated, Unavailable
 from chalicelib.web import call
 
-from ..model import NothingToCall, NotLeased
+from ..model import NothingToCall, NotLeased, OutsideHours
 from .bodies import AttemptIn, NextIn
 from .customer import Id
 from .desk import desk
@@ -21,7 +21,7 @@ def next_callback(body: NextIn) -> CardOut:
     return card_out(services().leasing.next(body.unit or "", call(card_out)))
 
 
-@desk.post("/v1/desk/callbacks/{callback}/dial", Act.CALLBACK_WORK, refusals=(*HOLDING, Unavailable))
+@desk.post("/v1/desk/callbacks/{callback}/dial", Act.CALLBACK_WORK, refusals=(*HOLDING, OutsideHours, Unavailable))
 def dial_callback(callback: Id) -> CardOut:
     """Begin a try: the customer is rung once, however often this is sent; or I am shown the number to dial."""
     return card_out(services().trying.dial(callback, call(card_out)))

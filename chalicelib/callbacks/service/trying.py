@@ -7,14 +7,15 @@ from datetime import timedelta
 
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
+from chalicelib.kernel.clock import text
 from chalicelib.kernel.errors import NotAllowedNow
 from chalicelib.kernel.events import Event, Record, chained, end
 from chalicelib.kernel.notices import Notice
 
 from .. import events, policy
-from ..model import Attempt, Book, Callback, NotLeased, Outcome, Status
+from ..model import Attempt, Book, Callback, NotLeased, Outcome, OutsideHours, Status
 from ..ports import Telephony
-from .barring import Barring, ref
+from .barring import Barring, chosen, ref
 from .changing import Change, Changing
 from .moving import ended
 
@@ -38,10 +39,12 @@ class Trying:
         return callback
 
     def dial(self, id_: str, call: Call) -> Callback:
-        """Ring the customer up: once, however often this is asked for; raises NotLeased, and Unavailable to be asked again."""
-        claimed = self.changing.apply(
-            lambda: self.in_hand(id_, call), lambda it: _claimed(it, call), replace(call, once=None, if_match=None)
-        )
+        """Ring the customer up: once, however often this is asked for.
+
+        Raises NotLeased, OutsideHours if their hours have ended since the call was taken, and Unavailable to be asked again.
+        """
+        claiming = replace(call, once=None, if_match=None)
+        claimed = self.changing.apply(lambda: self.in_hand(id_, call), lambda it: self._claimed(it, call), claiming)
         attempt = claimed.attempts[-1]
         if attempt.rung_at is not None:
             self.changing.store.remember(call.stamp(claimed))
@@ -86,6 +89,20 @@ class Trying:
         book, more = self._refused(before, call) if outcome is Outcome.REFUSED else (None, ())
         return Change(after, [_told(after, done), *told], book=book, more=more)
 
+    def _claimed(self, before: Callback, call: Call) -> Change | None:
+        """Claim a try before anything rings; one that is under way is gone on with, but not past the hours."""
+        running = before.running
+        if running is not None and running.rung_at is not None:
+            return None
+        frame = self.barring.framing.of(before, call.now)
+        if not frame.allows(call.now, chosen=chosen(before, call)):
+            raise OutsideHours(next_open=text(frame.next_allowed(call.now)))
+        if running is not None:
+            return None
+        attempt = Attempt(len(before.attempts) + 1, call.actor.id, call.now)
+        after = replace(before.tried(attempt), lease_until=call.now + TALK)
+        return Change(after, [events.CallbackDialling(before.id, attempt.n, token(before, attempt))])
+
     def _followed(self, tried: Callback, outcome: Outcome, call: Call) -> tuple[Callback, Sequence[Event]]:
         """Give what comes next: an end, or another try."""
         if outcome is Outcome.REACHED:
@@ -128,15 +145,6 @@ def unreached(callback: Callback, why: str, call: Call) -> tuple[Callback, Seque
 def token(callback: Callback, attempt: Attempt) -> str:
     """Name a try for the telephony system: the same for the same try, whoever asks however often."""
     return f"{callback.id}-{attempt.n}"
-
-
-def _claimed(before: Callback, call: Call) -> Change | None:
-    """Claim a try before anything rings; one that is under way is gone on with."""
-    if before.running is not None:
-        return None
-    attempt = Attempt(len(before.attempts) + 1, call.actor.id, call.now)
-    after = replace(before.tried(attempt), lease_until=call.now + TALK)
-    return Change(after, [events.CallbackDialling(before.id, attempt.n, token(before, attempt))])
 
 
 def _rung(before: Callback, n: int, provider: str, call: Call) -> Change | None:

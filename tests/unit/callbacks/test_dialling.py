@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.callbacks.model import Outcome, Status
+from chalicelib.callbacks.model import Outcome, OutsideHours, Status
 from chalicelib.kernel.errors import Unavailable
-from tests.callcentre import CallCentre
+from tests.callcentre import CallCentre, at
 
 
 @pytest.fixture
@@ -78,6 +78,23 @@ def test_when_the_telephony_system_is_away_the_try_is_still_the_same(centre: Cal
     centre.trying.dial(held.id, centre.call("agent-1"))
 
     assert centre.telephony.asked == [f"{held.id}-1"] * 2
+
+
+@pytest.mark.parametrize("claimed", [False, True])
+def test_nothing_rings_once_the_hours_have_ended_though_it_was_taken_before(centre: CallCentre, claimed: bool) -> None:
+    centre.now = at(16, 55)
+    held = centre.in_hand(timezone="Australia/Sydney")  # 19:55 there; wanted now, it is over at 21:00
+    centre.telephony.away = claimed
+    if claimed:
+        with pytest.raises(Unavailable):
+            centre.trying.dial(held.id, centre.call("agent-1"))
+    centre.telephony.away = False
+    centre.now = at(19, 1)
+
+    with pytest.raises(OutsideHours):
+        centre.trying.dial(held.id, centre.call("agent-1"))
+
+    assert list(centre.telephony.rung) == []
 
 
 def _broken(*_: object) -> None:

@@ -201,3 +201,14 @@ def test_who_is_suited_speaks_the_language_first_and_knows_the_matter_second(off
     assert set(suited("east", "fr", "fees", START)) == {"agent-east", "agent-east-2", "lead-east"}
     assert set(suited("east", "", "", START)) == {"agent-east", "agent-east-2", "lead-east"}
     assert office.services.institution.capacities("east")["lead-east"] == 1.0
+
+
+def test_who_is_on_duty_is_there_and_serves_customers(office: Office) -> None:
+    on_duty = office.services.institution.on_duty
+    assert set(on_duty("east", START)) == {"agent-east", "agent-east-2", "lead-east"}
+    enter(office, "agent-east")
+
+    assert set(on_duty("east", START)) == {"agent-east-2", "lead-east"}
+    assert "agent-east" in on_duty("east", START + DAY)
+    assert set(on_duty("hq", START)) == {"head-hq"}, "compliance, auditors and admins are not given calls"
+    assert on_duty("east", START)["lead-east"].languages == {"en"}

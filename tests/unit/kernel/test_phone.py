@@ -38,3 +38,17 @@ def test_a_number_says_its_country(number: str, country: str) -> None:
 
 def test_a_number_of_no_country_has_none() -> None:
     assert phone.country("+870772001000") in ("", "001")
+
+
+@pytest.mark.parametrize(
+    ("number", "takes"), [("+8613800138000", True), ("+862154660000", True), ("+442079460000", True)]
+)
+def test_mobiles_and_fixed_lines_are_called(number: str, takes: bool) -> None:
+    assert phone.read(number).callable is takes
+    assert phone.callable_at(number) == number
+
+
+@pytest.mark.parametrize("number", ["+449098790000", "+448712345678", "+18005550199"])
+def test_what_costs_as_its_holder_likes_or_is_nobodys_in_particular_is_not_called(number: str) -> None:
+    with pytest.raises(PhoneInvalid):
+        phone.callable_at(number)
