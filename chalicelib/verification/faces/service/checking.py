@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from chalicelib.kernel import access
@@ -33,7 +33,7 @@ from ..model import (
     grant_for,
 )
 from ..ports import Liveness, Matcher, Seen
-from .keeping import Keeping, ended, worded
+from .keeping import Keeping, ended, lapsed, worded
 
 T = TypeVar("T")
 
@@ -85,7 +85,7 @@ class Checking:
         if not self._asked(lambda: self.matcher.has_reference(face.customer)):
             raise FaceNotOffered(alternatives=policy.WAYS)
         check = self._opened(id_, face, purpose, standing.offer, call)
-        before = [ended(busy, _why_over(busy), call.now)] if busy else []
+        before = [_over(busy, call.now)] if busy else []
         face = replace(face, busy=id_, starts=(*policy.recent(face, call.now), call.now))
         told = events.FaceStarted(face.id, id_, purpose, check.risk, OTHER_WAYS)
         happened = [*(event for _, event in before), told]
@@ -186,9 +186,10 @@ def counted(face: Face, check: Check, call: Call) -> tuple[Face, list[Event]]:
     return after, [events.FaceClosed(face.id, closed, OTHER_WAYS)] if closed else []
 
 
-def _why_over(busy: Check) -> Why:
-    """Say why a check ends because another one begins: only one that nobody ended may still be there."""
-    return {Status.OPEN: Why.STARTED_ANEW, Status.REVIEW: Why.NOBODY_DECIDED}.get(busy.status, Why.NOT_COLLECTED)
+def _over(busy: Check, now: datetime) -> tuple[Change, Event]:
+    """End the check before: it was begun anew, or its time is over and nobody has ended it yet."""
+    begun_anew = busy.status is Status.OPEN and now < busy.until
+    return ended(busy, Why.STARTED_ANEW, now) if begun_anew else lapsed(busy, now)
 
 
 def _for_compliance(check: Check, call: Call) -> dict[str, object]:
