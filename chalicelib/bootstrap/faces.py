@@ -1,9 +1,11 @@
 """Faces as a further way to prove who one is."""
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from chalicelib.aws import clients
 from chalicelib.aws.faces import References, Rekognition
+from chalicelib.identity.ports import Grant, Grants
 from chalicelib.tickets.service import Concerning
 from chalicelib.tickets.store import DynamoTickets
 from chalicelib.verification.faces.ports import Liveness, Matcher
@@ -11,6 +13,17 @@ from chalicelib.verification.faces.service import Checking, Consenting, Keeping,
 from chalicelib.verification.faces.store import DynamoFaces
 
 from .visits import Visits
+
+
+@dataclass(frozen=True)
+class _Grants:
+    """Each of them knows only its own: a code is known by itself, a check by its customer."""
+
+    services: "Faces"
+
+    def grant(self, token: str, purpose: str) -> Grant | None:
+        of_a_face = token.startswith("cus_")
+        return (self.services.face_checks if of_a_face else self.services.codes).grant(token, purpose)
 
 
 class Faces(Visits):
@@ -47,7 +60,12 @@ class Faces(Visits):
 
     @cached_property
     def face_checks(self) -> Checking:
-        return Checking(self._faces, self.liveness, self.matcher, self.keys)
+        return Checking(self._faces, self.liveness, self.matcher, self.keys, self.people)
+
+    @property
+    def grants(self) -> Grants:
+        """Ask codes or faces, by what the grant was made for; who signs in by a code builds nothing of faces."""
+        return _Grants(self)
 
     @cached_property
     def face_reviews(self) -> Reviewing:

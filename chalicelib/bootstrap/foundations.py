@@ -11,7 +11,7 @@ from chalicelib.aws.mail import Ses
 from chalicelib.aws.oidc import Issuer
 from chalicelib.aws.sms import EndUserMessaging
 from chalicelib.aws.tables import Tables
-from chalicelib.identity.ports import TokenIssuer
+from chalicelib.identity.ports import Grants, TokenIssuer
 from chalicelib.identity.service import Identity, Institution, Sessions
 from chalicelib.identity.store import DynamoDirectory, DynamoPeople
 from chalicelib.kernel import clock
@@ -158,4 +158,9 @@ class Foundations:
 
     @cached_property
     def identity(self) -> Identity:
-        return Identity(self.people, self.directory, self.codes, self.issuer, warnings.IN_FORCE)
+        return Identity(self.people, self.directory, self.grants, self.issuer, warnings.IN_FORCE)
+
+    @property
+    def grants(self) -> Grants:
+        """Who knows what a grant is worth."""
+        return self.codes

@@ -32,7 +32,7 @@ from ..model import (
     Why,
     grant_for,
 )
-from ..ports import Liveness, Matcher, Seen
+from ..ports import Customers, Liveness, Matcher, Seen
 from .keeping import Keeping, ended, lapsed, worded
 
 T = TypeVar("T")
@@ -46,6 +46,7 @@ class Checking:
     liveness: Liveness
     matcher: Matcher
     keys: Keys
+    customers: Customers
 
     def start(self, purpose: Purpose, call: Call) -> Standing:
         """Begin a check; one that was begun before and not ended is ended.
@@ -74,7 +75,8 @@ class Checking:
         check = self.keeping.store.standing(customer, id_).check if id_ else None
         if check is None or check.status is not Status.PASSED or check.purpose != purpose:
             return None
-        return Grant(check.id, check.customer, check.purpose, check.until)
+        known = self.customers.customer(check.customer)
+        return None if known is None else Grant(check.id, check.customer, known.phone, check.purpose, check.until)
 
     def _started(self, id_: str, purpose: Purpose, call: Call) -> Standing:
         standing = self.keeping.store.standing(call.actor.id)
