@@ -12,6 +12,7 @@ from chalicelib.attachments.routes import api as attachments
 from chalicelib.attachments.routes import desk as attachments_desk
 from chalicelib.complaints.routes import api as complaints
 from chalicelib.complaints.routes import desk as complaints_desk
+from chalicelib.emergencies.routes import desk as emergencies
 from chalicelib.identity.routes import api as identity
 from chalicelib.kiosks.routes import api as kiosks
 from chalicelib.kiosks.routes import desk as kiosks_desk
@@ -44,6 +45,7 @@ APIS = [
     faces,
     faces_desk,
     documents,
+    emergencies,
     tickets,
     tickets_desk,
     attachments,

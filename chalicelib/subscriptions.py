@@ -4,6 +4,7 @@ from chalicelib.answers import events as answers
 from chalicelib.appointments import events as appointments
 from chalicelib.attachments import events as attachments
 from chalicelib.complaints import events as complaints
+from chalicelib.emergencies import events as emergencies
 from chalicelib.identity import events as identity
 from chalicelib.kernel.events import Event
 from chalicelib.kiosks import events as kiosks
@@ -50,6 +51,9 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     complaints.ExtensionApproved: (NOTIFICATIONS,),
     complaints.ExtensionAsked: (NOTIFICATIONS,),
     codes.CodesStopped: (NOTIFICATIONS,),
+    emergencies.EmergencyAnswered: (NOTIFICATIONS,),
+    emergencies.EmergencyBegun: (NOTIFICATIONS,),
+    emergencies.EmergencyReminded: (NOTIFICATIONS,),
     faces.FaceChecked: (NOTIFICATIONS,),
     faces.FaceDecided: (NOTIFICATIONS,),
     faces.FaceEnded: (NOTIFICATIONS,),
@@ -95,6 +99,7 @@ DUE = {
     "away": ESCALATIONS,
     "ans": ESCALATIONS,
     "kio": ESCALATIONS,
+    "emg": ESCALATIONS,
     "face": ESCALATIONS,
     "fch": ESCALATIONS,
     "att": ATTACHMENTS,

@@ -21,7 +21,7 @@ from chalicelib.records.service import Publishing
 from chalicelib.tickets.model import DUE_SHARDS
 from chalicelib.verification.faces import model as faces
 
-from .faces import Faces
+from .emergencies import Emergencies
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class _Mailboxes:
         return "" if owner is None else owner.mailbox(id_)
 
 
-class Operations(Faces):
+class Operations(Emergencies):
     """Notifications, the ledger's way to the queues, the sweep."""
 
     @cached_property
@@ -71,6 +71,7 @@ class Operations(Faces):
                     "kio": self.kiosk_beating,
                     "cls": self.closings,
                     "face": self.face_reviews,
+                    "emg": self.emergencies,
                 }
             ),
             mailboxes=_Mailboxes({"apt": self.words}),

@@ -26,27 +26,22 @@ SIGNED_IN = [
     if path.endswith("/sessions/current") or not path.startswith((*OPEN, "/v1/openapi.json"))
 ]
 FOR_STAFF = "/v1/desk"
+OF_COMPLIANCE = ("/v1/desk/faces", "/v1/desk/emergencies/")
 
 
-def filled(path: str, ticket: str = "tkt_01M8323B80R71NV7ECMN7C58DA") -> str:
-    return (
-        path.replace("{ticket}", ticket)
-        .replace("{verification}", "ver_01M8323B80R71NV7ECMN7C58DA")
-        .replace("{provider}", "dutydesk")
-        .replace("{name}", "open")
-        .replace("{scheme}", "jrt0169")
-        .replace("{token}", "nothing")
-        .replace("{answer}", "ans_01M8323B80R71NV7ECMN7C58DA")
-        .replace("{n}", "1")
-        .replace("{attachment}", "att_01M8323B80R71NV7ECMN7C58DA")
-        .replace("{queue}", "notifications")
-        .replace("{representative}", "cus_none")
-        .replace("{check}", "fch_01M8323B80R71NV7ECMN7C58DA")
-        .replace("{customer}", "cus_01M8323B80R71NV7ECMN7C58DA")
-        .replace("{kiosk}", "kio_01M8323B80R71NV7ECMN7C58DA")
-        .replace("{task}", f"{ticket.replace('tkt_', 'task_')}_1")
-        .replace("{staff}", "agent-east")  # what is left unfilled is no id of anything
-    )
+ULID = "01M8323B80R71NV7ECMN7C58DA"
+PREFIXES = ("verification", "answer", "attachment", "check", "customer", "emergency", "kiosk")
+NAMES = {"provider": "dutydesk", "name": "open", "scheme": "jrt0169", "token": "nothing", "n": "1"}
+NAMES |= {"queue": "notifications", "representative": "cus_none", "staff": "agent-east"}
+NAMES |= {name: f"{name[:3]}_{ULID}" for name in PREFIXES}
+
+
+def filled(path: str, ticket: str = f"tkt_{ULID}") -> str:
+    """Fill a path with what is nothing's id; what is left unfilled is none either."""
+    named = {**NAMES, "ticket": ticket, "task": f"{ticket.replace('tkt_', 'task_')}_1"}
+    for name, value in named.items():
+        path = path.replace(f"{{{name}}}", value)
+    return path
 
 
 def stored(world: World) -> dict[str, Any]:
@@ -63,7 +58,7 @@ def tokens(world: World) -> dict[str, str]:
 def whose(path: str) -> str:
     if path.startswith("/v1/kiosks"):
         return "kiosk"
-    staff = "compliance" if path.startswith("/v1/desk/faces") else "staff"
+    staff = "compliance" if path.startswith(OF_COMPLIANCE) else "staff"
     return staff if path.startswith(FOR_STAFF) else "customer"
 
 

@@ -69,7 +69,7 @@ def desk_of(counted: Ledgered, customer: str) -> None:
     ask("GET", "/v1/desk/reports/open?unit=east", token=lead)
     compliance = world.staff("compliance-hq")
     ask("GET", "/v1/desk/reports/regulator/jrt0169?from=2026-10-01&to=2026-10-31", token=compliance)
-    ask("GET", "/v1/desk/operations", token=world.staff("compliance-hq"))
+    ask("GET", "/v1/desk/operations", token=compliance)
     ask("POST", "/v1/desk/complaints", {**filed, "channel": "phone", "customer": {"phone": LI}}, lead)
     ask("POST", f"/v1/desk/tickets/{ticket}/assign", {"owner": other(world, ticket, lead)}, lead)
     ask("POST", f"/v1/desk/complaints/{ticket}/assign", {"owner": other(world, ticket, lead)}, lead)
@@ -188,13 +188,17 @@ def in_approved_words(counted: Ledgered, customer: str) -> None:
 
 
 def at_the_mirror(counted: Ledgered) -> None:
-    """Every route about faces, for a customer who agrees, is looked at and takes it back."""
+    """Every route about faces, for a customer who agrees, is looked at and takes it back; and an emergency."""
     world, mirror = counted.world, Mirror(counted.world)
     customer, compliance = world.sign_in(), world.staff("compliance-hq")
     for route in (route for route in EXPECTED if of_faces(route.split()[1])):
         method, path = route.split()
         ready, body = mirror.ready(route, customer, customer)
         counted.ask(method, ready, body, compliance if "/desk/" in path else customer)
+    need = {"unit": "london", "reason": "A card has to be stopped."}
+    begun = counted.ask("POST", "/v1/desk/emergencies", need, world.staff("lead-east"))["id"]
+    counted.ask("GET", "/v1/desk/emergencies", token=compliance)
+    counted.ask("POST", f"/v1/desk/emergencies/{begun}/answer", {"justified": True, "note": "n"}, compliance)
 
 
 def other(world: World, ticket: str, lead: str) -> str:

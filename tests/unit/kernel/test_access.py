@@ -108,6 +108,6 @@ def test_an_auditor_reads_and_writes_nothing_but_their_own_absence() -> None:
 
     reads = {Act.TICKET_READ, Act.DESK_QUEUE, Act.DESK_READ, Act.DESK_HISTORY, Act.STAFF_READ, Act.REPORTS_READ}
     reads |= {Act.ANSWER_READ, Act.APPOINTMENT_READ, Act.TASK_READ, Act.ATTACHMENT_READ, Act.KIOSK_READ}
-    reads |= {Act.BRANCH_WATCH, Act.CODES_READ, Act.CONTINUITY_READ, Act.FACE_READ}
+    reads |= {Act.BRANCH_WATCH, Act.CODES_READ, Act.CONTINUITY_READ, Act.FACE_READ, Act.EMERGENCY_READ}
     assert rights == {Act.SESSION_USE, Act.STAFF_ABSENCE, *reads}
     assert ALLOWED[Act.STAFF_ABSENCE][Role.AUDITOR] is Scope.OWN
