@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.kernel import access
@@ -16,7 +16,7 @@ from chalicelib.kernel.paging import Page, Position
 
 from . import events, policy
 from .model import PREFIX, Emergency, State
-from .ports import Emergencies, Sessions
+from .ports import Begun, Emergencies, Sessions
 
 
 @dataclass(frozen=True)
@@ -37,29 +37,10 @@ class Reaching:
         if unit in call.actor.units:
             raise Invalid.field("unit", "not_one_of")
         until = call.now + min(timedelta(minutes=minutes), policy.LONGEST)
-        id_ = call.new_id(PREFIX)
-        begun = self.sessions.widened(unit, id_, until, call)
-        made = Emergency(
-            id=id_,
-            staff=call.actor.id,
-            home=call.actor.unit,
-            unit=unit,
-            reason=reason,
-            began_at=call.now,
-            until=until,
-            session=begun.id,
-            mark=begun.mark,
-            ask_at=call.now + policy.ASK_AGAIN,
-        )
-        told = events.EmergencyBegun(
-            id_,
-            made.staff,
-            unit,
-            until,
-            begun.id,
-            _sha256(reason),
-            (_word(made, "emergency_review", "compliance", call),),
-        )
+        begun = self.sessions.widened(unit, id_ := call.new_id(PREFIX), until, call)
+        made = _made(id_, unit, reason, begun, until, call)
+        word = _word(made, "emergency_review", "compliance", call)
+        told = events.EmergencyBegun(id_, made.staff, unit, until, begun.id, _sha256(reason), (word,))
         records = chained(id_, Link(), [told], call)
         made = replace(made, link=end(records, Link()))
         shown = replace(made, version=1)
@@ -114,6 +95,21 @@ class Reaching:
         shown = replace(after, version=before.version + 1)
         self.store.save(after, records, call.stamp(shown), beside)
         return shown
+
+
+def _made(id_: str, unit: str, reason: str, begun: Begun, until: datetime, call: Call) -> Emergency:
+    return Emergency(
+        id=id_,
+        staff=call.actor.id,
+        home=call.actor.unit,
+        unit=unit,
+        reason=reason,
+        began_at=call.now,
+        until=until,
+        session=begun.id,
+        mark=begun.mark,
+        ask_at=call.now + policy.ASK_AGAIN,
+    )
 
 
 def _word(about: Emergency, template: str, to: str, call: Call) -> dict[str, Any]:

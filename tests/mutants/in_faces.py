@@ -145,6 +145,13 @@ IN_FACES = [
         DOCUMENTS + "test_a_document_that_fits_is_verified_and_neither_number_nor_plain_digest_is_kept",
     ),
     Mutant(
+        "what a repeated call is known by can be found by trying",
+        "chalicelib/web/idempotency.py",
+        'services().keys.digest("fingerprint", _canonical(body))',
+        "_digest(_canonical(body))",
+        "tests/unit/web/test_requests.py::test_the_same_body_is_the_same_however_it_is_spelled_and_another_is_another",
+    ),
+    Mutant(
         "an emergency lasts as long as is asked for",
         "chalicelib/emergencies/service.py",
         "min(timedelta(minutes=minutes), policy.LONGEST)",
