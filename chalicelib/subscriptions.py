@@ -5,6 +5,7 @@ from chalicelib.appointments import events as appointments
 from chalicelib.attachments import events as attachments
 from chalicelib.callbacks import events as callbacks
 from chalicelib.complaints import events as complaints
+from chalicelib.emergencies import events as emergencies
 from chalicelib.identity import events as identity
 from chalicelib.kernel.events import Event
 from chalicelib.kiosks import events as kiosks
@@ -73,6 +74,9 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     complaints.ExtensionApproved: (NOTIFICATIONS,),
     complaints.ExtensionAsked: (NOTIFICATIONS,),
     codes.CodesStopped: (NOTIFICATIONS,),
+    emergencies.EmergencyAnswered: (NOTIFICATIONS,),
+    emergencies.EmergencyBegun: (NOTIFICATIONS,),
+    emergencies.EmergencyReminded: (NOTIFICATIONS,),
     faces.FaceChecked: (NOTIFICATIONS,),
     faces.FaceDecided: (NOTIFICATIONS,),
     faces.FaceEnded: (NOTIFICATIONS,),
@@ -130,6 +134,7 @@ DUE = {
     "away": ESCALATIONS,
     "ans": ESCALATIONS,
     "kio": ESCALATIONS,
+    "emg": ESCALATIONS,
     "face": ESCALATIONS,
     "fch": ESCALATIONS,
     "att": ATTACHMENTS,

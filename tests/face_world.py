@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from chalicelib.identity.model import Customer
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.tokens import Keys
@@ -19,6 +20,7 @@ from tests.world import START
 LI = Actor("cus_li", frozenset({Role.CUSTOMER}), "east")
 SMITH = Actor("cus_smith", frozenset({Role.CUSTOMER}), "london")
 OFFICER = Actor("compliance-hq", frozenset({Role.COMPLIANCE}), "hq")
+PHONE = "+8613800138000"
 SYSTEM = Actor("system:escalations", frozenset({Role.SYSTEM}))
 
 
@@ -37,12 +39,15 @@ class Booth:
         self.store, self.keys = DynamoFaces(self.tables), Keys(b"a root secret for tests")
         keeping = Keeping(self.store, self.able)
         self.consents = Consenting(keeping)
-        self.checks = Checking(keeping, self.provider, self.provider, self.keys)
+        self.checks = Checking(keeping, self.provider, self.provider, self.keys, self)
         self.reviews = Reviewing(keeping, self)
         Offering(self.store).set(OFFER, self.call(SYSTEM))
 
     def complained_about(self, customer: str) -> frozenset[str]:
         return self.about.get(customer, frozenset())
+
+    def customer(self, id_: str) -> Customer | None:
+        return Customer(id_, PHONE, "zh-CN", "east", verified=True) if id_ in self.provider.references else None
 
     def call(self, actor: Actor = LI, **but: Any) -> Call:
         return Call(actor, self.now, "request", "api", **but)

@@ -1,8 +1,10 @@
 """Faces as a further way to prove who one is."""
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from chalicelib.identity.ports import Grant, Grants
 from chalicelib.verification.faces.ports import Liveness, Matcher
 
 from .promises import Promises
@@ -10,6 +12,17 @@ from .promises import Promises
 if TYPE_CHECKING:
     from chalicelib.aws.faces import References
     from chalicelib.verification.faces.service import Checking, Consenting, Keeping, Offering, Reviewing
+
+
+@dataclass(frozen=True)
+class _Grants:
+    """Each of them knows only its own: a code is known by itself, a check by its customer."""
+
+    services: "Faces"
+
+    def grant(self, token: str, purpose: str) -> Grant | None:
+        of_a_face = token.startswith("cus_")
+        return (self.services.face_checks if of_a_face else self.services.codes).grant(token, purpose)
 
 
 class Faces(Promises):
@@ -65,7 +78,12 @@ class Faces(Promises):
     def face_checks(self) -> "Checking":
         from chalicelib.verification.faces.service import Checking
 
-        return Checking(self._faces, self.liveness, self.matcher, self.keys)
+        return Checking(self._faces, self.liveness, self.matcher, self.keys, self.people)
+
+    @property
+    def grants(self) -> Grants:
+        """Ask codes or faces, by what the grant was made for; who signs in by a code builds nothing of faces."""
+        return _Grants(self)
 
     @cached_property
     def face_reviews(self) -> "Reviewing":

@@ -16,7 +16,7 @@ from chalicelib.notifications.ports import Mailboxes, Owed, Scheme
 from chalicelib.tickets.model import DUE_SHARDS
 from chalicelib.verification.codes import model as codes
 
-from .faces import Faces
+from .emergencies import Emergencies
 
 if TYPE_CHECKING:
     from chalicelib.aws.queues import Queues
@@ -49,7 +49,7 @@ class _Mailboxes:
         return "" if owner is None else owner.mailbox(id_)
 
 
-class Operations(Faces):
+class Operations(Emergencies):
     """Notifications, the ledger's way to the queues, the sweep."""
 
     @cached_property
@@ -81,6 +81,7 @@ class Operations(Faces):
                     "kio": self.kiosk_beating,
                     "cls": self.closings,
                     "face": self.face_reviews,
+                    "emg": self.emergencies,
                 }
             ),
             mailboxes=_Mailboxes({"apt": self.words, "wtl": self.waitlist_words}),

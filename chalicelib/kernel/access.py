@@ -84,6 +84,10 @@ ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.STAFF_READ: {**_READERS, Role.ADMIN: Scope.ANY},
     Act.STAFF_ABSENCE: {**dict.fromkeys(STAFF, Scope.OWN), Role.SUPERVISOR: Scope.UNIT},
     Act.DOCUMENT_SEE: _RECEPTION,
+    # What is not one's unit is nobody's in particular: who may begin may for any, and compliance looks at it.
+    Act.EMERGENCY_BEGIN: {Role.AGENT: Scope.ANY, Role.SUPERVISOR: Scope.ANY, Role.CLERK: Scope.ANY},
+    Act.EMERGENCY_READ: {Role.COMPLIANCE: Scope.ANY, Role.AUDITOR: Scope.ANY},
+    Act.EMERGENCY_ANSWER: {Role.COMPLIANCE: Scope.ANY},
     Act.FACE_USE: {Role.CUSTOMER: Scope.OWN},
     Act.FACE_READ: {Role.COMPLIANCE: Scope.ANY, Role.AUDITOR: Scope.ANY},
     Act.FACE_DECIDE: {Role.COMPLIANCE: Scope.ANY},

@@ -26,7 +26,8 @@ STAFF = frozenset({Role.AGENT, Role.SUPERVISOR, Role.CLERK, Role.COMPLIANCE, Rol
 class Actor:
     """Somebody, or something, that acts; `units` are the unit and all below it, for staff.
 
-    `device` is the kiosk at which they act, itself if it is one, and `offers` the services that it may offer.
+    `device` is the kiosk at which they act, itself if it is one, and `offers` the services that it may offer. `emergency`
+    is why they reach beyond their unit for a while.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Actor:
     session: str = ""
     device: str = ""
     offers: frozenset[str] = frozenset()
+    emergency: str = ""
 
     @property
     def is_staff(self) -> bool:
@@ -43,8 +45,8 @@ class Actor:
 
     @property
     def role(self) -> str:
-        """Name the roles for a record, in a fixed order."""
-        return "+".join(sorted(self.roles))
+        """Name the roles for a record, in a fixed order, and that they reach beyond their unit, if they do."""
+        return "+".join([*sorted(self.roles), *(["emergency"] if self.emergency else [])])
 
 
 ANONYMOUS = Actor("anonymous", frozenset({Role.ANONYMOUS}))

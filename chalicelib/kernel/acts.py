@@ -104,3 +104,6 @@ class Act(StrEnum):
     HANDOVER_TAKE = "handover.take"
     OPERATIONS_READ = "operations.read"
     OPERATIONS_REDRIVE = "operations.redrive"
+    EMERGENCY_BEGIN = "emergency.begin"
+    EMERGENCY_READ = "emergency.read"
+    EMERGENCY_ANSWER = "emergency.answer"

@@ -1,7 +1,7 @@
 """The `escalations` queue: due hints of the sweep, absences that begin, and news about word that was owed.
 
-What is due and owed about canned answers, kiosks and checks of faces comes the same way; one queue more would be one
-function more to run.
+What is due and owed about canned answers, kiosks, checks of faces and emergencies comes the same way; one queue more would
+be one function more to run.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ from chalicelib.work import consumer
 
 jobs = Blueprint(__name__)
 _AWAY, _ANSWER, _KIOSK, _TICKET = "away_", "ans_", "kio_", "tkt_"
-_FACE, _CHECK = "face_", "fch_"
+_FACE, _CHECK, _EMERGENCY = "face_", "fch_", "emg_"
 
 
 @jobs.on_sqs_message(queue="escalations", batch_size=10)
@@ -29,6 +29,8 @@ def escalate(message: dict[str, Any]) -> str:
         return _about_answer(message, call)
     if about.startswith(_KIOSK):
         return _about_kiosk(message, call)
+    if about.startswith(_EMERGENCY):
+        return services().emergencies.due(message["due"], call)
     if about.startswith((_FACE, _CHECK)):
         return _about_face(message, call)
     if message.get("due", "").startswith(_AWAY):

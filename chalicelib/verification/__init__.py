@@ -1,1 +1,1 @@
-"""Proving who asks: one-time codes by SMS, and the fraud warnings shown with them."""
+"""Proving who asks: one-time codes by SMS, faces, documents at the counter, and the fraud warnings shown with them."""

@@ -17,6 +17,9 @@ BODIES: dict[str, Any] = {
     "POST /v1/verifications/{verification}/check": {"code": "000000"},
     "POST /v1/sessions": {"grant": "none", "warning_acknowledged": {"id": "code-sharing", "version": 1}},
     "POST /v1/staff/sessions": {"id_token": "none"},
+    # To the head office everything is its own; that the field is looked at shows that they were let in.
+    "POST /v1/desk/emergencies": {"unit": "hq", "reason": "A card has to be stopped."},
+    "POST /v1/desk/emergencies/{emergency}/answer": {"justified": True, "note": "n"},
     "POST /v1/kiosks/enrol": {"code": "0000-0000-0000", "public_key": jwk(ec_key())},
     "POST /v1/kiosks/sessions": {"device": "kio_none", "proof": "none"},
     "POST /v1/kiosks/heartbeat": {"software": "1"},
@@ -43,6 +46,8 @@ OWN_PROOF = {
     "POST /v1/webhooks/calls/{provider}": "signature_invalid",
     # Nothing was ever closed there; opening what is, is tested where codes are.
     "POST /v1/desk/operations/codes/{name}/reopen": "not_found",
+    # None was begun; answering for what was is tested where emergencies are.
+    "POST /v1/desk/emergencies/{emergency}/answer": "not_found",
     "POST /v1/kiosks/enrol": "enrolment_invalid",
     "POST /v1/kiosks/sessions": "proof_invalid",
 }

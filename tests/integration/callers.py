@@ -19,6 +19,7 @@ from tests.world import LI, SMITH, World
 
 FILED = {"subject": "s", "body": "b"}
 ASKED = FILED | {"kind": "enquiry"}
+NEED = {"unit": "london", "reason": "A card has to be stopped."}
 AWAY = {"since": "2027-03-01T00:00:00Z", "until": "2027-03-02T00:00:00Z"}
 SAYS_NOTHING = {"/v1/desk/answers/{answer}/preview"}
 
@@ -73,6 +74,10 @@ class Cast:
             "/v1/desk/fraud-reports": lambda: self._reported(path, {"phone": LI}, self.lead, self.agent),
             "/v1/desk/words": lambda: self._word(path),
             "/v1/words/check": lambda: self._checked(path),
+            "/v1/desk/emergencies": lambda: Same(
+                Calling(path, NEED, self.lead), NEED | {"minutes": 5}, Calling(path, NEED, self.agent)
+            ),
+            "/v1/desk/emergencies/{emergency}/answer": self._answered,
             "/v1/complaints": lambda: self._somebody(path, FILED, self.li, self.smith),
             "/v1/tickets": lambda: self._somebody(path, ASKED, self.li, self.smith),
             "/v1/desk/complaints": lambda: self._somebody(path, LOGGED, self.lead, self.agent),
@@ -94,9 +99,7 @@ class Cast:
         token = self.hand.token("compliance-hq") if desk else self.li
         call = Calling(ready, body, token)
         if desk:
-            second = Staff("compliance-2", "hq", frozenset({Role.COMPLIANCE}), "c", "c@dutydesk.test", "en")
-            self.world.services.identity.register_staff(second, internal(actors.system("seed"), "seed", "seed"))
-            return Same(call, body | {"reason": "s"}, replace(call, token=self.hand.token("compliance-2")))
+            return Same(call, body | {"reason": "s"}, replace(call, token=self.hand.token(self._second_officer())))
         others, sent = mirror.ready(route, self.smith, self.smith)
         other = (
             {} if body is None else body | {"purpose": "change_phone"} if "purpose" in body else body | {"version": 2}
@@ -176,3 +179,15 @@ class Cast:
             assert mandate.status == 201, mandate.text
         call = Calling(self.hand.filled(path, case), self.hand.body(path), who)
         return Same(call, stage.other, replace(call, token=rival), stage.alike)
+
+    def _answered(self) -> Same:
+        """Answer for an emergency; whoever uses the same key is another of compliance."""
+        begun = self.world.ask("POST", "/v1/desk/emergencies", NEED, self.lead).body["id"]
+        one, two = (self.hand.token(id_) for id_ in ("compliance-hq", self._second_officer()))
+        call = Calling(f"/v1/desk/emergencies/{begun}/answer", {"justified": True, "note": "n"}, one)
+        return Same(call, {"justified": False, "note": "n"}, replace(call, token=two))
+
+    def _second_officer(self) -> str:
+        second = Staff("compliance-2", "hq", frozenset({Role.COMPLIANCE}), "c", "c@dutydesk.test", "en")
+        self.world.services.identity.register_staff(second, internal(actors.system("seed"), "seed", "seed"))
+        return second.id

@@ -92,6 +92,10 @@ EXPECTED = {
     "POST /v1/desk/tickets/{ticket}/attachments/{attachment}/mark": [SESSION, TICKET, "query", THREE],
     "POST /v1/desk/tickets": [SESSION, "get phone", "get customer", TWO],
     "GET /v1/states": [SESSION],
+    # The emergency, its line, the session, its mark, the member of staff, and a record of each.
+    "POST /v1/desk/emergencies": [SESSION, "get staff", "write 7"],
+    "GET /v1/desk/emergencies": [SESSION, "query"],
+    "POST /v1/desk/emergencies/{emergency}/answer": [SESSION, "get emergency", THREE],
     # What is offered and how a customer stands are read at once, and so is the check that is asked for.
     "GET /v1/faces": [SESSION, FACE],
     "POST /v1/faces/consent": [SESSION, FACE, TWO],

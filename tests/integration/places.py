@@ -10,6 +10,7 @@ PLACES = {
     "attachment": f"att_{NOTHING}",
     "callback": f"cbk_{NOTHING}",
     "check": f"fch_{NOTHING}",
+    "emergency": f"emg_{NOTHING}",
     "customer": f"cus_{NOTHING}",
     "kiosk": f"kio_{NOTHING}",
     "waiting": f"wtl_{NOTHING}",

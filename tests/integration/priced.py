@@ -229,13 +229,17 @@ def in_approved_words(counted: Ledgered, customer: str) -> None:
 
 
 def at_the_mirror(counted: Ledgered) -> None:
-    """Every route about faces, for a customer who agrees, is looked at and takes it back."""
+    """Every route about faces, for a customer who agrees, is looked at and takes it back; and an emergency."""
     world, mirror = counted.world, Mirror(counted.world)
     customer, compliance = world.sign_in(), world.staff("compliance-hq")
     for route in (route for route in EXPECTED if of_faces(route.split()[1])):
         method, path = route.split()
         ready, body = mirror.ready(route, customer, customer)
         counted.ask(method, ready, body, compliance if "/desk/" in path else customer)
+    need = {"unit": "london", "reason": "A card has to be stopped."}
+    begun = counted.ask("POST", "/v1/desk/emergencies", need, world.staff("lead-east"))["id"]
+    counted.ask("GET", "/v1/desk/emergencies", token=compliance)
+    counted.ask("POST", f"/v1/desk/emergencies/{begun}/answer", {"justified": True, "note": "n"}, compliance)
 
 
 def other(world: World, ticket: str, lead: str) -> str:

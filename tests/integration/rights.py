@@ -113,6 +113,9 @@ POST   /v1/faces/checks                         | 401 401 401  | ok  ok    | 403
 POST   /v1/faces/checks/{check}/result          | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | 403 403 403 403
 GET    /v1/desk/faces/reviews                   | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 ok  ok  403
 POST   /v1/desk/faces/{customer}/checks/{check}/decide | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 ok  403 403
+POST   /v1/desk/emergencies                     | 401 401 401  | 403 403   | ok  ok  ok        | ok  ok  ok        | ok  403 403 403
+GET    /v1/desk/emergencies                     | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 ok  ok  403
+POST   /v1/desk/emergencies/{emergency}/answer  | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 ok  403 403
 GET    /v1/desk/answers                         | 401 401 401  | 403 403   | ok  ok  ok        | ok  ok  ok        | 403 ok  ok  403
 GET    /v1/desk/answers/{answer}                | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  ok  403
 POST   /v1/desk/answers                         | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  403 403

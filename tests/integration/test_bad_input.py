@@ -35,6 +35,7 @@ SIGNED_IN = [
     if path.endswith(("/sessions/current", "/display", "/tickets")) or not path.startswith((*OPEN, "/v1/openapi.json"))
 ]
 FOR_STAFF = "/v1/desk"
+OF_COMPLIANCE = ("/v1/desk/faces", "/v1/desk/emergencies/")
 
 
 def stored(world: World) -> dict[str, Any]:
@@ -51,7 +52,7 @@ def tokens(world: World) -> dict[str, str]:
 def whose(path: str) -> str:
     if path.startswith("/v1/kiosks"):
         return "kiosk"
-    staff = "compliance" if path.startswith("/v1/desk/faces") else "staff"
+    staff = "compliance" if path.startswith(OF_COMPLIANCE) else "staff"
     return staff if path.startswith(FOR_STAFF) else "customer"
 
 

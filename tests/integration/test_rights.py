@@ -26,6 +26,8 @@ ROWS = rows(TABLE)
 # Only the owner takes a case or a task on, and only who works above a unit approves what is said there: that these may
 # not shows that they were let in.
 LET_IN = {
+    ("POST /v1/desk/emergencies", "supervisor above"): "invalid",
+    ("POST /v1/desk/emergencies", "clerk"): "invalid",
     ("POST /v1/desk/tickets/{ticket}/accept", "supervisor above"): "not_allowed_now",
     ("POST /v1/desk/answers/{answer}/versions/{n}/approve", "supervisor own"): "approval_needed",
     ("POST /v1/desk/answers/{answer}/versions/{n}/return", "supervisor own"): "approval_needed",

@@ -8,6 +8,7 @@ RESULTS = "tests/unit/verification/test_face_results.py::"
 REVIEWS = "tests/unit/verification/test_face_reviews.py::"
 ADAPTER = "tests/unit/aws/test_faces.py::"
 DOCUMENTS = "tests/unit/verification/test_documents.py::"
+EMERGENCIES = "tests/unit/test_emergencies.py::"
 IN, PAPERS = "chalicelib/verification/faces/", "chalicelib/verification/documents/"
 IN_FACES = [
     Mutant(
@@ -142,6 +143,41 @@ IN_FACES = [
         'return self.keys.digest("document", shown.kind, policy.plain(shown.number))',
         "import hashlib\n        return hashlib.sha256(shown.number.encode()).hexdigest()",
         DOCUMENTS + "test_a_document_that_fits_is_verified_and_neither_number_nor_plain_digest_is_kept",
+    ),
+    Mutant(
+        "what a repeated call is known by can be found by trying",
+        "chalicelib/web/idempotency.py",
+        'services().keys.digest("fingerprint", _canonical(body))',
+        "_digest(_canonical(body))",
+        "tests/unit/web/test_requests.py::test_the_same_body_is_the_same_however_it_is_spelled_and_another_is_another",
+    ),
+    Mutant(
+        "an emergency lasts as long as is asked for",
+        "chalicelib/emergencies/service.py",
+        "min(timedelta(minutes=minutes), policy.LONGEST)",
+        "timedelta(minutes=minutes)",
+        EMERGENCIES + "test_it_is_over_within_the_hour_whatever_is_asked_for",
+    ),
+    Mutant(
+        "whoever reached beyond their unit answers for it",
+        "chalicelib/emergencies/service.py",
+        "if call.actor.id == before.staff:",
+        "if False:",
+        EMERGENCIES + "test_nobody_answers_for_themselves",
+    ),
+    Mutant(
+        "nobody is asked a second time",
+        "chalicelib/emergencies/service.py",
+        "after = replace(before, ask_at=call.now + policy.ASK_AGAIN, asked=before.asked + 1)",
+        "after = replace(before, ask_at=None, asked=before.asked + 1)",
+        EMERGENCIES + "test_it_is_asked_for_every_day_until_somebody_answers",
+    ),
+    Mutant(
+        "an emergency reaches everything below, too",
+        "chalicelib/identity/service/seating.py",
+        'id_, units = call.new_id("ses"), call.actor.units | {unit}',
+        'id_, units = call.new_id("ses"), frozenset(self.identity.directory.units())',
+        "tests/integration/test_emergencies.py::test_only_the_unit_that_was_named_is_reached",
     ),
     Mutant(
         "somebody is served for what one person saw, where two have to look",

@@ -1,15 +1,17 @@
-"""Sessions at kiosks: made ready and ended for whoever keeps the kiosks, who writes them with what they belong to."""
+"""Sessions that others begin: made ready and ended for whoever keeps kiosks or emergencies, who writes them with these."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.calls import Call
-from chalicelib.kernel.errors import GrantSpent
+from chalicelib.kernel.errors import GrantSpent, NotFound, NotSignedIn
+from chalicelib.kernel.events import chained, end
 
-from ..model import Assurance, Begun, Seat
+from ..events import SessionStarted
+from ..model import Assurance, Begun, Seat, Session
 from .signing import Identity, seated
 
 
@@ -40,6 +42,23 @@ class Seating:
         """
         seat = Seat(*device, *lasting)
         return self.identity.visit(grant, warning, seat, call)
+
+    def widened(self, unit: str, emergency: str, until: datetime, call: Call) -> Begun:
+        """Make ready a session of the staff who ask that reaches one more unit, without those below it.
+
+        Raises NotFound for no such unit, NotSignedIn for who works here no longer.
+        """
+        people, staff = self.identity.people, self.identity.people.staff(call.actor.id)
+        if unit not in self.identity.directory.units():
+            raise NotFound
+        if staff is None or not staff.active:
+            raise NotSignedIn
+        id_, units = call.new_id("ses"), call.actor.units | {unit}
+        actor = replace(call.actor, session=id_, units=units, emergency=emergency)
+        session = Session(id_, actor, Assurance.STAFF, until)
+        records = chained(staff.id, staff.link, [SessionStarted(id_, session.assurance)], replace(call, actor=actor))
+        person = replace(staff, link=end(records, staff.link))
+        return Begun(session, people.marked(session), people.starting(session, person, records, ""), records)
 
     def unspent(self, grant: str) -> None:
         """Raise GrantSpent if a grant, by its id, has opened a session."""

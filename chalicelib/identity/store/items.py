@@ -149,6 +149,7 @@ def session_of(item: Item) -> Session:
         session=item["session"],
         device=item.get("device", ""),
         offers=frozenset(item.get("offers", ())),
+        emergency=item.get("emergency", ""),
     )
     return Session(
         item["session"],
@@ -175,6 +176,7 @@ def session_item(session: Session) -> Item:
         "expires": int(session.expires_at.timestamp()),
         "device": actor.device or None,
         "offers": sorted(actor.offers) or None,
+        "emergency": actor.emergency or None,
         "idle": int(session.idle.total_seconds()) if session.idle else None,
         "seen_at": text(session.seen_at) if session.seen_at else None,
     }

@@ -78,6 +78,19 @@ class Matcher(Protocol):
         """Give hundredths of a percent, rounded down; None where nothing can be compared."""
 
 
+class Known(Protocol):
+    """A customer, as identity knows them."""
+
+    @property
+    def phone(self) -> str: ...
+
+
+class Customers(Protocol):
+    """Asks identity who a customer is."""
+
+    def customer(self, id_: str) -> Known | None: ...
+
+
 class Concerned(Protocol):
     """Asks tickets whom a customer complains about: they decide nothing about that customer."""
 

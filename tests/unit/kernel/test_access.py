@@ -120,6 +120,6 @@ def test_an_auditor_reads_and_writes_nothing_but_their_own_absence() -> None:
     reads |= {Act.ANSWER_READ, Act.APPOINTMENT_READ, Act.TASK_READ, Act.ATTACHMENT_READ, Act.KIOSK_READ}
     reads |= {Act.BRANCH_WATCH, Act.CODES_READ, Act.CONTINUITY_READ, Act.HALL_SHOW, Act.HALL_PRINT}
     reads |= {Act.CALLBACK_WATCH, Act.CALLBACK_REPORT}
-    reads |= {Act.FACE_READ}
+    reads |= {Act.FACE_READ, Act.EMERGENCY_READ}
     assert rights == {Act.SESSION_USE, Act.STAFF_ABSENCE, *reads}
     assert ALLOWED[Act.STAFF_ABSENCE][Role.AUDITOR] is Scope.OWN

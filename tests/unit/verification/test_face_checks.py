@@ -17,7 +17,7 @@ from chalicelib.verification.faces.model import (
     Why,
     grant_id,
 )
-from tests.face_world import LI, SMITH, Booth
+from tests.face_world import LI, PHONE, SMITH, Booth
 
 WAYS = ["code", "branch", "call"]
 BAR = Bar(9000, 9500, 7000, 8500)
@@ -67,6 +67,7 @@ def test_a_face_that_passes_gives_a_grant_for_its_purpose_its_customer_and_ten_m
     found = booth.checks.grant(grant(booth, passed), "step_up")
     assert found is not None
     assert (found.customer, found.purpose, found.expires_at - booth.now) == (LI.id, "step_up", timedelta(minutes=10))
+    assert (found.phone, found.bound) == (PHONE, False)
     assert booth.checks.grant(grant(booth, passed), "change_phone") is None
     assert booth.checks.grant(grant(booth, passed, "change_phone"), "change_phone") is None
     assert booth.checks.grant(f"{SMITH.id}{grant(booth, passed)[len(LI.id) :]}", "step_up") is None

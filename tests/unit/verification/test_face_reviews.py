@@ -125,6 +125,16 @@ def test_what_nobody_decides_in_time_opens_nothing_and_both_sides_are_told(booth
     assert booth.started().status is Status.OPEN
 
 
+def test_who_begins_anew_before_the_sweep_came_by_changes_nothing_of_what_is_told(booth: Booth, waiting: Check) -> None:
+    booth.later(hours=8)
+
+    assert booth.started().status is Status.OPEN
+
+    words = booth.body("face.ended")["notices"]
+    assert [word["template"] for word in words] == ["face_review_missed", "face_refused"]
+    assert booth.store.waiting(10, None).items == ()
+
+
 def test_what_is_not_collected_in_a_day_is_worth_nothing(booth: Booth, waiting: Check) -> None:
     booth.decided(waiting, confirmed=True)
     booth.later(hours=24)

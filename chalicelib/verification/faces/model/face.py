@@ -168,12 +168,17 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Grant:
-    """What a face proved: this customer, for this purpose, until then."""
+    """What a face proved: this customer, for this purpose, until then; `phone` is the number they are known by.
+
+    It is not `bound` to one transaction, as a code can be: amount and payee stand in no face.
+    """
 
     id: str
     customer: str
+    phone: str
     purpose: Purpose
     expires_at: datetime
+    bound: bool = False
 
 
 FACE = "face_"

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from chalicelib.kernel import access
@@ -32,8 +32,8 @@ from ..model import (
     Why,
     grant_for,
 )
-from ..ports import Liveness, Matcher, Seen
-from .keeping import Keeping, ended, worded
+from ..ports import Customers, Liveness, Matcher, Seen
+from .keeping import Keeping, ended, lapsed, worded
 
 T = TypeVar("T")
 
@@ -46,6 +46,7 @@ class Checking:
     liveness: Liveness
     matcher: Matcher
     keys: Keys
+    customers: Customers
 
     def start(self, purpose: Purpose, call: Call) -> Standing:
         """Begin a check; one that was begun before and not ended is ended.
@@ -74,7 +75,8 @@ class Checking:
         check = self.keeping.store.standing(customer, id_).check if id_ else None
         if check is None or check.status is not Status.PASSED or check.purpose != purpose:
             return None
-        return Grant(check.id, check.customer, check.purpose, check.until)
+        known = self.customers.customer(check.customer)
+        return None if known is None else Grant(check.id, check.customer, known.phone, check.purpose, check.until)
 
     def _started(self, id_: str, purpose: Purpose, call: Call) -> Standing:
         standing = self.keeping.store.standing(call.actor.id)
@@ -85,7 +87,7 @@ class Checking:
         if not self._asked(lambda: self.matcher.has_reference(face.customer)):
             raise FaceNotOffered(alternatives=policy.WAYS)
         check = self._opened(id_, face, purpose, standing.offer, call)
-        before = [ended(busy, _why_over(busy), call.now)] if busy else []
+        before = [_over(busy, call.now)] if busy else []
         face = replace(face, busy=id_, starts=(*policy.recent(face, call.now), call.now))
         told = events.FaceStarted(face.id, id_, purpose, check.risk, OTHER_WAYS)
         happened = [*(event for _, event in before), told]
@@ -186,9 +188,10 @@ def counted(face: Face, check: Check, call: Call) -> tuple[Face, list[Event]]:
     return after, [events.FaceClosed(face.id, closed, OTHER_WAYS)] if closed else []
 
 
-def _why_over(busy: Check) -> Why:
-    """Say why a check ends because another one begins: only one that nobody ended may still be there."""
-    return {Status.OPEN: Why.STARTED_ANEW, Status.REVIEW: Why.NOBODY_DECIDED}.get(busy.status, Why.NOT_COLLECTED)
+def _over(busy: Check, now: datetime) -> tuple[Change, Event]:
+    """End the check before: it was begun anew, or its time is over and nobody has ended it yet."""
+    begun_anew = busy.status is Status.OPEN and now < busy.until
+    return ended(busy, Why.STARTED_ANEW, now) if begun_anew else lapsed(busy, now)
 
 
 def _for_compliance(check: Check, call: Call) -> dict[str, object]:

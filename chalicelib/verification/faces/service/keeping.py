@@ -80,6 +80,15 @@ def ended(check: Check, why: Why, now: datetime, *notices: Notice) -> tuple[Chan
     return Change(check, check.moved(Status.ENDED, now, why)), told
 
 
+def lapsed(check: Check, now: datetime) -> tuple[Change, Event]:
+    """End a check because its time is over; of a review that nobody decided, compliance and the customer are told."""
+    if check.status is not Status.REVIEW:
+        return ended(check, Why.TIMED_OUT if check.status is Status.OPEN else Why.NOT_COLLECTED, now)
+    missed = Notice(f"missed/{check.id}", "face_review_missed", "compliance", now)
+    refused = Notice(f"decided/{check.id}", "face_refused", "customer", now)
+    return ended(check, Why.NOBODY_DECIDED, now, missed, refused)
+
+
 def worded(check: Check, notice: Notice) -> dict[str, object]:
     """Write a word about a check as an event carries it."""
     return notice.word(number=check.id, unit=check.unit, owner="", customer=check.customer, language="")

@@ -7,15 +7,14 @@ from chalicelib.kernel import access
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import ConflictOfInterest, NotAllowedNow
-from chalicelib.kernel.events import Event
 from chalicelib.kernel.notices import Notice
 from chalicelib.kernel.paging import Page, Position
 
 from .. import events, policy
-from ..model import Change, Check, How, Status, Waiting, Why, customer_of
+from ..model import Change, Check, How, Status, Waiting, customer_of
 from ..ports import Concerned
 from .checking import counted
-from .keeping import Keeping, deleted, ended, worded
+from .keeping import Keeping, deleted, lapsed, worded
 
 
 @dataclass(frozen=True)
@@ -80,18 +79,8 @@ class Reviewing:
         if call.now >= check.kept_until:
             changes, happened = deleted([check], "kept_long_enough")
         else:
-            changes, happened = self._over(check, call)
+            change, told = lapsed(check, call.now)
+            changes, happened = [change], [told]
         face = replace(face, busy="" if face.busy == id_ else face.busy)
         self.keeping.write(standing, face, happened, call, *changes)
         return "deleted" if changes[0].after is None else "ended"
-
-    def _over(self, check: Check, call: Call) -> tuple[list[Change], list[Event]]:
-        why = {Status.OPEN: Why.TIMED_OUT, Status.REVIEW: Why.NOBODY_DECIDED}.get(check.status, Why.NOT_COLLECTED)
-        notices = []
-        if check.status is Status.REVIEW:
-            notices = [
-                Notice(f"missed/{check.id}", "face_review_missed", "compliance", call.now),
-                Notice(f"decided/{check.id}", "face_refused", "customer", call.now),
-            ]
-        change, told = ended(check, why, call.now, *notices)
-        return [change], [told]
