@@ -71,20 +71,25 @@ class Operations(Emergencies):
             mail=self.mail,
             wording=self._wording,
             links=self,
-            owed=_Owed(
-                {
-                    "tkt": self.watch,
-                    "ans": self.reviewing,
-                    "apt": self.words,
-                    "wtl": self.waitlist_words,
-                    "cbk": self.working,
-                    "kio": self.kiosk_beating,
-                    "cls": self.closings,
-                    "face": self.face_reviews,
-                    "emg": self.emergencies,
-                }
-            ),
+            owed=self._owed,
             mailboxes=_Mailboxes({"apt": self.words, "wtl": self.waitlist_words}),
+        )
+
+    @cached_property
+    def _owed(self) -> _Owed:
+        """Who owes word about a thing, by the prefix of its id."""
+        return _Owed(
+            {
+                "tkt": self.watch,
+                "ans": self.reviewing,
+                "apt": self.words,
+                "wtl": self.waitlist_words,
+                "cbk": self.working,
+                "kio": self.kiosk_beating,
+                "cls": self.closings,
+                "face": self.face_reviews,
+                "emg": self.emergencies,
+            }
         )
 
     @cached_property

@@ -1,6 +1,7 @@
 """Who may do what to whose case: one table to be read by whoever answers for it, held against every declared route."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from chalicelib.kernel import actors
 from chalicelib.kernel.access import ALLOWED, Scope
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.calls import internal
+from chalicelib.kernel.limits import Limit
 from tests.architecture.declared import routes
 from tests.integration import wordings
 from tests.integration.asking import QUERIES, WRITER, about, ask, taken, whose
@@ -54,6 +56,7 @@ def reception(world: World, tokens: dict[str, str]) -> Iterator[Reception]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("chalicelib.appointments.policy.MOST_OPEN", 1000)
         patch.setattr("chalicelib.appointments.policy.MOST_WAITING", 1000)
+        patch.setattr("chalicelib.appointments.policy.HELD_BY_ONE", Limit(10_000, timedelta(hours=1)))
         yield Reception(world.open_branches(), tokens["supervisor own"])
 
 
