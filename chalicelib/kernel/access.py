@@ -28,6 +28,8 @@ class Act(StrEnum):
 
     SESSION_USE = "session.use"
     SESSION_MANAGE = "session.manage"
+    SESSION_PROVE = "session.prove"
+    PHONE_CHANGE = "phone.change"
     TICKET_READ = "ticket.read"
     TICKET_LIST = "ticket.list"
     TICKET_FILE = "ticket.file"
@@ -99,6 +101,8 @@ _RECEPTION = {Role.AGENT: Scope.UNIT, Role.SUPERVISOR: Scope.UNIT, Role.CLERK: S
 ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.SESSION_USE: dict.fromkeys(Role, Scope.OWN),
     Act.SESSION_MANAGE: dict.fromkeys((Role.CUSTOMER, *sorted(STAFF)), Scope.OWN),
+    Act.SESSION_PROVE: {Role.CUSTOMER: Scope.OWN},
+    Act.PHONE_CHANGE: {Role.CUSTOMER: Scope.OWN},
     Act.TICKET_READ: {Role.CUSTOMER: Scope.OWN, **_READERS},
     Act.TICKET_LIST: {Role.CUSTOMER: Scope.OWN},
     Act.TICKET_WRITE: {Role.CUSTOMER: Scope.OWN, **_WORKERS},

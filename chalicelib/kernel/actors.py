@@ -1,6 +1,7 @@
 """Who acts."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -26,7 +27,8 @@ STAFF = frozenset({Role.AGENT, Role.SUPERVISOR, Role.CLERK, Role.COMPLIANCE, Rol
 class Actor:
     """Somebody, or something, that acts; `units` are the unit and all below it, for staff.
 
-    `device` is the kiosk at which they act, itself if it is one, and `offers` the services that it may offer.
+    `device` is the kiosk at which they act, itself if it is one, and `offers` the services that it may offer. `proven_at`
+    is when they last proved in this session, once more, who they are.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Actor:
     session: str = ""
     device: str = ""
     offers: frozenset[str] = frozenset()
+    proven_at: datetime | None = None
 
     @property
     def is_staff(self) -> bool:

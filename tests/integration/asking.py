@@ -61,7 +61,12 @@ def ask(
     status_token = world.services.status_url(case).rpartition("/")[2]
     filled = {"ticket": case, "verification": "ver_none", "provider": "dutydesk", "token": status_token, "n": 1}
     filled |= {"queue": "notifications", "representative": representative, "name": "open", "scheme": "jrt0169"}
-    filled |= {"attachment": attachment, "text": "msg_01M8323B80R71NV7ECMN7C58DA", "session": "ses_none"}
+    filled |= {
+        "attachment": attachment,
+        "text": "msg_01M8323B80R71NV7ECMN7C58DA",
+        "session": "ses_none",
+        "context": "payment",
+    }
     filled |= {"answer": answer}
     filled |= {
         "task": task_of(case),

@@ -43,12 +43,12 @@ class Cast:
     def case(self) -> str:
         return str(self.world.complain(self.li)["id"])
 
-    def started(self, phone: str) -> str:
+    def started(self, phone: str, purpose: str = "sign_in") -> str:
         self.world.forgive()
-        return str(self.world.ask("POST", "/v1/verifications", {"purpose": "sign_in", "phone": phone}).body["id"])
+        return str(self.world.ask("POST", "/v1/verifications", {"purpose": purpose, "phone": phone}).body["id"])
 
-    def grant(self, phone: str) -> str:
-        path = f"/v1/verifications/{self.started(phone)}/check"
+    def grant(self, phone: str, purpose: str = "sign_in") -> str:
+        path = f"/v1/verifications/{self.started(phone, purpose)}/check"
         return str(self.world.ask("POST", path, {"code": self.world.code(phone)}).body["grant"])
 
     def make(self, path: str) -> Same:
@@ -76,6 +76,8 @@ class Cast:
             "/v1/desk/fraud-reports": lambda: self._reported(path, {"phone": LI}, self.lead, self.agent),
             "/v1/desk/words": lambda: self._word(path),
             "/v1/words/check": lambda: self._checked(path),
+            "/v1/sessions/current/step-up": lambda: self._proven(path),
+            "/v1/me/phone": lambda: self._rebound(path),
             "/v1/complaints": lambda: self._somebody(path, FILED, self.li, self.smith),
             "/v1/tickets": lambda: self._somebody(path, ASKED, self.li, self.smith),
             "/v1/desk/complaints": lambda: self._somebody(path, LOGGED, self.lead, self.agent),
@@ -109,6 +111,28 @@ class Cast:
         )
         first, second = ({caller: value, **body} for value in callers)
         return Same(Calling(path, first), None if other is None else first | other, Calling(path, second))
+
+    def _proven(self, path: str) -> Same:
+        """Prove it once more; sessions of their own, since others are ended where a number is changed."""
+        phones = (f"+86137{self.world.now:%H%M%S}{n}9" for n in (0, 1))
+        calls = [
+            Calling(path, {"grant": self.grant(phone, "step_up")}, token)
+            for phone in phones
+            for token in [self.world.sign_in(phone)]
+        ]
+        return Same(calls[0], {"grant": "other"}, calls[1])
+
+    def _rebound(self, path: str) -> Same:
+        calls = []
+        for number in (0, 1):
+            old, new = (f"+86{start}{self.world.now:%H%M%S}{number}8" for start in (135, 136))
+            token = self.world.sign_in(old)
+            proof = {"grant": self.grant(old, "step_up")}
+            assert self.world.ask("POST", "/v1/sessions/current/step-up", proof, token).status == 200
+            shown = {"id": "new-phone", "version": 1, "dwell": 9}
+            body = {"grant": self.grant(new, "change_phone"), "warning_acknowledged": shown}
+            calls.append(Calling(path, body, token))
+        return Same(calls[0], calls[0].body | {"grant": "other"}, calls[1])
 
     def _reported(self, path: str, body: dict[str, Any], who: str, rival: str) -> Same:
         body = {"kind": "impersonation", **body}
