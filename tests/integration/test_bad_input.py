@@ -17,17 +17,9 @@ TABLES = ("appointments", "tickets", "records", "identity", "verification", "not
 TABLES += ("kiosks", "idempotency")
 PATHS = sorted((method, path) for path, methods in whole.app.routes.items() for method in methods)
 POSTS = [path for method, path in PATHS if method == "POST"]
-OPEN = (
-    "/v1/verifications",
-    "/v1/sessions",
-    "/v1/staff/sessions",
-    "/v1/webhooks",
-    "/v1/words",
-    "/v1/status",
-    "/v1/health",
-)
+OPEN = ("/v1/verifications", "/v1/sessions", "/v1/staff/sessions", "/v1/webhooks", "/v1/status", "/v1/health")
 OPEN += ("/v1/opening-hours", "/v1/services", "/v1/branches", "/v1/visits", "/docs", "/v1/kiosks/enrol")
-OPEN += ("/v1/kiosks/sessions", "/v1/calendars")
+OPEN += ("/v1/kiosks/sessions", "/v1/calendars", "/v1/words", "/v1/warnings")
 SIGNED_IN = [
     (method, path)
     for method, path in PATHS

@@ -12,9 +12,10 @@ from tests.integration.costs import EXPECTED, SESSION, THREE, UNITS
 from tests.integration.counting import Ledgered, metered, served
 from tests.integration.others import Others
 from tests.integration.stages import STAGES, TASK, Stagehand, ask_something
+from tests.integration.trusting import against_fraud, own_sessions, proving
 from tests.integration.visits import Reception, of_visits
 from tests.kiosk import SHOWN, Device, jwk
-from tests.world import LI, SMITH, World
+from tests.world import LI, World
 
 
 @pytest.fixture(scope="module")
@@ -46,42 +47,12 @@ def in_and_out(counted: Ledgered) -> str:
     token = ask("POST", "/v1/sessions", {"grant": grant, "warning_acknowledged": shown})["token"]
     for method, path in (("GET", "/v1/sessions/current"), ("GET", "/v1/me"), ("DELETE", "/v1/sessions/current")):
         ask(method, path, token=token)
-    spare = world.sign_in()
-    ask("GET", "/v1/sessions", token=customer)
-    ask("DELETE", f"/v1/sessions/{world.ask('GET', '/v1/me', token=spare).body['session_id']}", token=customer)
-    world.sign_in()
-    ask("DELETE", "/v1/sessions", token=customer)
     for path in ("/v1/health", "/v1/openapi.json", "/docs"):
         ask("GET", path)
+    own_sessions(counted, customer)
     against_fraud(counted, customer)
     proving(counted)
     return customer
-
-
-def proving(counted: Ledgered) -> None:
-    """Somebody proves once more who they are, and changes their number."""
-    world, ask, old, new = counted.world, counted.ask, "+8613500135000", "+8613600136000"
-    token = world.sign_in(old)
-    ask("POST", "/v1/sessions/current/step-up", {"grant": granted(world, old, "step_up")}, token)
-    shown = {"id": "new-phone", "version": 1, "dwell": 9}
-    ask("POST", "/v1/me/phone", {"grant": granted(world, new, "change_phone"), "warning_acknowledged": shown}, token)
-    ask("GET", "/v1/warnings/callback")
-
-
-def granted(world: World, phone: str, purpose: str) -> str:
-    """Prove to hold a phone, for a purpose."""
-    world.forgive()
-    id_ = world.ask("POST", "/v1/verifications", {"purpose": purpose, "phone": phone}).body["id"]
-    return str(world.ask("POST", f"/v1/verifications/{id_}/check", {"code": world.code(phone)}).body["grant"])
-
-
-def against_fraud(counted: Ledgered, customer: str) -> None:
-    """Somebody reports who called them, and asks whether it was us."""
-    ask, lead = counted.ask, counted.world.staff("lead-east")
-    ask("POST", "/v1/fraud-reports", {"kind": "impersonation", "number": SMITH}, customer)
-    ask("POST", "/v1/desk/fraud-reports", {"kind": "code_asked", "phone": LI}, lead)
-    word = ask("POST", "/v1/desk/words", {"channel": "call", "phone": LI}, lead)["word"]
-    ask("POST", "/v1/words/check", {"word": word, "phone": LI, "number": SMITH})
 
 
 def desk_of(counted: Ledgered, customer: str) -> None:

@@ -1,6 +1,6 @@
 """Another phone number, over HTTP: more than a session, the warning that was read, and who is signed in afterwards."""
 
-from tests.integration.test_calls import granted
+from tests.integration.trusting import granted
 from tests.world import LI, World
 
 NEW = "+8613900139000"

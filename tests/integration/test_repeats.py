@@ -16,6 +16,7 @@ from tests.integration import wordings
 from tests.integration.closings import stopped
 from tests.integration.repeated import AtKiosks, Calling, Same
 from tests.integration.stages import LOGGED, MANDATE, STAGES, Stagehand, ask_something
+from tests.integration.trusted import Trusting
 from tests.integration.visits import Reception, of_visits
 from tests.kiosk import SHOWN
 from tests.world import LI, SMITH, Answer, World
@@ -28,7 +29,7 @@ SAYS_NOTHING = {"/v1/desk/answers/{answer}/preview"}
 KEYED = sorted(route.path for route in routes() if route.method == "POST" and not route.takes)
 
 
-class Cast:
+class Cast(Trusting):
     """Who calls, and what they call about."""
 
     def __init__(self, world: World) -> None:
@@ -72,12 +73,12 @@ class Cast:
             "/v1/staff/sessions": lambda: self._nobody(
                 path, "id_token", ("token-of-lead-east", "token-of-agent-east"), {}
             ),
-            "/v1/fraud-reports": lambda: self._reported(path, {}, self.li, self.smith),
-            "/v1/desk/fraud-reports": lambda: self._reported(path, {"phone": LI}, self.lead, self.agent),
-            "/v1/desk/words": lambda: self._word(path),
-            "/v1/words/check": lambda: self._checked(path),
-            "/v1/sessions/current/step-up": lambda: self._proven(path),
-            "/v1/me/phone": lambda: self._rebound(path),
+            "/v1/fraud-reports": lambda: self.reported(path, {}, self.li, self.smith),
+            "/v1/desk/fraud-reports": lambda: self.reported(path, {"phone": LI}, self.lead, self.agent),
+            "/v1/desk/words": lambda: self.word(path),
+            "/v1/words/check": lambda: self.checked(path),
+            "/v1/sessions/current/step-up": lambda: self.proven(path),
+            "/v1/me/phone": lambda: self.rebound(path),
             "/v1/complaints": lambda: self._somebody(path, FILED, self.li, self.smith),
             "/v1/tickets": lambda: self._somebody(path, ASKED, self.li, self.smith),
             "/v1/desk/complaints": lambda: self._somebody(path, LOGGED, self.lead, self.agent),
@@ -111,45 +112,6 @@ class Cast:
         )
         first, second = ({caller: value, **body} for value in callers)
         return Same(Calling(path, first), None if other is None else first | other, Calling(path, second))
-
-    def _proven(self, path: str) -> Same:
-        """Prove it once more; sessions of their own, since others are ended where a number is changed."""
-        phones = (f"+86137{self.world.now:%H%M%S}{n}9" for n in (0, 1))
-        calls = [
-            Calling(path, {"grant": self.grant(phone, "step_up")}, token)
-            for phone in phones
-            for token in [self.world.sign_in(phone)]
-        ]
-        return Same(calls[0], {"grant": "other"}, calls[1])
-
-    def _rebound(self, path: str) -> Same:
-        calls = []
-        for number in (0, 1):
-            old, new = (f"+86{start}{self.world.now:%H%M%S}{number}8" for start in (135, 136))
-            token = self.world.sign_in(old)
-            proof = {"grant": self.grant(old, "step_up")}
-            assert self.world.ask("POST", "/v1/sessions/current/step-up", proof, token).status == 200
-            shown = {"id": "new-phone", "version": 1, "dwell": 9}
-            body = {"grant": self.grant(new, "change_phone"), "warning_acknowledged": shown}
-            calls.append(Calling(path, body, token))
-        return Same(calls[0], calls[0].body | {"grant": "other"}, calls[1])
-
-    def _reported(self, path: str, body: dict[str, Any], who: str, rival: str) -> Same:
-        body = {"kind": "impersonation", **body}
-        return Same(Calling(path, body, who), body | {"kind": "code_asked"}, Calling(path, body, rival))
-
-    def _word(self, path: str) -> Same:
-        body = {"channel": "call", "phone": LI}
-        return Same(Calling(path, body, self.lead), body | {"channel": "desk"}, Calling(path, body, self.agent))
-
-    def _checked(self, path: str) -> Same:
-        """Ask about a word; whoever asks about another is somebody else."""
-        bodies = []
-        for channel, phone in (("call", LI), ("desk", SMITH)):
-            given = self.world.ask("POST", "/v1/desk/words", {"channel": channel, "phone": phone}, self.lead)
-            bodies.append({"word": given.body["word"], "phone": phone})
-        first, second = (Calling(path, body) for body in bodies)
-        return Same(first, bodies[0] | {"number": SMITH}, second)
 
     def _somebody(self, path: str, body: dict[str, Any], who: str, rival: str) -> Same:
         return Same(Calling(path, body, who), body | {"body": "another"}, Calling(path, body, rival))

@@ -135,7 +135,7 @@ IN_WAYS = [
         "chalicelib/identity/store/people.py",
         'for item in self._tables.batch(TABLE, keys) if not item.get("ended")] if keys',
         "for item in self._tables.batch(TABLE, keys)] if keys",
-        "tests/contract/test_people.py::test_a_customers_sessions_are_known_and_ended_by_their_marks[dynamo]",
+        "tests/contract/test_own_sessions.py::test_a_customers_sessions_are_known_and_ended_by_their_marks[dynamo]",
     ),
     Mutant(
         "the session that asks is ended with the others",

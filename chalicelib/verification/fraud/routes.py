@@ -82,14 +82,20 @@ class CheckedOut(Out):
     issued_at: Moment | None = None
 
 
-class WarningOut(Out):
-    """The fraud warning to show to whoever is about to do something."""
+class FraudWarning(Out):
+    """A warning, by id and version, in every language."""
 
     id: str = Field(examples=["callback"])
     version: int = Field(examples=[1])
     text: dict[str, str] = Field(
         examples=[{"en": "When we call, ask for our word.", "zh-CN": "我们来电时，请询问口令。"}]
     )
+
+
+class FraudWarningOut(Out):
+    """What to show to whoever is about to do something."""
+
+    warning: FraudWarning
 
 
 Context = Literal["sign_in", "many_codes", "first_sign_in", "new_device", "payment", "new_phone", "callback"]
@@ -117,10 +123,10 @@ def _checked(checked: Checked) -> CheckedOut:
 
 
 @api.get("/v1/warnings/{context}", None)
-def fraud_warning(context: Annotated[Context, Path()]) -> WarningOut:
+def fraud_warning(context: Annotated[Context, Path()]) -> FraudWarningOut:
     """Give the warning in force for what somebody is about to do, in both languages."""
     (id_, version), text = services().warning(context)
-    return WarningOut(id=id_, version=version, text=text)
+    return FraudWarningOut(warning=FraudWarning(id=id_, version=version, text=text))
 
 
 @api.post("/v1/fraud-reports", Act.FRAUD_REPORT, status=201, refusals=(PhoneInvalid,))

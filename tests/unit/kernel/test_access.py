@@ -103,11 +103,11 @@ def test_nobody_but_staff_is_staff() -> None:
     ]
 
 
-def test_an_auditor_reads_and_writes_nothing_but_their_own_absence() -> None:
+def test_an_auditor_reads_and_writes_nothing_but_their_own_absence_and_sessions() -> None:
     rights = {act for act, row in ALLOWED.items() if Role.AUDITOR in row}
 
     reads = {Act.TICKET_READ, Act.DESK_QUEUE, Act.DESK_READ, Act.DESK_HISTORY, Act.STAFF_READ, Act.REPORTS_READ}
     reads |= {Act.ANSWER_READ, Act.APPOINTMENT_READ, Act.TASK_READ, Act.ATTACHMENT_READ, Act.KIOSK_READ}
     reads |= {Act.BRANCH_WATCH, Act.CODES_READ, Act.CONTINUITY_READ}
-    assert rights == {Act.SESSION_USE, Act.STAFF_ABSENCE, *reads}
-    assert ALLOWED[Act.STAFF_ABSENCE][Role.AUDITOR] is Scope.OWN
+    assert rights == {Act.SESSION_USE, Act.SESSION_MANAGE, Act.STAFF_ABSENCE, *reads}
+    assert {ALLOWED[act][Role.AUDITOR] for act in (Act.STAFF_ABSENCE, Act.SESSION_MANAGE)} == {Scope.OWN}
