@@ -20,6 +20,7 @@ from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.calls import Call, internal
 from chalicelib.kernel.tokens import Keys
 from chalicelib.kernel.wording import Wording
+from chalicelib.notifications.model import Said
 from chalicelib.sla.escalation import Escalations
 from chalicelib.sla.packs import Packs
 from chalicelib.tickets.model import Ticket
@@ -186,7 +187,7 @@ class Desk:
         body, stamp = json.dumps(said), str(int(self.now.timestamp()))
         mac = hmac.digest(KEYS.key("receipts"), f"{stamp}.{body}".encode(), "sha256").hex()
         call = internal(actors.ANONYMOUS, "http", "receipt")
-        return str(self.services.receipts.take(f"t={stamp},v1={mac}", body, call))
+        return str(self.services.receipts.take("dutydesk", Said(body, f"t={stamp},v1={mac}"), call))
 
     def unreported(self) -> list[str]:
         """Name the texts to customers that the provider took and has said nothing about."""
