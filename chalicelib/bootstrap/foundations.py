@@ -44,9 +44,9 @@ class Foundations:
     def test_pages(self) -> bool:
         return self._settings.test_pages
 
-    @property
-    def warning(self) -> tuple[tuple[str, int], dict[str, str]]:
-        return warnings.IN_FORCE, warnings.TEXTS[warnings.IN_FORCE]
+    def warning(self, context: str) -> tuple[tuple[str, int], dict[str, str]]:
+        """Give the fraud warning in force for what somebody is about to do."""
+        return warnings.CONTEXTS[context], warnings.TEXTS[warnings.CONTEXTS[context]]
 
     @property
     def organizer(self) -> str:
@@ -241,7 +241,7 @@ class Foundations:
     def identity(self) -> "Identity":
         from chalicelib.identity.service import Identity
 
-        return Identity(self.people, self.directory, self.grants, self.issuer, warnings.IN_FORCE)
+        return Identity(self.people, self.directory, self.grants, self.issuer, warnings.AT_SIGN_IN)
 
     @property
     def grants(self) -> Grants:

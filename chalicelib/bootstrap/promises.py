@@ -35,14 +35,14 @@ class Promises(Waits):
     def made_again(self, purpose: str, id_: str) -> Any:
         """Make a proof word again, or tell the number to dial: neither is kept in an answer."""
         if purpose == "callback_word":
-            return self.proving.word(id_)
+            return self.proof_words.word(id_)
         if purpose == "callback_phone":
             return self.callbacks.found(id_).phone
         return super().made_again(purpose, id_)
 
     def link(self, about: str, facts: Any) -> str:
         """Give what only the reader of a text is to know: a link, and of a promised call its proof word."""
-        return self.proving.word(about) if about.startswith("cbk_") else super().link(about, facts)
+        return self.proof_words.word(about) if about.startswith("cbk_") else super().link(about, facts)
 
     @cached_property
     def contact_rules(self) -> ContactRules:
@@ -81,7 +81,7 @@ class Promises(Waits):
         return Offering(self._promised, self._framing)
 
     @cached_property
-    def proving(self) -> "Proving":
+    def proof_words(self) -> "Proving":
         from chalicelib.callbacks.service import Proving
 
         return Proving(self._promised, self.keys)
@@ -91,7 +91,7 @@ class Promises(Waits):
         from chalicelib.callbacks.service import Promising
 
         people = (self.institution, self.identity, self.hearing_of_calls)
-        return Promising(self._promised, self._framing, self.call_windows, self.proving, *people)
+        return Promising(self._promised, self._framing, self.call_windows, self.proof_words, *people)
 
     @cached_property
     def follow_ups(self) -> "Following":

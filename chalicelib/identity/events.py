@@ -27,13 +27,38 @@ class CustomerVerified(Event):
 
 @dataclass(frozen=True)
 class SessionStarted(Event):
-    """Somebody signed in; `verification` is the code that proved it, `warning` the fraud warning acknowledged."""
+    """Somebody signed in; `verification` is the code that proved it, `warning` the fraud warning acknowledged.
+
+    `dwell` is how many seconds it was looked at, if the app says.
+    """
 
     NAME: ClassVar[str] = "session.started"
     session: str
     assurance: str
     verification: str | None = None
     warning: str | None = None
+    dwell: int | None = None
+
+
+@dataclass(frozen=True)
+class SessionProven(Event):
+    """Somebody proved once more who they are, in this session, with that code."""
+
+    NAME: ClassVar[str] = "session.proven"
+    session: str
+    verification: str
+
+
+@dataclass(frozen=True)
+class PhoneChanged(Event):
+    """A customer has another phone number, proved with that code; the old one was told before, other sessions are over."""
+
+    NAME: ClassVar[str] = "customer.phone_changed"
+    customer: str
+    verification: str
+    warning: str
+    dwell: int
+    sessions: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """Customers, units, staff, sessions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from chalicelib.kernel.actors import Actor, Role
+from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.events import Link, Record
 
 # The prefix under which somebody's absence waits in the index `due`, and how many shards that has: few begin in a minute.
@@ -128,7 +129,7 @@ class OnDuty:
 
 @dataclass(frozen=True)
 class Customer:
-    """A natural person, known by a phone number; `unit` looks after them."""
+    """A natural person, known by a phone number; `unit` looks after them. `phone_since` is when they last changed it."""
 
     id: str
     phone: str
@@ -137,6 +138,20 @@ class Customer:
     verified: bool
     version: int = 1
     link: Link = Link()
+    phone_since: datetime | None = None
+
+
+class PhoneTaken(Conflict):
+    """Somebody else is known by that number."""
+
+    code = "phone_taken"
+
+
+class CoolingOff(Conflict):
+    """It was done lately; not before `until` may it be done again."""
+
+    code = "cooling_off"
+    such_as: ClassVar[Mapping[str, object]] = {"until": "2026-11-24T08:00:00Z"}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,10 @@ from .model import Staff, Unit
 
 # NIST SP 800-63B 4.2.3: re-authenticate after 12 hours at the latest.
 SESSION_LIFE = timedelta(hours=12)
+# A risky act is not done twice in a day: whoever took over an account would hide their traces so. And a warning that was on
+# the screen for a moment only was not read.
+COOLING_OFF = timedelta(hours=24)
+LOOKED_AT = 5  # seconds
 # Of a customer at a kiosk it is noted that they were heard of, but not with each request: idle time is known to this much.
 NOTED_EVERY = timedelta(seconds=10)
 LANGUAGES = ("en", "zh-CN")

@@ -49,6 +49,25 @@ class People(Protocol):
     def spent(self, grant: str) -> bool:
         """Tell whether a grant has opened a session."""
 
+    def own(self, session: str) -> Session | None:
+        """Read a session by its id."""
+
+    def prove(
+        self, session: Session, person: Customer, records: Sequence[Record], grant: str, stamp: Stamp | None
+    ) -> None:
+        """Store that somebody proved it once more, and the spent grant; raises Changed."""
+
+    def rebind(
+        self,
+        customer: Customer,
+        before: Customer,
+        ending: Collection[str],
+        records: Sequence[Record],
+        grant: str,
+        stamp: Stamp | None,
+    ) -> None:
+        """Store a customer under another number, and end these sessions; raises PhoneTaken, Changed."""
+
     def end(self, session: Session, token: str, person: Customer | Staff, records: Sequence[Record]) -> None: ...
 
     def register_customer(self, customer: Customer, records: Sequence[Record]) -> None: ...
@@ -101,6 +120,9 @@ class Grant(Protocol):
     def phone(self) -> str: ...
     @property
     def expires_at(self) -> datetime: ...
+    @property
+    def bound(self) -> bool:
+        """Whether it confirms one transaction, and nothing else."""
 
 
 class Grants(Protocol):
@@ -108,6 +130,18 @@ class Grants(Protocol):
 
     def grant(self, token: str, purpose: str) -> Grant | None:
         """Give what a grant stands for if it was made for that purpose."""
+
+
+class Telling(Protocol):
+    """Sends a text at once; raises Unavailable if no provider takes it."""
+
+    def text(self, id_: str, to: str, body: str, template: str) -> str: ...
+
+
+class Wording(Protocol):
+    """Words a text in a language."""
+
+    def words(self, template: str, language: str, facts: dict[str, str]) -> str: ...
 
 
 class TokenIssuer(Protocol):

@@ -21,6 +21,8 @@ _HALL = {**_READERS, Role.CLERK: Scope.UNIT, Role.KIOSK: Scope.OWN}
 ALLOWED: dict[Act, dict[Role, Scope]] = {
     Act.SESSION_USE: dict.fromkeys(Role, Scope.OWN),
     Act.SESSION_MANAGE: dict.fromkeys((Role.CUSTOMER, *sorted(STAFF)), Scope.OWN),
+    Act.SESSION_PROVE: {Role.CUSTOMER: Scope.OWN},
+    Act.PHONE_CHANGE: {Role.CUSTOMER: Scope.OWN},
     Act.TICKET_READ: {Role.CUSTOMER: Scope.OWN, **_READERS},
     Act.TICKET_LIST: {Role.CUSTOMER: Scope.OWN},
     Act.TICKET_WRITE: {Role.CUSTOMER: Scope.OWN, **_WORKERS},

@@ -1,6 +1,7 @@
 """Who acts."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -27,7 +28,8 @@ class Actor:
     """Somebody, or something, that acts; `units` are the unit and all below it, for staff.
 
     `device` is the kiosk at which they act, itself if it is one, and `offers` the services that it may offer. `emergency`
-    is why they reach beyond their unit for a while.
+    is why they reach beyond their unit for a while. `proven_at` is when they
+    last proved in this session, once more, who they are.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Actor:
     device: str = ""
     offers: frozenset[str] = frozenset()
     emergency: str = ""
+    proven_at: datetime | None = None
 
     @property
     def is_staff(self) -> bool:

@@ -27,6 +27,8 @@ class Act(StrEnum):
 
     SESSION_USE = "session.use"
     SESSION_MANAGE = "session.manage"
+    SESSION_PROVE = "session.prove"
+    PHONE_CHANGE = "phone.change"
     TICKET_READ = "ticket.read"
     TICKET_LIST = "ticket.list"
     TICKET_FILE = "ticket.file"

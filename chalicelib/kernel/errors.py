@@ -154,6 +154,13 @@ class ApprovalNeeded(Forbidden):
     code = "approval_needed"
 
 
+class StepUpNeeded(Forbidden):
+    """It takes more than a session: `level`, reached by one of the `acceptable` methods, at most `within` seconds ago."""
+
+    code = "step_up_needed"
+    such_as: ClassVar[Mapping[str, object]] = {"level": 2, "acceptable": ["step_up"], "within": 600}
+
+
 class AnswerNotApproved(Conflict):
     """The version is not approved and in force, so no customer reads it; `in_force` is the one that is, if any."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.bootstrap import services
-from chalicelib.kernel import access, clock
+from chalicelib.kernel import access, assurance, clock
 from chalicelib.kernel.actors import ANONYMOUS, Actor
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import Invalid, NotSignedIn
@@ -22,12 +22,13 @@ _LONGEST_DEVICE = 128
 
 
 def serving(event: Mapping[str, Any], api: Api, route: Route) -> Serving:
-    """Make what a view serves; raises NotSignedIn, Forbidden, or Invalid for a header that makes no sense."""
+    """Make what a view serves; raises NotSignedIn, Forbidden, StepUpNeeded, or Invalid for a header that makes no sense."""
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
     now = clock.now()
     actor = ANONYMOUS if route.act is None else _signed_in(headers, now)
     if route.act is not None:
         access.require(actor, route.act)
+        assurance.require(actor, route.act, now)
     call = Call(
         actor=actor,
         now=now,

@@ -42,6 +42,7 @@ PUBLIC = {
     ("POST", "/v1/webhooks/sns"),
     ("POST", "/v1/words/check"),
     ("POST", "/v1/webhooks/calls/{provider}"),
+    ("GET", "/v1/warnings/{context}"),
     ("POST", "/v1/kiosks/enrol"),
     ("POST", "/v1/kiosks/sessions"),
     ("GET", "/v1/status/{token}"),
@@ -198,7 +199,7 @@ def test_both_languages_have_the_same_templates_with_the_same_holes() -> None:
 
 def test_every_template_that_is_named_exists_and_no_other() -> None:
     named = {f"code_{purpose}" for purpose in Purpose} | {"code_step_up_transaction"}
-    named |= {"code_voice", "code_voice_transaction"}
+    named |= {"code_voice", "code_voice_transaction", "phone_changing"}
     named |= {f"codes_stopped_{why}" for why in Why}
     named |= {news.value for news in News}
     for path in (ROOT / "chalicelib").rglob("*.py"):

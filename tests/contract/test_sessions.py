@@ -5,8 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.identity.model import Assurance, Customer, Session
-from chalicelib.kernel.actors import Actor, Role
+from chalicelib.kernel.actors import Role
 from chalicelib.kernel.calls import Replayed
 from chalicelib.kernel.errors import Changed
 from tests.builders import link_after, stamp
@@ -64,27 +63,6 @@ def test_an_ended_session_is_none_and_ends_once(register: Register) -> None:
     records, link = link_after("ann", register.people.staff("ann").link)
     with pytest.raises(Changed):
         register.people.end(session, token, replace(ANN, link=link), records)
-
-
-def test_a_customers_sessions_are_known_and_ended_by_their_marks(register: Register) -> None:
-    people = register.people
-    actor = Actor("cus_1", frozenset({Role.CUSTOMER}), "east")
-    records, link = link_after("cus_1")
-    customer = Customer("cus_1", "+8613800138000", "en", "east", verified=True, version=0, link=link)
-    session = Session("ses_1", replace(actor, session="ses_1"), Assurance.SMS, START + timedelta(hours=12))
-    people.start(session, customer, records, "", None)
-    (mark,) = people.sessions_of("cus_1", START)
-    assert people.in_force([mark, "session#none"], START) == [session]
-    assert people.in_force([mark], START + timedelta(hours=12)) == people.in_force([], START) == []
-
-    records, later = link_after("cus_1", link)
-    with pytest.raises(Changed):
-        people.end_all(
-            [mark], replace(customer, version=1, link=link_after("cus_1", later)[1]), link_after("cus_1", later)[0]
-        )
-    assert len(people.in_force([mark], START)) == 1
-    people.end_all([mark], replace(customer, version=1, link=later), records)
-    assert people.in_force([mark], START) == []
 
 
 def test_sessions_of_a_member_of_staff_are_known_until_they_expire(register: Register) -> None:

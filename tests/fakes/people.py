@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.identity.model import Customer, Session, Staff, Unit
+from chalicelib.identity.model import Customer, PhoneTaken, Session, Staff, Unit
 from chalicelib.kernel.calls import Stamp
 from chalicelib.kernel.errors import Changed
 from chalicelib.kernel.events import Link, Record
@@ -75,6 +75,36 @@ class MemoryPeople:
 
     def spent(self, grant: str) -> bool:
         return grant in self.grants
+
+    def own(self, session: str) -> Session | None:
+        return self.session(self.keys.token("session", session))
+
+    def prove(
+        self, session: Session, person: Customer, records: Sequence[Record], grant: str, stamp: Stamp | None
+    ) -> None:
+        token = self.marked(session)
+        holds = self.session(token) is not None and grant not in self.grants
+        self.ledger.commit(records, stamp, holds=holds and self._as_read(person, _before(records)))
+        self.sessions[token] = session
+        self.grants.add(grant)
+        self._keep(person)
+
+    def rebind(
+        self,
+        customer: Customer,
+        before: Customer,
+        ending: Collection[str],
+        records: Sequence[Record],
+        grant: str,
+        stamp: Stamp | None,
+    ) -> None:
+        if self.customer_by_phone(customer.phone) is not None:
+            raise PhoneTaken
+        holds = grant not in self.grants and self._as_read(customer, before.link)
+        self.ledger.commit(records, stamp, holds=holds)
+        self.ended |= set(ending)
+        self.grants.add(grant)
+        self._keep(customer)
 
     def end(self, session: Session, token: str, person: Customer | Staff, records: Sequence[Record]) -> None:
         running = token in self.sessions and token not in self.ended

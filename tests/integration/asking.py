@@ -62,6 +62,7 @@ def ask(
     filled = {"ticket": case, "verification": "ver_none", "provider": "dutydesk", "token": status_token, "n": 1}
     filled |= {"queue": "notifications", "representative": representative, "name": "open", "scheme": "jrt0169"}
     filled |= {"attachment": attachment, "text": "msg_01M8323B80R71NV7ECMN7C58DA", "session": "ses_none"}
+    filled |= {"context": "payment"}
     filled |= {"answer": answer, "emergency": "emg_none"}
     filled |= {
         "task": task_of(case),

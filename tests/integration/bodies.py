@@ -20,6 +20,11 @@ BODIES: dict[str, Any] = {
     # To the head office everything is its own; that the field is looked at shows that they were let in.
     "POST /v1/desk/emergencies": {"unit": "hq", "reason": "A card has to be stopped."},
     "POST /v1/desk/emergencies/{emergency}/answer": {"justified": True, "note": "n"},
+    "POST /v1/sessions/current/step-up": {"grant": "none"},
+    "POST /v1/me/phone": {
+        "grant": "none",
+        "warning_acknowledged": {"id": "new-phone", "version": 1, "dwell": 9},
+    },
     "POST /v1/kiosks/enrol": {"code": "0000-0000-0000", "public_key": jwk(ec_key())},
     "POST /v1/kiosks/sessions": {"device": "kio_none", "proof": "none"},
     "POST /v1/kiosks/heartbeat": {"software": "1"},
@@ -38,6 +43,9 @@ OWN_PROOF = {
     "POST /v1/verifications/{verification}/check": "not_found",
     "POST /v1/sessions": "grant_invalid",
     "POST /v1/staff/sessions": "not_signed_in",
+    "POST /v1/sessions/current/step-up": "grant_invalid",
+    # That more than a session is asked for shows that they were let in.
+    "POST /v1/me/phone": "step_up_needed",
     # None of one's own is named so; ending one is tested where sessions are.
     "DELETE /v1/sessions/{session}": "not_found",
     "POST /v1/webhooks/sms/{provider}": "signature_invalid",

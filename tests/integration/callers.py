@@ -13,6 +13,7 @@ from tests.integration.closings import stopped
 from tests.integration.mirror import Mirror, of_faces
 from tests.integration.repeated import AtKiosks, Calling, Same
 from tests.integration.stages import LOGGED, MANDATE, STAGES, Stagehand, ask_something
+from tests.integration.trusted import Trusting
 from tests.integration.visits import Reception, of_visits
 from tests.kiosk import SHOWN
 from tests.world import LI, SMITH, World
@@ -24,7 +25,7 @@ AWAY = {"since": "2027-03-01T00:00:00Z", "until": "2027-03-02T00:00:00Z"}
 SAYS_NOTHING = {"/v1/desk/answers/{answer}/preview"}
 
 
-class Cast:
+class Cast(Trusting):
     """Who calls, and what they call about."""
 
     def __init__(self, world: World) -> None:
@@ -39,12 +40,12 @@ class Cast:
     def case(self) -> str:
         return str(self.world.complain(self.li)["id"])
 
-    def started(self, phone: str) -> str:
+    def started(self, phone: str, purpose: str = "sign_in") -> str:
         self.world.forgive()
-        return str(self.world.ask("POST", "/v1/verifications", {"purpose": "sign_in", "phone": phone}).body["id"])
+        return str(self.world.ask("POST", "/v1/verifications", {"purpose": purpose, "phone": phone}).body["id"])
 
-    def grant(self, phone: str) -> str:
-        path = f"/v1/verifications/{self.started(phone)}/check"
+    def grant(self, phone: str, purpose: str = "sign_in") -> str:
+        path = f"/v1/verifications/{self.started(phone, purpose)}/check"
         return str(self.world.ask("POST", path, {"code": self.world.code(phone)}).body["grant"])
 
     def make(self, path: str) -> Same:
@@ -70,10 +71,12 @@ class Cast:
             "/v1/staff/sessions": lambda: self._nobody(
                 path, "id_token", ("token-of-lead-east", "token-of-agent-east"), {}
             ),
-            "/v1/fraud-reports": lambda: self._reported(path, {}, self.li, self.smith),
-            "/v1/desk/fraud-reports": lambda: self._reported(path, {"phone": LI}, self.lead, self.agent),
-            "/v1/desk/words": lambda: self._word(path),
-            "/v1/words/check": lambda: self._checked(path),
+            "/v1/fraud-reports": lambda: self.reported(path, {}, self.li, self.smith),
+            "/v1/desk/fraud-reports": lambda: self.reported(path, {"phone": LI}, self.lead, self.agent),
+            "/v1/desk/words": lambda: self.word(path),
+            "/v1/words/check": lambda: self.checked(path),
+            "/v1/sessions/current/step-up": lambda: self.proven(path),
+            "/v1/me/phone": lambda: self.rebound(path),
             "/v1/desk/emergencies": lambda: Same(
                 Calling(path, NEED, self.lead), NEED | {"minutes": 5}, Calling(path, NEED, self.agent)
             ),
@@ -126,23 +129,6 @@ class Cast:
         )
         first, second = ({caller: value, **body} for value in callers)
         return Same(Calling(path, first), None if other is None else first | other, Calling(path, second))
-
-    def _reported(self, path: str, body: dict[str, Any], who: str, rival: str) -> Same:
-        body = {"kind": "impersonation", **body}
-        return Same(Calling(path, body, who), body | {"kind": "code_asked"}, Calling(path, body, rival))
-
-    def _word(self, path: str) -> Same:
-        body = {"channel": "call", "phone": LI}
-        return Same(Calling(path, body, self.lead), body | {"channel": "desk"}, Calling(path, body, self.agent))
-
-    def _checked(self, path: str) -> Same:
-        """Ask about a word; whoever asks about another is somebody else."""
-        bodies = []
-        for channel, phone in (("call", LI), ("desk", SMITH)):
-            given = self.world.ask("POST", "/v1/desk/words", {"channel": channel, "phone": phone}, self.lead)
-            bodies.append({"word": given.body["word"], "phone": phone})
-        first, second = (Calling(path, body) for body in bodies)
-        return Same(first, bodies[0] | {"number": SMITH}, second)
 
     def _somebody(self, path: str, body: dict[str, Any], who: str, rival: str) -> Same:
         return Same(Calling(path, body, who), body | {"body": "another"}, Calling(path, body, rival))

@@ -16,6 +16,20 @@ EXPECTED = {
     "POST /v1/verifications/{verification}/check": ["count", "write 5"],
     # The session is noted beside its customer, who can end it without its token.
     "POST /v1/sessions": ["get code", "get phone", "get customer", "write 5"],
+    # One's own session is read to be asked with, and again to be written with what was proved.
+    "POST /v1/sessions/current/step-up": [SESSION, "get customer", SESSION, "get code", "write 4"],
+    # Whether the new number is free; what tells the old one; then both numbers, the customer, the grant, the record.
+    "POST /v1/me/phone": [
+        SESSION,
+        "get customer",
+        SESSION,
+        "get code",
+        "get phone",
+        "query",
+        "get reach",
+        "write 5",
+    ],
+    "GET /v1/warnings/{context}": [],
     "GET /v1/sessions": [SESSION, "query", "batch_get_item"],
     "DELETE /v1/sessions": [SESSION, "query", "batch_get_item", "get customer", "query", THREE],
     "DELETE /v1/sessions/{session}": [SESSION, "query", "batch_get_item", "get customer", "query", THREE],

@@ -12,10 +12,11 @@ from tests.integration.halls import HALL
 from tests.integration.mirror import Mirror, of_faces
 from tests.integration.others import Others
 from tests.integration.stages import STAGES, TASK, Stagehand, ask_something
+from tests.integration.trusting import against_fraud, own_sessions, proving
 from tests.integration.visits import Reception, of_visits
 from tests.integration.waiters import of_waiters
 from tests.kiosk import SHOWN, Device, jwk
-from tests.world import LI, SMITH, World
+from tests.world import LI, World
 
 
 def told(counted: Ledgered) -> None:
@@ -46,24 +47,12 @@ def in_and_out(counted: Ledgered) -> str:
     token = ask("POST", "/v1/sessions", {"grant": grant, "warning_acknowledged": shown})["token"]
     for method, path in (("GET", "/v1/sessions/current"), ("GET", "/v1/me"), ("DELETE", "/v1/sessions/current")):
         ask(method, path, token=token)
-    spare = world.sign_in()
-    ask("GET", "/v1/sessions", token=customer)
-    ask("DELETE", f"/v1/sessions/{world.ask('GET', '/v1/me', token=spare).body['session_id']}", token=customer)
-    world.sign_in()
-    ask("DELETE", "/v1/sessions", token=customer)
     for path in ("/v1/health", "/v1/openapi.json", "/docs"):
         ask("GET", path)
+    own_sessions(counted, customer)
     against_fraud(counted, customer)
+    proving(counted)
     return customer
-
-
-def against_fraud(counted: Ledgered, customer: str) -> None:
-    """Somebody reports who called them, and asks whether it was us."""
-    ask, lead = counted.ask, counted.world.staff("lead-east")
-    ask("POST", "/v1/fraud-reports", {"kind": "impersonation", "number": SMITH}, customer)
-    ask("POST", "/v1/desk/fraud-reports", {"kind": "code_asked", "phone": LI}, lead)
-    word = ask("POST", "/v1/desk/words", {"channel": "call", "phone": LI}, lead)["word"]
-    ask("POST", "/v1/words/check", {"word": word, "phone": LI, "number": SMITH})
 
 
 def desk_of(counted: Ledgered, customer: str) -> None:

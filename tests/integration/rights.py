@@ -35,6 +35,9 @@ GET    /v1/me                                   | 401 401 401  | ok  ok    | ok 
 GET    /v1/sessions                             | 401 401 401  | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 DELETE /v1/sessions                             | 401 401 401  | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 DELETE /v1/sessions/{session}                   | 401 401 401  | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
+POST   /v1/sessions/current/step-up             | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
+POST   /v1/me/phone                             | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
+GET    /v1/warnings/{context}                   | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 DELETE /v1/sessions/current                     | 401 401 401  | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
 POST   /v1/complaints                           | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
 GET    /v1/tickets                              | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403

@@ -28,7 +28,7 @@ OPEN = (
     "/v1/health",
 )
 OPEN += ("/v1/opening-hours", "/v1/services", "/v1/branches", "/v1/visits", "/v1/waits", "/docs", "/v1/kiosks/enrol")
-OPEN += ("/v1/kiosks/sessions", "/v1/calendars", "/v1/callbacks/verify")
+OPEN += ("/v1/kiosks/sessions", "/v1/calendars", "/v1/callbacks/verify", "/v1/warnings")
 SIGNED_IN = [
     (method, path)
     for method, path in PATHS

@@ -14,6 +14,7 @@ from chalicelib.identity.policy import below
 from chalicelib.kernel import actors, clock
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.calls import Call, internal
+from chalicelib.notifications.model import Said
 from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.store import from_item
 from tests.fakes import FakeProvider
@@ -82,7 +83,7 @@ class Desk(House):
         body, stamp = json.dumps(said), str(int(self.now.timestamp()))
         mac = hmac.digest(KEYS.key("receipts"), f"{stamp}.{body}".encode(), "sha256").hex()
         call = internal(actors.ANONYMOUS, "http", "receipt")
-        return str(self.services.receipts.take(f"t={stamp},v1={mac}", body, call))
+        return str(self.services.receipts.take("dutydesk", Said(body, f"t={stamp},v1={mac}"), call))
 
     def unreported(self) -> list[str]:
         """Name the texts to customers that the provider took and has said nothing about."""

@@ -80,14 +80,14 @@ def cancel_callback(callback: Id) -> CallbackOut:
 @api.get("/v1/callbacks/verify", None)
 def verify_word(word: Said) -> ProofOut:
     """Ask, without signing in, whether the word that a caller named is ours and in use; whose it is, is not told."""
-    found = services().proving.check(word, call())
+    found = services().proof_words.check(word, call())
     return ProofOut(genuine=found.genuine, calling=found.calling)
 
 
 @api.get("/v1/me/callbacks/verify", Act.CALLBACK_LIST)
 def verify_own_word(word: Said) -> OwnProofOut:
     """Ask whether the word that a caller named is that of my own call."""
-    found = services().proving.check_own(word, call())
+    found = services().proof_words.check_own(word, call())
     return OwnProofOut(genuine=found.genuine, calling=found.calling, number=found.number or None)
 
 

@@ -51,7 +51,7 @@ def _known(callback: Callback) -> dict[str, Any]:
         "support_needs": list(callback.support_needs),
         "tries": len(callback.tries),
         "next_try_at": callback.next_at,
-        "proof_word": services().proving.word(callback.id),
+        "proof_word": services().proof_words.word(callback.id),
         "version": callback.version,
     }
 

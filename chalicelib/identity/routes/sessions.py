@@ -23,13 +23,19 @@ class Acknowledged(Body):
     version: int = Field(examples=[1])
 
 
+class Shown(Acknowledged):
+    """The same, and how many seconds it was looked at, if the app counts them."""
+
+    dwell: int | None = Field(default=None, ge=0, le=86_400, examples=[4])
+
+
 class SignIn(Body):
     """What a customer's app sends after the code was right."""
 
     grant: str = Field(
         min_length=1, max_length=200, examples=["ver_01M8323B80SXA2NPGKBVHYVJXY-Jm5lZ0xkq9s7bT2vN1cR8wYd"]
     )
-    warning_acknowledged: Acknowledged
+    warning_acknowledged: Shown
 
 
 class StaffSignIn(Body):
@@ -119,8 +125,9 @@ def _session_out(started: SignedIn) -> SessionOut:
 @api.post("/v1/sessions", None, status=201, once_by="grant", refusals=(GrantSpent, WarningNotAcknowledged))
 def start_session(body: SignIn) -> SessionOut:
     """Begin a customer's session with the grant of a successful verification; a grant works once."""
-    shown = (body.warning_acknowledged.id, body.warning_acknowledged.version)
-    return _session_out(services().identity.sign_in(body.grant, shown, call(_session_out)))
+    read = body.warning_acknowledged
+    shown = (read.id, read.version)
+    return _session_out(services().identity.sign_in(body.grant, shown, call(_session_out), read.dwell))
 
 
 @api.post("/v1/staff/sessions", None, status=201, once_by="id_token", refusals=(NotSignedIn,))

@@ -3,9 +3,10 @@
 from .ending import Ending
 from .institution import Institution
 from .opening import Opening
+from .proving import Proving
 from .registering import Register
 from .seating import Seating
 from .signing import Identity, Sessions
 from .staffing import Staffing
 
-__all__ = ["Ending", "Identity", "Institution", "Opening", "Register", "Seating", "Sessions", "Staffing"]
+__all__ = ["Ending", "Identity", "Institution", "Opening", "Proving", "Register", "Seating", "Sessions", "Staffing"]

@@ -46,17 +46,19 @@ class Identity(Register):
     directory: Directory
     grants: Grants
     issuer: TokenIssuer
-    warning_in_force: tuple[str, int]
+    warnings_in_force: frozenset[tuple[str, int]]
 
-    def sign_in(self, grant_token: str, warning: tuple[str, int], call: Call) -> SignedIn:
+    def sign_in(self, grant_token: str, warning: tuple[str, int], call: Call, dwell: int | None = None) -> SignedIn:
         """Begin a customer's session for a grant; the customer is registered at the first one.
+
+        `dwell` is how many seconds the warning was looked at, if the app says.
 
         Raises GrantSpent for a grant that is worth nothing, WarningNotAcknowledged for another warning than the one shown.
         """
         grant = self._worth(grant_token, warning, call)
         for _ in range(TRIES):
             try:
-                started, records = self._customer_session(grant, warning, call)
+                started, records = self._customer_session(grant, warning, call, dwell=dwell)
                 self.people.start(started.session, started.person, records, grant.id, call.stamp(started))
                 return started
             except Changed as changed:
@@ -76,12 +78,12 @@ class Identity(Register):
         grant = self.grants.grant(grant_token, "sign_in")
         if grant is None or grant.expires_at <= call.now:
             raise GrantSpent
-        if warning != self.warning_in_force:
+        if warning not in self.warnings_in_force:
             raise WarningNotAcknowledged(errors=[{"field": "warning_acknowledged", "code": "not_one_of"}])
         return grant
 
     def _customer_session(
-        self, grant: Grant, warning: tuple[str, int], call: Call, seat: Seat | None = None
+        self, grant: Grant, warning: tuple[str, int], call: Call, seat: Seat | None = None, dwell: int | None = None
     ) -> tuple[SignedIn, list[Record]]:
         known = self.people.customer_by_phone(grant.phone)
         customer = known or self._new_customer(grant.phone, verified=True, call=call)
@@ -92,7 +94,7 @@ class Identity(Register):
             customer = replace(customer, verified=True)
             happened.append(events.CustomerVerified(customer.id))
         actor = Actor(customer.id, frozenset({Role.CUSTOMER}), unit=customer.unit)
-        return _begun(actor, customer, happened, call, (grant.id, f"{warning[0]}@{warning[1]}"), seat)
+        return _begun(actor, customer, happened, call, (grant.id, f"{warning[0]}@{warning[1]}", dwell), seat)
 
     def staff_sign_in(self, id_token: str, call: Call) -> SignedIn:
         """Begin the session of a member of staff for a token of the institution's own sign-in.
@@ -167,10 +169,10 @@ def _begun(
     person: Customer | Staff,
     happened: list[Event],
     call: Call,
-    proof: tuple[str | None, str | None] = (None, None),
+    proof: tuple[str | None, str | None, int | None] = (None, None, None),
     seat: Seat | None = None,
 ) -> tuple[SignedIn, list[Record]]:
-    """Begin a session for somebody; `proof` names the verification and the warning that were shown for it."""
+    """Begin a session for somebody; `proof` names the verification, and the warning shown for it and for how long."""
     session = seated(actor, Assurance.STAFF if actor.is_staff else Assurance.SMS, call, seat)
     happened = [*happened, events.SessionStarted(session.id, session.assurance, *proof)]
     records = chained(person.id, person.link, happened, replace(call, actor=session.actor))

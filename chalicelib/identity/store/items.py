@@ -26,6 +26,7 @@ def customer_item(customer: Customer) -> Item:
         "language": customer.language,
         "unit": customer.unit,
         "verified": customer.verified,
+        "phone_since": text(customer.phone_since) if customer.phone_since else None,
         "version": customer.version,
         "seq": customer.link.seq,
         "head": customer.link.head,
@@ -42,6 +43,7 @@ def customer_of(item: Item) -> Customer:
         verified=item["verified"],
         version=item["version"],
         link=Link(item["seq"], item["head"]),
+        phone_since=moment(item["phone_since"]) if "phone_since" in item else None,
     )
 
 
@@ -150,6 +152,7 @@ def session_of(item: Item) -> Session:
         device=item.get("device", ""),
         offers=frozenset(item.get("offers", ())),
         emergency=item.get("emergency", ""),
+        proven_at=moment(item["proven_at"]) if "proven_at" in item else None,
     )
     return Session(
         item["session"],
@@ -177,6 +180,7 @@ def session_item(session: Session) -> Item:
         "device": actor.device or None,
         "offers": sorted(actor.offers) or None,
         "emergency": actor.emergency or None,
+        "proven_at": text(actor.proven_at) if actor.proven_at else None,
         "idle": int(session.idle.total_seconds()) if session.idle else None,
         "seen_at": text(session.seen_at) if session.seen_at else None,
     }

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.aws.items import Item
-from chalicelib.aws.tables import WHATEVER, Put, Tables
+from chalicelib.aws.tables import WHATEVER, Put, Remove, Tables, Write
 from chalicelib.kernel import clock
 from chalicelib.kernel.calls import Stamp
 from chalicelib.kernel.events import Link, Record
 from chalicelib.kernel.tokens import Keys, fingerprint
 
-from ..model import Customer, Session, Staff, Unit
+from ..model import Customer, PhoneTaken, Session, Staff, Unit
 from .items import (
     customer_item,
     customer_of,
@@ -63,6 +63,11 @@ def ended_item(mark: str, expires: int) -> Item:
     return {"pk": mark, "sk": "session", "ended": True, "expires": expires}
 
 
+def _spent(grant: str, records: Sequence[Record]) -> Put:
+    expires = int((clock.moment(records[0].at) + _GRANT_KEPT).timestamp())
+    return Put(TABLE, {"pk": f"grant#{grant}", "sk": "spent", "expires": expires})
+
+
 class DynamoPeople:
     """Keeps customers, staff and sessions."""
 
@@ -107,8 +112,7 @@ class DynamoPeople:
         puts += self._person_puts(person, Link(records[0].seq - 1, records[0].prev))
         puts.append(Put(TABLE, mark_item(person.id, item)))
         if grant:
-            expires = int((clock.moment(records[0].at) + _GRANT_KEPT).timestamp())
-            puts.append(Put(TABLE, {"pk": f"grant#{grant}", "sk": "spent", "expires": expires}))
+            puts.append(_spent(grant, records))
         return puts
 
     def marked(self, session: Session) -> str:
@@ -120,6 +124,36 @@ class DynamoPeople:
 
     def spent(self, grant: str) -> bool:
         return self._tables.get(TABLE, {"pk": f"grant#{grant}", "sk": "spent"}) is not None
+
+    def own(self, session: str) -> Session | None:
+        return self.session(self._keys.token("session", session))
+
+    def prove(
+        self, session: Session, person: Customer, records: Sequence[Record], grant: str, stamp: Stamp | None
+    ) -> None:
+        before = Link(records[0].seq - 1, records[0].prev)
+        puts = [Put(TABLE, self._session_item(session), _THERE), *self._person_puts(person, before)]
+        self._tables.commit([*puts, _spent(grant, records)], records, stamp)
+
+    def rebind(
+        self,
+        customer: Customer,
+        before: Customer,
+        ending: Collection[str],
+        records: Sequence[Record],
+        grant: str,
+        stamp: Stamp | None,
+    ) -> None:
+        old, new = phone_key(self._keys, before.phone), phone_key(self._keys, customer.phone)
+        until = clock.moment(records[0].at) + _ENDED_KEPT
+        writes: list[Write] = [
+            Put(TABLE, {**new, "customer": customer.id}, refused=lambda _: PhoneTaken()),
+            Remove(TABLE, old, "customer = :customer", {":customer": customer.id}),
+            *self._person_puts(customer, before.link),
+            *self.ending(dict.fromkeys(ending, until)),
+            _spent(grant, records),
+        ]
+        self._tables.commit(writes, records, stamp)
 
     def end(self, session: Session, token: str, person: Customer | Staff, records: Sequence[Record]) -> None:
         before = Link(records[0].seq - 1, records[0].prev)

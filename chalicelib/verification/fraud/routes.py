@@ -1,13 +1,13 @@
 """Reporting fraud, and asking whether it is really us."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from chalicelib.bootstrap import services
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.errors import NotFound, PhoneInvalid
-from chalicelib.web import Api, Body, Out, call
+from chalicelib.web import Api, Body, Out, Path, call
 from chalicelib.web.shapes import Moment
 
 from .model import WORD, Channel, Checked, Kind, Outcome, Report, Told, TooManyChecks, Word
@@ -82,6 +82,25 @@ class CheckedOut(Out):
     issued_at: Moment | None = None
 
 
+class FraudWarning(Out):
+    """A warning, by id and version, in every language."""
+
+    id: str = Field(examples=["callback"])
+    version: int = Field(examples=[1])
+    text: dict[str, str] = Field(
+        examples=[{"en": "When we call, ask for our word.", "zh-CN": "我们来电时，请询问口令。"}]
+    )
+
+
+class FraudWarningOut(Out):
+    """What to show to whoever is about to do something."""
+
+    warning: FraudWarning
+
+
+Context = Literal["sign_in", "many_codes", "first_sign_in", "new_device", "payment", "new_phone", "callback"]
+
+
 def _report(report: Report) -> ReportOut:
     return ReportOut(id=report.id, kind=report.kind, hardened_until=report.hardened_until)
 
@@ -101,6 +120,13 @@ def _checked(checked: Checked) -> CheckedOut:
         unit=genuine.unit if genuine else None,
         issued_at=genuine.issued_at if genuine else None,
     )
+
+
+@api.get("/v1/warnings/{context}", None)
+def fraud_warning(context: Annotated[Context, Path()]) -> FraudWarningOut:
+    """Give the warning in force for what somebody is about to do, in both languages."""
+    (id_, version), text = services().warning(context)
+    return FraudWarningOut(warning=FraudWarning(id=id_, version=version, text=text))
 
 
 @api.post("/v1/fraud-reports", Act.FRAUD_REPORT, status=201, refusals=(PhoneInvalid,))

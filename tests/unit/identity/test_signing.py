@@ -23,7 +23,7 @@ def grant(office: Office, phone: str = LI, purpose: Purpose = Purpose.SIGN_IN) -
 
 
 def sign_in(office: Office, token: str, warning: Any = None) -> SignedIn:
-    shown = warning or office.services.warning[0]
+    shown = warning or office.services.warning("sign_in")[0]
     return office.services.identity.sign_in(token, shown, office.call("anonymous"))
 
 
@@ -83,7 +83,7 @@ def test_neither_an_old_grant_nor_a_forged_nor_an_unproven_one_opens_anything(of
 
 def test_another_warning_than_the_one_shown_is_not_acknowledged_and_spends_no_grant(office: Office) -> None:
     token = grant(office)
-    name, version = office.services.warning[0]
+    name, version = office.services.warning("sign_in")[0]
 
     for wrong in ((name, version + 1), ("other", version)):
         with pytest.raises(WarningNotAcknowledged):

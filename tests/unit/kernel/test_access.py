@@ -113,7 +113,7 @@ def test_nobody_but_staff_is_staff() -> None:
     ]
 
 
-def test_an_auditor_reads_and_writes_nothing_but_their_own_absence() -> None:
+def test_an_auditor_reads_and_writes_nothing_but_their_own_absence_and_sessions() -> None:
     rights = {act for act, row in ALLOWED.items() if Role.AUDITOR in row}
 
     reads = {Act.TICKET_READ, Act.DESK_QUEUE, Act.DESK_READ, Act.DESK_HISTORY, Act.STAFF_READ, Act.REPORTS_READ}
@@ -121,5 +121,5 @@ def test_an_auditor_reads_and_writes_nothing_but_their_own_absence() -> None:
     reads |= {Act.BRANCH_WATCH, Act.CODES_READ, Act.CONTINUITY_READ, Act.HALL_SHOW, Act.HALL_PRINT}
     reads |= {Act.CALLBACK_WATCH, Act.CALLBACK_REPORT}
     reads |= {Act.FACE_READ, Act.EMERGENCY_READ}
-    assert rights == {Act.SESSION_USE, Act.STAFF_ABSENCE, *reads}
-    assert ALLOWED[Act.STAFF_ABSENCE][Role.AUDITOR] is Scope.OWN
+    assert rights == {Act.SESSION_USE, Act.SESSION_MANAGE, Act.STAFF_ABSENCE, *reads}
+    assert {ALLOWED[act][Role.AUDITOR] for act in (Act.STAFF_ABSENCE, Act.SESSION_MANAGE)} == {Scope.OWN}

@@ -153,6 +153,20 @@ class Verification:
         return len(self.sent)
 
     @property
+    def bound(self) -> bool:
+        """Whether it confirms one transaction, and nothing else."""
+        return self.transaction is not None
+
+    @property
+    def context(self) -> str:
+        """Name what the fraud warning beside it is about; nothing of it depends on who is known."""
+        if self.transaction:
+            return "payment"
+        if self.purpose is Purpose.CHANGE_PHONE:
+            return "new_phone"
+        return "many_codes" if self.sends > 1 else "sign_in"
+
+    @property
     def text(self) -> str:
         """Our id of its newest text."""
         return text_of(self.id, self.sends)

@@ -25,7 +25,7 @@ _SENDING = (NumberUnsuitable, DestinationClosed, TooManyCodes, SmsUnavailable)
 
 
 def _started(verification: Verification) -> Started:
-    (id_, version), text = services().warning
+    (id_, version), text = services().warning(verification.context)
     return Started(
         id=services().made_again(HANDLE, verification.id),
         expires_at=verification.expires_at,
