@@ -58,7 +58,7 @@ def test_what_was_written_is_as_told_and_telling_it_again_writes_nothing(registe
     assert told(tmp_path) == AS_TOLD
     assert told(tmp_path, write=True) == AS_TOLD
 
-    assert count(register) == before == 23
+    assert count(register) == before == 24
     assert register.services.directory.units()["london"].regimes == ("uk.disp", "uk.disp.payments", "house")
     assert register.events("unit#east") == ["unit.registered"]
     assert Verifier(register.client, PREFIX).verify().faults == []
