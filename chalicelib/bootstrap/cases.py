@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Wording,
     )
 
+
 STATES = {Kind.COMPLAINT: complaints.NEXT, Kind.ENQUIRY: tickets.NEXT, Kind.REQUEST: tickets.NEXT}
 
 

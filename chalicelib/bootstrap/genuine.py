@@ -1,15 +1,16 @@
 """Fraud: what is reported, and whether it is really us."""
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.kernel.wording import Wording
-from chalicelib.verification.codes.service import Hardening
 from chalicelib.verification.fraud.model import WORD
-from chalicelib.verification.fraud.service import Reporting, Words
-from chalicelib.verification.fraud.store import DynamoReports
 
 from .foundations import HERE, Foundations
+
+if TYPE_CHECKING:
+    from chalicelib.verification.fraud.service import Reporting, Words
+    from chalicelib.verification.fraud.store import DynamoReports
 
 LANGUAGES = ("en", "zh-CN")
 
@@ -22,15 +23,22 @@ class Genuine(Foundations):
         return self.words_of_ours.text_of(id_) if purpose == WORD else super().made_again(purpose, id_)
 
     @cached_property
-    def _fraud(self) -> DynamoReports:
+    def _fraud(self) -> "DynamoReports":
+        from chalicelib.verification.fraud.store import DynamoReports
+
         return DynamoReports(self.tables)
 
     @cached_property
-    def reporting(self) -> Reporting:
+    def reporting(self) -> "Reporting":
+        from chalicelib.verification.codes.service import Hardening
+        from chalicelib.verification.fraud.service import Reporting
+
         return Reporting(self._fraud, self.keys, self.identity, Hardening(self.codes.gate))
 
     @cached_property
-    def words_of_ours(self) -> Words:
+    def words_of_ours(self) -> "Words":
+        from chalicelib.verification.fraud.service import Words
+
         return Words(self._fraud, self.keys)
 
     @cached_property

@@ -10,7 +10,6 @@ from chalicelib.appointments import model as appointments
 from chalicelib.attachments import model as attachments
 from chalicelib.callbacks import model as callbacks
 from chalicelib.identity import model as identity
-from chalicelib.identity.service import Proving
 from chalicelib.kiosks import model as kiosks
 from chalicelib.notifications import model as notifications
 from chalicelib.notifications.ports import Mailboxes, Owed, Scheme
@@ -21,6 +20,7 @@ from .emergencies import Emergencies
 
 if TYPE_CHECKING:
     from chalicelib.aws.queues import Queues
+    from chalicelib.identity.service import Proving
     from chalicelib.notifications.service import Carrying, Receipts, Sending
     from chalicelib.notifications.store import DynamoTexts
     from chalicelib.operations.service import Redriving, Standing, Sweeping
@@ -102,9 +102,11 @@ class Operations(Emergencies):
         return Carrying(self.ways, Ordering(FreshReach(self._gates)))
 
     @cached_property
-    def proving(self) -> Proving:
+    def proving(self) -> "Proving":
         """The old number is told by whoever tells customers things."""
-        return Proving(self.people, self.codes, self.carrying, self._wording, self.warning("new_phone")[0])
+        from chalicelib.identity.service import Proving
+
+        return Proving(self.people, self.grants, self.carrying, self._wording, self.warning("new_phone")[0])
 
     @cached_property
     def _signatures(self) -> Mapping[str, Scheme]:
