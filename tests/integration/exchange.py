@@ -82,6 +82,14 @@ class Exchange:
             actor = Actor(AGENT, frozenset({Role.AGENT}), UNIT, frozenset({UNIT}))
         return self.world.services.leasing.next(UNIT, self.call(actor))
 
+    def rung(self) -> str:
+        """Let a call ring, and name the try as the telephony system knows it."""
+        self.forget(LI)
+        agent = self.who(self.world.staff(AGENT))
+        held = self.held(LI, agent)
+        self.world.services.trying.dial(held.id, self.call(agent))
+        return f"{held.id}-1"
+
     def says(self, key: str = "calls", **said: Any) -> Answer:
         """Let the telephony system say something, signed."""
         body, stamp = json.dumps(said), str(int(self.world.now.timestamp()))
