@@ -10,6 +10,7 @@ import pytest
 import app as whole
 from tests.integration.bodies import BODILESS
 from tests.integration.stages import CLOSING, LETTER, STAGES
+from tests.integration.trusting import sure
 from tests.kiosk import Device
 from tests.world import SMITH, Context, World, event
 
@@ -54,7 +55,7 @@ def stored(world: World) -> dict[str, Any]:
 @pytest.fixture
 def tokens(world: World) -> dict[str, str]:
     device = Device(world).signed_in()
-    return {"customer": world.sign_in(), "staff": world.staff("lead-east"), "kiosk": device.token}
+    return {"customer": sure(world), "staff": world.staff("lead-east"), "kiosk": device.token}
 
 
 def whose(path: str) -> str:
