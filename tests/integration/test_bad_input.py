@@ -11,6 +11,7 @@ import app as whole
 from tests.integration.bodies import BODILESS
 from tests.integration.places import filled
 from tests.integration.stages import CLOSING, LETTER, STAGES
+from tests.integration.trusting import sure
 from tests.kiosk import Device
 from tests.world import SMITH, Context, World, event
 
@@ -46,7 +47,7 @@ def stored(world: World) -> dict[str, Any]:
 def tokens(world: World) -> dict[str, str]:
     device = Device(world).signed_in()
     staff = {"staff": world.staff("lead-east"), "compliance": world.staff("compliance-hq")}
-    return {"customer": world.sign_in(), "kiosk": device.token, **staff}
+    return {"customer": sure(world), "kiosk": device.token, **staff}
 
 
 def whose(path: str) -> str:

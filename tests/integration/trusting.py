@@ -38,3 +38,11 @@ def against_fraud(counted: Ledgered, customer: str) -> None:
     ask("POST", "/v1/desk/fraud-reports", {"kind": "code_asked", "phone": LI}, lead)
     word = ask("POST", "/v1/desk/words", {"channel": "call", "phone": LI}, lead)["word"]
     ask("POST", "/v1/words/check", {"word": word, "phone": LI, "number": SMITH})
+
+
+def sure(world: World) -> str:
+    """Sign Li in and let her prove it once more: nothing is refused for want of that."""
+    token = world.sign_in(LI)
+    proof = {"grant": granted(world, LI, "step_up")}
+    assert world.ask("POST", "/v1/sessions/current/step-up", proof, token).status == 200
+    return token
