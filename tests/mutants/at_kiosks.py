@@ -111,7 +111,7 @@ AT_KIOSKS = [
     ),
     Mutant(
         "nobody is ever idle",
-        "chalicelib/identity/model.py",
+        "chalicelib/identity/model/sessions.py",
         "and not (self.idle and self.seen_at and now >= self.seen_at + self.idle)",
         "",
         VISITS + "test_two_minutes_without_a_touch_end_a_visit_and_a_heartbeat_is_no_touch",

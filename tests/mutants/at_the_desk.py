@@ -16,7 +16,7 @@ AT_THE_DESK = [
     ),
     Mutant(
         "who is away is given tickets",
-        "chalicelib/identity/model.py",
+        "chalicelib/identity/model/people.py",
         "return self.active and self.absence(now) is None",
         "return self.active",
         LOAD + "test_nobody_absent_is_given_a_ticket_and_where_nobody_is_there_it_is_recorded",

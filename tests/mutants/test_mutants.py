@@ -73,7 +73,7 @@ MUTANTS = [
     ),
     Mutant(
         "a session lasts for ever",
-        "chalicelib/identity/model.py",
+        "chalicelib/identity/model/sessions.py",
         "return now < self.expires_at",
         "return True",
         BAD + "test_an_expired_or_ended_session_is_none",
