@@ -124,9 +124,9 @@ IN_CALLBACKS = [
     Mutant(
         "a try that is under way is claimed again",
         TRYING,
-        "    if before.running is not None:\n        return None\n",
+        "        if running is not None:\n            return None\n",
         "",
-        DIALLING + "test_dialling_twice_rings_once",
+        DIALLING + "test_when_the_telephony_system_is_away_the_try_is_still_the_same",
     ),
     Mutant(
         "a call that may have rung goes back untried",
