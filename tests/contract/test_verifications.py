@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from chalicelib.kernel.calls import Replayed
+from chalicelib.kernel.delivery import Delivery
 from chalicelib.kernel.errors import Changed
 from chalicelib.verification.codes.model import Attempt, Channel, Purpose, Status, Verification
 from chalicelib.verification.codes.store import DynamoVerifications
+from tests.builders import stamp
 from tests.fakes import MemoryVerifications
 from tests.world import LI, START
 
@@ -92,3 +95,26 @@ def test_nothing_is_counted_where_no_code_is_open(store: Any, what_matters: dict
     store.add(make_verification(**what_matters), [], None, None)
 
     assert store.count_attempt("ver_1", 5, START) is None
+
+
+def test_what_was_never_sent_is_over_and_its_call_may_come_again(store: Any) -> None:
+    first = stamp("once")
+    store.add(make_verification(), [], first, None)
+    with pytest.raises(Replayed):
+        store.add(make_verification(id="ver_2"), [], first, None)
+
+    store.unsent(make_verification(status=Status.UNSENT), [], first.once, None)
+    assert store.get("ver_1").status is Status.UNSENT
+    assert store.count_attempt("ver_1", 5, START) is None
+    store.add(make_verification(id="ver_2"), [], first, None)
+    with pytest.raises(Replayed):
+        store.add(make_verification(id="ver_3"), [], first, None)
+
+
+def test_where_a_code_has_been_and_when_it_goes_on_is_found_as_it_was(store: Any) -> None:
+    failed = Attempt(Channel.SMS, START, "twilio", Delivery.FAILED)
+    due = START + timedelta(seconds=45)
+    sent = make_verification(sent=(failed, Attempt(Channel.VOICE, START, "aws-voice")), seed="5e" * 16, due_at=due)
+    store.add(sent, [], None, None)
+
+    assert store.get("ver_1") == sent

@@ -1,5 +1,6 @@
 """Windows that slide, and what was made good."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -77,3 +78,15 @@ def test_a_line_is_counted_once_however_many_addresses_it_has(address: str, coun
 )
 def test_money_is_written_in_its_own_digits(money: Money, english: str, chinese: str) -> None:
     assert (written(money, "en"), written(money, "zh-CN")) == (english, chinese)
+
+
+def test_one_that_was_nothing_after_all_is_counted_back_once_and_no_other() -> None:
+    limit, watched = Limit(5, timedelta(hours=1)), timedelta(days=1)
+    later = START + timedelta(minutes=1)
+    bucket = Bucket("b").taken(limit, START, watched).taken(limit, later, watched)
+
+    back = bucket.untaken(later)
+    assert (back.times, back.count) == (bucket.times[:1], 1)
+    assert back.untaken(later) == back
+    good = replace(bucket, credit=2)
+    assert good.untaken(later) == good, "what was made good stays so"
