@@ -2,7 +2,7 @@
 
     sam.json        the template, ready for `sam deploy` or `aws cloudformation package` and `deploy`
     deployment.zip  the code of every function
-    sign-in.zip     the layer of the API function
+    api-layer.zip     the layer of the API function
 
 It needs no credentials, no account, and no network but pip's. The same source gives the same bytes.
 """
@@ -68,7 +68,7 @@ class Trees:
         return self.scratch / "shared"
 
     @property
-    def sign_in(self) -> Path:
+    def api_layer(self) -> Path:
         """Give what the layer holds."""
         return self.scratch / "sign-in"
 
@@ -90,19 +90,19 @@ def build(stage: str, out: Path, target: Target | None = None, source: Path = st
         trees = Trees(Path(scratch))
         installing = [
             pool.submit(vendor.install, vendor.shared(), trees.shared, target),
-            pool.submit(vendor.install, vendor.sign_in(), trees.sign_in, target),
+            pool.submit(vendor.install, vendor.api_layer(), trees.api_layer, target),
         ]
         project = staging.stage(trees.project, source, copy=True)
         merge = resources.merge_template(stage, target)
         packed = merging.package(project, stage, merge, trees.package, cache=False)
         linting = pool.submit(lint, packed)
-        functions, layer = trees.package / "deployment.zip", trees.package / "sign-in.zip"
+        functions, layer = trees.package / "deployment.zip", trees.package / "api-layer.zip"
         archive.unpack(functions, trees.own)
         for installed in installing:
             installed.result()
         _compile(trees, target, notes)
         archive.pack(functions, [trees.own, trees.shared])
-        archive.pack(layer, [trees.sign_in], prefix="python/")
+        archive.pack(layer, [trees.api_layer], prefix="python/")
         if faults := _faults(packed, functions, layer, project) + linting.result():
             raise merging.PackagingFailed("\n".join(["the package is not as it must be:", *faults]))
         packed, functions, layer = _deliver([packed, functions, layer], out)
@@ -117,7 +117,7 @@ def _compile(trees: Trees, target: Target, notes: list[str]) -> None:
     notes.append(f"compiled by {python}")
     bytecode.compile_tree(python, trees.own, FUNCTIONS_AT)
     bytecode.compile_tree(python, trees.shared, FUNCTIONS_AT)
-    bytecode.compile_tree(python, trees.sign_in, LAYER_AT)
+    bytecode.compile_tree(python, trees.api_layer, LAYER_AT)
 
 
 def _faults(packed: Path, functions: Path, layer: Path, project: Path) -> list[str]:

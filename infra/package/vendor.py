@@ -11,8 +11,8 @@ from .target import Target
 
 # Lambda's runtime brings boto3; Chalice packs of itself the two files it needs.
 LEFT_OUT = ("boto3", "chalice")
-# What the API alone loads, and seldom: staff sign-in checks tokens, and a visit is written as a calendar's entry.
-SIGN_IN = ("PyJWT", "cryptography", "icalendar")
+# What the API alone loads: bodies are read by models, staff sign-in checks tokens, a visit is written as a calendar's entry.
+API_LAYER = ("PyJWT", "cryptography", "icalendar", "pydantic")
 # What no function runs. The checks find out if one of them comes to be imported after all.
 _NEEDLESS = (
     "bin",
@@ -45,12 +45,12 @@ def requirements() -> dict[str, str]:
 
 def shared() -> list[str]:
     """Give the requirements that go into the zip of all functions."""
-    return [line for name, line in requirements().items() if name not in (*LEFT_OUT, *SIGN_IN)]
+    return [line for name, line in requirements().items() if name not in (*LEFT_OUT, *API_LAYER)]
 
 
-def sign_in() -> list[str]:
+def api_layer() -> list[str]:
     """Give the requirements that go into the layer."""
-    return [line for name, line in requirements().items() if name in SIGN_IN]
+    return [line for name, line in requirements().items() if name in API_LAYER]
 
 
 def install(wanted: list[str], into: Path, target: Target) -> None:
