@@ -131,7 +131,7 @@ QUERIES = {
 
 def of_callbacks(path: str) -> bool:
     """Tell whether a route is about promised calls, or about who may be called."""
-    return path.startswith(("/v1/callbacks", "/v1/desk/callbacks", "/v1/me/"))
+    return path.startswith(("/v1/callbacks", "/v1/desk/callbacks", "/v1/me/callbacks", "/v1/me/contact-wishes"))
 
 
 def text(at: datetime) -> str:

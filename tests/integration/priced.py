@@ -185,6 +185,7 @@ def in_the_hall(counted: Ledgered, reception: Reception) -> str:
         Device(counted.world, branch=HALL, services=[one]).signed_in().token for one in ("check_in", "printer")
     )
     counted.ask("GET", "/v1/kiosks/arrivals", token=kiosk)
+    counted.world.services.availability.rates.measured(HALL)  # read once a minute
     visit, at = reception.hall.today(), text(counted.world.now)
     came = {"arrivals": [{"event": "e", "at": at, "code": visit["check_in_code"]}]}
     counted.ask("POST", "/v1/kiosks/arrivals", came, kiosk)

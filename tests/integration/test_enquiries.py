@@ -196,7 +196,7 @@ def test_a_message_on_a_closed_one_opens_a_follow_up_tied_to_it(
 def test_which_state_may_follow_which_is_published(world: World, customer: str) -> None:
     kinds = done(world.ask("GET", "/v1/states", token=customer))["kinds"]
 
-    assert set(kinds) == {"enquiry", "request", "complaint", "task", "appointment", "waitlist"}
+    assert set(kinds) == {"enquiry", "request", "complaint", "task", "appointment", "waitlist", "callback"}
     assert kinds["enquiry"]["resolved"] == ["closed", "in_progress"]
     assert kinds["complaint"]["delivered"] == ["accepted", "closed", "in_review"]
     assert kinds["complaint"]["withdrawn"] == []

@@ -27,7 +27,7 @@ def test_a_receipt_is_worked_off_by_a_worker_that_cannot_read_the_secret(
 
     for name in ("keys", "receipts"):
         world.services.__dict__.pop(name, None)  # as in a fresh worker
-    monkeypatch.setattr("chalicelib.bootstrap.foundations.keys", locked)
+    monkeypatch.setattr("chalicelib.aws.keys.keys", locked)
 
     assert [world.work(queue, message) for queue, message, _ in waiting] == [[]]
     assert next(item["status"] for item in world.items("notifications") if item["pk"] == text) == "delivered"

@@ -57,6 +57,8 @@ def reception(world: World, tokens: dict[str, str]) -> Iterator[Reception]:
         patch.setattr("chalicelib.appointments.policy.MOST_OPEN", 1000)
         patch.setattr("chalicelib.appointments.policy.MOST_WAITING", 1000)
         patch.setattr("chalicelib.appointments.policy.HELD_BY_ONE", Limit(10_000, timedelta(hours=1)))
+        for limit in ("BY_ADDRESS", "BY_PHONE"):
+            patch.setattr(f"chalicelib.verification.fraud.policy.{limit}", Limit(10_000, timedelta(hours=1)))
         yield Reception(world.open_branches(), tokens["supervisor own"])
 
 
