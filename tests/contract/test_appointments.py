@@ -15,10 +15,12 @@ from chalicelib.appointments.model import (
     Rebooking,
     SlotTaken,
     Status,
+    TooManyHolds,
     TooManyOpen,
 )
 from chalicelib.kernel.calls import Replayed
 from chalicelib.kernel.errors import Changed
+from chalicelib.kernel.limits import Limit as Rate
 from chalicelib.kernel.notices import Notice
 from tests.builders import link_after, stamp
 from tests.contract.lists import walked
@@ -76,6 +78,44 @@ def test_holds_that_are_over_are_found_until_they_are_freed(stores: Stores) -> N
     assert [hold.id for hold in stores.appointments.expired(old.day, new.until)] == [old.id, new.id]
     stores.appointments.free(old, [], None)
     assert [hold.id for hold in stores.appointments.expired(old.day, new.until)] == [new.id]
+
+
+def test_so_many_holds_may_be_had_in_a_window_under_a_name_and_a_refused_one_is_not_counted(stores: Stores) -> None:
+    rate = {"held#li": Rate(2, timedelta(hours=1))}
+    for number in (1, 2):
+        stores.take(make_hold(number, quarter=number), counted=rate)
+    with pytest.raises(SlotTaken):
+        full = make_hold(3, quarter=2)
+        stores.appointments.take(
+            full, limits(full, most=1), 9, [], None, counted={"held#wang": Rate(1, timedelta(hours=1))}
+        )
+
+    with pytest.raises(TooManyHolds) as refused:
+        stores.take(make_hold(3, quarter=3), counted=rate)
+    stores.take(make_hold(4, quarter=4), counted={"held#wang": Rate(1, timedelta(hours=1))})
+
+    assert 0 < refused.value.facts["retry_after"] <= 3600
+    assert stores.appointments.hold(make_hold(3).day, make_hold(3).id) is None
+
+
+def test_searches_are_counted_in_a_window_and_begin_anew_in_the_next(stores: Stores) -> None:
+    rate = Rate(2, timedelta(minutes=1))
+    begins = START.replace(second=0, microsecond=0)
+
+    counted = [stores.appointments.searched("network", rate, begins) for _ in range(3)]
+
+    assert counted == [0, 0, 60]
+    assert stores.appointments.searched("another", rate, begins) == 0
+    assert stores.appointments.searched("network", rate, begins + timedelta(minutes=1)) == 0
+
+
+def test_visits_with_documents_to_look_at_are_listed_for_their_branch_the_next_first(stores: Stores) -> None:
+    later_one, sooner, _ = (stores.book(number, quarter=quarter) for number, quarter in ((1, 4), (2, 0), (3, 8)))
+    for booked in (later_one, sooner):
+        stores.appointments.save(later(booked, unseen=START), [], None)
+
+    assert [row.id for row in stores.appointments.unseen("bund", 9, None).items] == [sooner.id, later_one.id]
+    assert not stores.appointments.unseen("pudong", 9, None).items
 
 
 def test_booking_spends_the_hold_once_and_what_was_booked_is_found_as_it_was(stores: Stores) -> None:
