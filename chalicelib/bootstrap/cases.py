@@ -3,11 +3,6 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chalicelib.complaints import model as complaints
-from chalicelib.tickets import model as tickets
-from chalicelib.tickets.model import Kind
-from chalicelib.tickets.ports import Acting
-
 from .wordings import Wordings
 
 if TYPE_CHECKING:
@@ -15,6 +10,7 @@ if TYPE_CHECKING:
     from chalicelib.complaints.service import Answering, Deciding, Delivering, Extending, Reaching, Receiving
     from chalicelib.identity.service import Opening, Staffing
     from chalicelib.reports.service import Figures, Filing
+    from chalicelib.tickets.model import Kind
     from chalicelib.tickets.service import (
         Changing,
         Choosing,
@@ -38,14 +34,21 @@ if TYPE_CHECKING:
     )
 
 
-STATES = {Kind.COMPLAINT: complaints.NEXT, Kind.ENQUIRY: tickets.NEXT, Kind.REQUEST: tickets.NEXT}
-
-
 class Cases(Wordings):
     """What is done with matters of every kind."""
 
+    @property
+    def ticket_states(self) -> "dict[Kind, dict[str, frozenset[str]]]":
+        """Which state may follow which, of each kind of ticket."""
+        from chalicelib.complaints.model import NEXT as COMPLAINT
+        from chalicelib.tickets.model import NEXT, Kind
+
+        return {Kind.COMPLAINT: COMPLAINT, Kind.ENQUIRY: NEXT, Kind.REQUEST: NEXT}
+
     @cached_property
     def _changing(self) -> "Changing":
+        from chalicelib.complaints import model as complaints
+        from chalicelib.tickets.model import Kind
         from chalicelib.tickets.service import Changing
         from chalicelib.tickets.store import DynamoTickets
 
@@ -78,6 +81,8 @@ class Cases(Wordings):
 
     @cached_property
     def wording(self) -> "Wording":
+        from chalicelib.complaints import model as complaints
+        from chalicelib.tickets.model import Kind
         from chalicelib.tickets.service import Wording
 
         return Wording(self._changing, self.institution, self.answers, {Kind.COMPLAINT: complaints.facts})
@@ -98,7 +103,7 @@ class Cases(Wordings):
     def handling(self) -> "Handling":
         from chalicelib.tickets.service import Handling
 
-        return Handling(self._changing, STATES, self.escalations, self.wording)
+        return Handling(self._changing, self.ticket_states, self.escalations, self.wording)
 
     @cached_property
     def grouping(self) -> "Grouping":
@@ -110,7 +115,7 @@ class Cases(Wordings):
     def joining(self) -> "Joining":
         from chalicelib.tickets.service import Joining
 
-        return Joining(self._changing, self.intake, STATES)
+        return Joining(self._changing, self.intake, self.ticket_states)
 
     @cached_property
     def enclosing(self) -> "Enclosing":
@@ -174,6 +179,8 @@ class Cases(Wordings):
 
     @cached_property
     def watch(self) -> "Watch":
+        from chalicelib.tickets.model import Kind
+        from chalicelib.tickets.ports import Acting
         from chalicelib.tickets.service import Watch
 
         acting: dict[tuple[str, str], Acting] = {("accept", kind): self.routing for kind in Kind}

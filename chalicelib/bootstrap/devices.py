@@ -3,8 +3,6 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.kiosks.model import CODE_TOKEN
-
 from .enclosures import Enclosures
 
 if TYPE_CHECKING:
@@ -21,6 +19,8 @@ class Devices(Enclosures):
 
     def made_again(self, purpose: str, id_: str) -> Any:
         """Make the token of a thing, or tell what is kept encrypted, the same each time."""
+        from chalicelib.kiosks.model import CODE_TOKEN
+
         if purpose == CODE_TOKEN:
             return self.kiosk_enrolling.code_of(id_)
         return self.kiosk_handing.told_again(id_) if purpose == "draft" else super().made_again(purpose, id_)

@@ -3,13 +3,13 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.attachments.model import Attachment
-from chalicelib.attachments.ports import Files, Heard, Scanner
 from chalicelib.kernel import clock
 
 from .cases import Cases
 
 if TYPE_CHECKING:
+    from chalicelib.attachments.model import Attachment
+    from chalicelib.attachments.ports import Files, Heard, Scanner
     from chalicelib.attachments.service import Giving, Judging, Keeping, SendingIn
 
 
@@ -17,14 +17,14 @@ class Enclosures(Cases):
     """What is sent in for a matter."""
 
     @cached_property
-    def files(self) -> Files:
+    def files(self) -> "Files":
         from chalicelib.aws import clients
         from chalicelib.aws.files import S3Files
 
         return S3Files(clients.files, self._settings.files)
 
     @cached_property
-    def scanner(self) -> Scanner:
+    def scanner(self) -> "Scanner":
         from chalicelib.aws import clients
         from chalicelib.aws.files import NoScanner, S3Files
 
@@ -39,7 +39,7 @@ class Enclosures(Cases):
         return Keeping(DynamoShelves(self.tables))
 
     @property
-    def _heard(self) -> Heard:
+    def _heard(self) -> "Heard":
         return self.enclosing
 
     @cached_property
@@ -60,7 +60,7 @@ class Enclosures(Cases):
 
         return Judging(self._shelves, self.enclosing, self._heard, self.sending_in, self.files, self.scanner)
 
-    def upload_link(self, file: Attachment) -> dict[str, Any]:
+    def upload_link(self, file: "Attachment") -> dict[str, Any]:
         """Say where and how an awaited file is uploaded."""
         url, headers = self.sending_in.link(file, clock.now())
         return {"method": "PUT", "url": url, "headers": headers, "expires_at": clock.text(file.until)}

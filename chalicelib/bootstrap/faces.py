@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chalicelib.identity.ports import Grant, Grants
-from chalicelib.verification.faces.ports import Liveness, Matcher
-
 from .promises import Promises
 
 if TYPE_CHECKING:
     from chalicelib.aws.faces import References
+    from chalicelib.identity.ports import Grant, Grants
+    from chalicelib.verification.faces.ports import Liveness, Matcher
     from chalicelib.verification.faces.service import Checking, Consenting, Keeping, Offering, Reviewing
 
 
@@ -20,7 +19,7 @@ class _Grants:
 
     services: "Faces"
 
-    def grant(self, token: str, purpose: str) -> Grant | None:
+    def grant(self, token: str, purpose: str) -> "Grant | None":
         of_a_face = token.startswith("cus_")
         return (self.services.face_checks if of_a_face else self.services.codes).grant(token, purpose)
 
@@ -29,14 +28,14 @@ class Faces(Promises):
     """Consent, checks, and a person's decision; without a bucket of references nothing is offered."""
 
     @cached_property
-    def liveness(self) -> Liveness:
+    def liveness(self) -> "Liveness":
         from chalicelib.aws import clients
         from chalicelib.aws.faces import Rekognition
 
         return Rekognition(clients.faces, self._references)
 
     @cached_property
-    def matcher(self) -> Matcher:
+    def matcher(self) -> "Matcher":
         from chalicelib.aws import clients
         from chalicelib.aws.faces import Rekognition
 
@@ -81,7 +80,7 @@ class Faces(Promises):
         return Checking(self._faces, self.liveness, self.matcher, self.keys, self.people)
 
     @property
-    def grants(self) -> Grants:
+    def grants(self) -> "Grants":
         """Ask codes or faces, by what the grant was made for; who signs in by a code builds nothing of faces."""
         return _Grants(self)
 

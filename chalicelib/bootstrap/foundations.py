@@ -5,26 +5,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.identity.ports import Grants, TokenIssuer
 from chalicelib.kernel import clock
 from chalicelib.kernel.tokens import Keys
 from chalicelib.kernel.wording import Wording
-from chalicelib.notifications.ports import MailProvider, SmsProvider
 from chalicelib.settings import Settings
-from chalicelib.sla.escalation import Escalations
-from chalicelib.sla.packs import Packs
-from chalicelib.sla.recognition import Recognitions
-from chalicelib.sla.schemes import Schemes
-from chalicelib.verification import warnings
-from chalicelib.verification.codes import model as codes
 
 if TYPE_CHECKING:
     from chalicelib.aws.tables import Tables
     from chalicelib.aws.twilio import Account
-    from chalicelib.identity.service import Ending, Identity, Institution, Sessions
+    from chalicelib.identity.ports import TokenIssuer
+    from chalicelib.identity.service import Ending, Institution, Sessions
     from chalicelib.identity.store import DynamoDirectory, DynamoPeople
-    from chalicelib.verification.codes.service import Closings, Codes, Following, Hearing, Reaching
-    from chalicelib.verification.codes.store import DynamoGates, DynamoVerifications
+    from chalicelib.notifications.ports import MailProvider, SmsProvider
+    from chalicelib.sla.escalation import Escalations
+    from chalicelib.sla.packs import Packs
+    from chalicelib.sla.recognition import Recognitions
+    from chalicelib.sla.schemes import Schemes
 
 
 HERE = Path(__file__).parents[1]
@@ -46,6 +42,8 @@ class Foundations:
 
     def warning(self, context: str) -> tuple[tuple[str, int], dict[str, str]]:
         """Give the fraud warning in force for what somebody is about to do."""
+        from chalicelib.verification import warnings
+
         return warnings.CONTEXTS[context], warnings.TEXTS[warnings.CONTEXTS[context]]
 
     @property
@@ -67,23 +65,33 @@ class Foundations:
         return keys(self._settings.secret_id)
 
     @cached_property
-    def packs(self) -> Packs:
+    def packs(self) -> "Packs":
+        from chalicelib.sla.packs import Packs
+
         return Packs.open(HERE / "packs")
 
     @cached_property
-    def escalations(self) -> Escalations:
+    def escalations(self) -> "Escalations":
+        from chalicelib.sla.escalation import Escalations
+
         return Escalations(HERE / "packs")
 
     @cached_property
-    def recognitions(self) -> Recognitions:
+    def recognitions(self) -> "Recognitions":
+        from chalicelib.sla.recognition import Recognitions
+
         return Recognitions(HERE / "packs" / "recognition")
 
     @cached_property
-    def schemes(self) -> Schemes:
+    def schemes(self) -> "Schemes":
+        from chalicelib.sla.schemes import Schemes
+
         return Schemes(HERE / "packs" / "codes")
 
     def made_again(self, purpose: str, id_: str) -> Any:
         """Make the token of a thing, the same each time."""
+        from chalicelib.verification.codes import model as codes
+
         links = {"status_url": self.status_url, "manage_url": self.manage_url, "calendar_url": self.calendar_url}
         links |= {"waiting_url": self.waiting_url}
         if purpose in links:
@@ -143,7 +151,7 @@ class Foundations:
         return Institution(self.people, self.directory)
 
     @cached_property
-    def sms(self) -> SmsProvider:
+    def sms(self) -> "SmsProvider":
         from chalicelib.aws.sms import EndUserMessaging
 
         return EndUserMessaging(self._settings.sms_sender, self._settings.sms_configuration)
@@ -159,7 +167,7 @@ class Foundations:
         return f"{self._settings.public_url}/v1/webhooks/twilio/{text}"
 
     @cached_property
-    def ways(self) -> Mapping[str, SmsProvider]:
+    def ways(self) -> "Mapping[str, SmsProvider]":
         """Every provider by every channel, by the names that the institution's file has for them."""
         from chalicelib.aws.sms import EndUserVoice, SnsTexts
         from chalicelib.aws.twilio import TwilioTexts, TwilioVoice
@@ -173,13 +181,13 @@ class Foundations:
         }
 
     @cached_property
-    def mail(self) -> MailProvider:
+    def mail(self) -> "MailProvider":
         from chalicelib.aws.mail import Ses
 
         return Ses(self._settings.mail_sender)
 
     @cached_property
-    def issuer(self) -> TokenIssuer:
+    def issuer(self) -> "TokenIssuer":
         from chalicelib.aws.oidc import Issuer
 
         return Issuer(self._settings.oidc_issuer, self._settings.oidc_audience, clock.now)
@@ -187,63 +195,3 @@ class Foundations:
     @cached_property
     def _wording(self) -> Wording:
         return Wording(HERE / "notifications" / "texts")
-
-    @cached_property
-    def _gates(self) -> "DynamoGates":
-        from chalicelib.verification.codes.store import DynamoGates
-
-        return DynamoGates(self.tables)
-
-    @cached_property
-    def _verifications(self) -> "DynamoVerifications":
-        from chalicelib.verification.codes.store import DynamoVerifications
-
-        return DynamoVerifications(self.tables)
-
-    @cached_property
-    def hearing(self) -> "Hearing":
-        from chalicelib.verification.codes.service import Hearing
-
-        return Hearing(self._verifications)
-
-    @cached_property
-    def following(self) -> "Following":
-        from chalicelib.verification.codes.service import Following
-
-        return Following(self.codes)
-
-    @cached_property
-    def codes(self) -> "Codes":
-        from chalicelib.verification.codes.service import Codes, Gate
-
-        return Codes(
-            store=self._verifications,
-            keys=self.keys,
-            gate=Gate(self._gates, self.keys),
-            ways=self.ways,
-            wording=self._wording,
-            test_numbers=self._settings.test_numbers,
-        )
-
-    @cached_property
-    def closings(self) -> "Closings":
-        from chalicelib.verification.codes.service import Closings
-
-        return Closings(self._gates)
-
-    @cached_property
-    def reaching(self) -> "Reaching":
-        from chalicelib.verification.codes.service import Reaching
-
-        return Reaching(self._gates)
-
-    @cached_property
-    def identity(self) -> "Identity":
-        from chalicelib.identity.service import Identity
-
-        return Identity(self.people, self.directory, self.grants, self.issuer, warnings.AT_SIGN_IN)
-
-    @property
-    def grants(self) -> Grants:
-        """Who knows what a grant is worth."""
-        return self.codes

@@ -4,22 +4,25 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.kernel.wording import Wording
-from chalicelib.verification.fraud.model import WORD
 
-from .foundations import HERE, Foundations
+from .foundations import HERE
+from .proofs import Proofs
 
 if TYPE_CHECKING:
     from chalicelib.verification.fraud.service import Reporting, Words
     from chalicelib.verification.fraud.store import DynamoReports
 
+
 LANGUAGES = ("en", "zh-CN")
 
 
-class Genuine(Foundations):
+class Genuine(Proofs):
     """Reports of fraud, and words by which customers know us."""
 
     def made_again(self, purpose: str, id_: str) -> Any:
         """Make the token of a thing, or spell a word, the same each time."""
+        from chalicelib.verification.fraud.model import WORD
+
         return self.words_of_ours.text_of(id_) if purpose == WORD else super().made_again(purpose, id_)
 
     @cached_property

@@ -5,22 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chalicelib.answers import model as answers
-from chalicelib.appointments import model as appointments
-from chalicelib.attachments import model as attachments
-from chalicelib.callbacks import model as callbacks
-from chalicelib.identity import model as identity
-from chalicelib.kiosks import model as kiosks
-from chalicelib.notifications import model as notifications
-from chalicelib.notifications.ports import Mailboxes, Owed, Scheme
-from chalicelib.tickets.model import DUE_SHARDS
-from chalicelib.verification.codes import model as codes
+from chalicelib.notifications.ports import Mailboxes, Owed
 
 from .emergencies import Emergencies
 
 if TYPE_CHECKING:
     from chalicelib.aws.queues import Queues
     from chalicelib.identity.service import Proving
+    from chalicelib.notifications.ports import Scheme
     from chalicelib.notifications.service import Carrying, Receipts, Sending
     from chalicelib.notifications.store import DynamoTexts
     from chalicelib.operations.service import Redriving, Standing, Sweeping
@@ -109,7 +101,7 @@ class Operations(Emergencies):
         return Proving(self.people, self.grants, self.carrying, self._wording, self.warning("new_phone")[0])
 
     @cached_property
-    def _signatures(self) -> Mapping[str, Scheme]:
+    def _signatures(self) -> "Mapping[str, Scheme]":
         """How each provider signs what it tells us; no secret is read before one is needed."""
         from chalicelib.aws.topics import Events
         from chalicelib.notifications.service import Ours, Sns, Twilio
@@ -143,7 +135,16 @@ class Operations(Emergencies):
 
     @cached_property
     def _due(self) -> "DynamoDueIndex":
+        from chalicelib.answers import model as answers
+        from chalicelib.appointments import model as appointments
+        from chalicelib.attachments import model as attachments
+        from chalicelib.callbacks import model as callbacks
+        from chalicelib.identity import model as identity
+        from chalicelib.kiosks import model as kiosks
+        from chalicelib.notifications import model as notifications
         from chalicelib.operations.store import DynamoDueIndex
+        from chalicelib.tickets.model import DUE_SHARDS
+        from chalicelib.verification.codes import model as codes
 
         shards = {
             "tickets": DUE_SHARDS,

@@ -3,13 +3,11 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.callbacks.ports import Telephony
-from chalicelib.sla.contact import ContactRules
-
 from .foundations import HERE
 from .waiting import Waits
 
 if TYPE_CHECKING:
+    from chalicelib.callbacks.ports import Telephony
     from chalicelib.callbacks.service import (
         Barring,
         Changing,
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
         Working,
     )
     from chalicelib.callbacks.store import DynamoCallbacks
+    from chalicelib.sla.contact import ContactRules
 
 
 class Promises(Waits):
@@ -45,11 +44,13 @@ class Promises(Waits):
         return self.proof_words.word(about) if about.startswith("cbk_") else super().link(about, facts)
 
     @cached_property
-    def contact_rules(self) -> ContactRules:
+    def contact_rules(self) -> "ContactRules":
+        from chalicelib.sla.contact import ContactRules
+
         return ContactRules(HERE / "packs" / "contact")
 
     @cached_property
-    def telephony(self) -> Telephony:
+    def telephony(self) -> "Telephony":
         from chalicelib.aws.telephony import AgentDials, AmazonConnect
 
         instance, flow, source = self._settings.telephony

@@ -4,13 +4,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chalicelib.appointments import model as appointments
-from chalicelib.attachments.ports import Heard
-from chalicelib.callbacks import model as callbacks
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
 
-from .cases import STATES
 from .devices import Devices
 
 if TYPE_CHECKING:
@@ -33,6 +29,7 @@ if TYPE_CHECKING:
         Words,
     )
     from chalicelib.appointments.store import DynamoAppointments, DynamoCatalogue, DynamoDays
+    from chalicelib.attachments.ports import Heard
     from chalicelib.attachments.service import Giving, Judging, SendingIn
     from chalicelib.kiosks.service import OfflineList
     from chalicelib.verification.documents.service import Witnessing
@@ -41,7 +38,7 @@ if TYPE_CHECKING:
 class Whose:
     """Whose file it is says who hears of it: its ticket, or its visit."""
 
-    def __init__(self, tickets: Heard, visits: Heard) -> None:
+    def __init__(self, tickets: "Heard", visits: "Heard") -> None:
         self._tickets, self._visits = tickets, visits
 
     def file_came(self, id_: str, at: datetime, call: Call) -> None:
@@ -60,7 +57,7 @@ class Whose:
         """Tell that no scanner will say what a file is."""
         self._of(id_).file_unscanned(id_, attachment, call)
 
-    def _of(self, id_: str) -> Heard:
+    def _of(self, id_: str) -> "Heard":
         return self._visits if id_.startswith("apt_") else self._tickets
 
 
@@ -70,7 +67,10 @@ class Visits(Devices):
     @property
     def states(self) -> dict[str, dict[str, frozenset[str]]]:
         """Which state may follow which: of tickets by kind, of appointments, of entries of the waitlist, of promised calls."""
-        told = {kind.value: table for kind, table in STATES.items()}
+        from chalicelib.appointments import model as appointments
+        from chalicelib.callbacks import model as callbacks
+
+        told = {kind.value: table for kind, table in self.ticket_states.items()}
         visits = {"appointment": appointments.NEXT, "waitlist": appointments.STEPS}
         return {**told, **visits, "callback": callbacks.NEXT}
 
@@ -160,7 +160,7 @@ class Visits(Devices):
         return Papers(self.rebooking, self.queueing, self._days, self._shelves)
 
     @property
-    def _heard(self) -> Heard:
+    def _heard(self) -> "Heard":
         return Whose(self.enclosing, self.papers)
 
     @cached_property
