@@ -1,6 +1,6 @@
 """Word that goes out, and what keeps everything going."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
 class _Owed:
     """Asks whoever owes word of a thing, by the prefix of its id."""
 
-    by_prefix: Mapping[str, Owed]
+    by_prefix: Mapping[str, Callable[[], Owed]]
 
     def owes(self, id_: str, key: str) -> bool:
         owner = self.by_prefix.get(id_.partition("_")[0])
-        return owner is not None and owner.owes(id_, key)
+        return owner is not None and owner().owes(id_, key)
 
 
 @dataclass(frozen=True)
 class _Mailboxes:
     """Asks for a further address whoever may have taken one for a thing, by the prefix of its id."""
 
-    by_prefix: Mapping[str, Mailboxes]
+    by_prefix: Mapping[str, Callable[[], Mailboxes]]
 
     def mailbox(self, id_: str) -> str:
         owner = self.by_prefix.get(id_.partition("_")[0])
-        return "" if owner is None else owner.mailbox(id_)
+        return "" if owner is None else owner().mailbox(id_)
 
 
 class Operations(Emergencies):
@@ -65,23 +65,23 @@ class Operations(Emergencies):
             wording=self._wording,
             links=self,
             owed=self._owed,
-            mailboxes=_Mailboxes({"apt": self.words, "wtl": self.waitlist_words}),
+            mailboxes=_Mailboxes({"apt": lambda: self.words, "wtl": lambda: self.waitlist_words}),
         )
 
     @cached_property
     def _owed(self) -> _Owed:
-        """Who owes word about a thing, by the prefix of its id."""
+        """Who owes word about a thing, by the prefix of its id; built when somebody asks about such a thing, and not before."""
         return _Owed(
             {
-                "tkt": self.watch,
-                "ans": self.reviewing,
-                "apt": self.words,
-                "wtl": self.waitlist_words,
-                "cbk": self.working,
-                "kio": self.kiosk_beating,
-                "cls": self.closings,
-                "face": self.face_reviews,
-                "emg": self.emergencies,
+                "tkt": lambda: self.watch,
+                "ans": lambda: self.reviewing,
+                "apt": lambda: self.words,
+                "wtl": lambda: self.waitlist_words,
+                "cbk": lambda: self.working,
+                "kio": lambda: self.kiosk_beating,
+                "cls": lambda: self.closings,
+                "face": lambda: self.face_reviews,
+                "emg": lambda: self.emergencies,
             }
         )
 

@@ -71,9 +71,10 @@ class Edge:
         self._event = event
         try:
             named = event["httpMethod"], event["resource"]
-            self._event = _readable(event, self._route(*named)[1].kind)
+            api, route = self._route(*named)
+            self._event = _readable(event, route.kind)
             # Who asks comes before what is asked: nobody learns from a 422 what only the signed-in may try.
-            begin(serving(self._event, *self._route(*named)))
+            begin(serving(self._event, api, route))
             # Headers have been read; the resolver would go through them all twice to hand on none.
             answer = self._resolver(*named).resolve({**self._event, "headers": {}, "multiValueHeaders": {}}, context)
         except Refusal as refusal:
