@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from pydantic import Field
 
@@ -146,26 +147,33 @@ def offer_out(waiting: Waiting) -> OfferOut | None:
     )
 
 
+def _shared(waiting: Waiting) -> dict[str, Any]:
+    """What customers, staff and whoever holds the link see alike."""
+    wish = waiting.wish
+    return {
+        "number": waiting.number,
+        "stage": waiting.stage,
+        "branch": wish.branch,
+        "timezone": waiting.timezone,
+        "services": list(wish.services),
+        "first": wish.first,
+        "last": wish.last,
+        "part": wish.part,
+        "offer": offer_out(waiting),
+    }
+
+
 @shown_once
 def waiting_out(waiting: Waiting) -> WaitingOut:
     """Show an entry to its customer, or to staff."""
-    wish = waiting.wish
     return WaitingOut(
+        **_shared(waiting),
         id=waiting.id,
-        number=waiting.number,
-        stage=waiting.stage,
-        branch=wish.branch,
-        timezone=waiting.timezone,
-        services=list(wish.services),
-        first=wish.first,
-        last=wish.last,
-        part=wish.part,
-        support_needs=list(wish.support_needs),
-        email=wish.email or None,
+        support_needs=list(waiting.wish.support_needs),
+        email=waiting.wish.email or None,
         joined_at=waiting.joined_at,
         not_taken=len(waiting.not_taken),
         passed=list(waiting.passed),
-        offer=offer_out(waiting),
         appointment=waiting.appointment or None,
         waiting_url=services().waiting_url(waiting.id),
         version=waiting.version,
@@ -175,18 +183,7 @@ def waiting_out(waiting: Waiting) -> WaitingOut:
 @shown_once
 def linked_out(waiting: Waiting) -> LinkedOut:
     """Show an entry to whoever holds its link."""
-    wish = waiting.wish
-    return LinkedOut(
-        number=waiting.number,
-        stage=waiting.stage,
-        branch=wish.branch,
-        timezone=waiting.timezone,
-        services=list(wish.services),
-        first=wish.first,
-        last=wish.last,
-        part=wish.part,
-        offer=offer_out(waiting),
-    )
+    return LinkedOut(**_shared(waiting))
 
 
 def waiters_out(branch: str, day: date, waiters: Sequence[Ranked]) -> WaitersOut:
