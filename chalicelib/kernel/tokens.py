@@ -8,6 +8,8 @@ from functools import cached_property
 
 _HANDLE = 32  # letters of the part of a handle that cannot be guessed
 
+_MARK = 40  # letters of hex
+
 
 class Keys:
     """Keys for separate purposes out of one root secret; knowing one tells nothing of another."""
@@ -26,6 +28,10 @@ class Keys:
     def digest(self, purpose: str, *parts: str) -> str:
         """Give the keyed hash of the parts, hex; what is hashed cannot be found by trying without the key."""
         return hmac.digest(self.key(purpose), "\x1f".join(parts).encode(), "sha256").hex()
+
+    def mark(self, purpose: str, *parts: str) -> str:
+        """Give the first 160 bits of the keyed hash, hex: for keys of items, many of which are written with each call."""
+        return self.digest(purpose, *parts)[:_MARK]
 
     def token(self, purpose: str, id_: str) -> str:
         """Make the token of a thing: its id and 192 bits nobody can guess, the same each time, of no use elsewhere."""

@@ -16,8 +16,6 @@ from .. import events, policy
 from ..model import SHARDS, Asked, Channel, Closing, Reach, Source, Standing, Toll, Why
 from ..ports import Gates
 
-_LETTERS = 40  # of a keyed hash: 160 bits
-
 
 @dataclass(frozen=True)
 class Gate:
@@ -103,7 +101,7 @@ class Gate:
 
     def hidden(self, kind: str, value: str) -> str:
         """Give the keyed hash under which something is counted; empty for nothing."""
-        return self.keys.digest("limit", kind, value)[:_LETTERS] if value else ""
+        return self.keys.mark("limit", kind, value) if value else ""
 
 
 def word(closing: Closing) -> Mapping[str, Any]:

@@ -17,8 +17,6 @@ from ..model import Channel, Checked, Outcome, TooManyChecks, Word
 from ..ports import Counted, Reports
 from .reporting import TRIES, marked
 
-_LETTERS = 40  # of a keyed hash: 160 bits
-
 
 @dataclass(frozen=True)
 class Words:
@@ -90,7 +88,7 @@ class Words:
         return [(one, one.taken(limits[one.key], call.now, limits[one.key].within)) for one in buckets]
 
     def _mark(self, text: str) -> str:
-        return self.keys.digest("word-mark", text)[:_LETTERS]
+        return self.keys.mark("word-mark", text)
 
     def _hidden(self, kind: str, value: str) -> str:
-        return self.keys.digest("limit", kind, value)[:_LETTERS]
+        return self.keys.mark("limit", kind, value)
