@@ -130,11 +130,26 @@ MUTANTS = [
 ]
 
 
-ALL = [*MUTANTS, *IN_CASES, *AT_THE_EDGES, *AT_THE_DESK, *IN_REPORTS, *IN_FILES, *IN_ANSWERS, *IN_TASKS, *AT_KIOSKS]
-ALL += [*AT_BRANCHES, *ON_THE_DAY, *IN_CODES, *AT_CLOSURES, *IN_THE_HALL, *AT_THE_WAITLIST]
-ALL += [*IN_CALLBACKS]
-ALL += [*IN_FACES]
-ALL += [*IN_WAYS]
+ALL = [
+    *MUTANTS,
+    *IN_CASES,
+    *AT_THE_EDGES,
+    *AT_THE_DESK,
+    *IN_REPORTS,
+    *IN_FILES,
+    *IN_ANSWERS,
+    *IN_TASKS,
+    *AT_KIOSKS,
+    *AT_BRANCHES,
+    *ON_THE_DAY,
+    *IN_CODES,
+    *AT_CLOSURES,
+    *IN_THE_HALL,
+    *AT_THE_WAITLIST,
+    *IN_CALLBACKS,
+    *IN_FACES,
+    *IN_WAYS,
+]
 
 
 def _linked(source: str | Path, target: str | Path) -> None:
