@@ -200,7 +200,7 @@ IN_CALLBACKS = [
         FOLLOWING + "test_hearing_of_it_twice_promises_once_even_when_it_is_over",
     ),
     Mutant(
-        "a word is genuine for ever",
+        "the word of a call is genuine for ever",
         "chalicelib/callbacks/service/proving.py",
         "call.now < callback.ended_at + ASKED_AFTER",
         "call.now >= callback.ended_at",
