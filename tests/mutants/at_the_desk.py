@@ -3,6 +3,7 @@
 from tests.mutants.mutant import Mutant
 
 LOAD = "tests/integration/test_load.py::"
+CHOOSING = "tests/unit/tickets/test_choosing.py::"
 AWAY = "tests/integration/test_absences.py::"
 REVOKED = "tests/integration/test_revoking.py::"
 DUPLICATES = "tests/integration/test_duplicates.py::"
@@ -12,7 +13,7 @@ AT_THE_DESK = [
         "chalicelib/tickets/policy.py",
         "share = (loads.get(who, 0) + 1) / capacities.get(who, 1.0)",
         "share = 1.0",
-        LOAD + "test_whoever_has_least_to_do_is_given_the_next_ticket",
+        CHOOSING + "test_whoever_has_least_to_do_is_chosen_whatever_the_ticket",
     ),
     Mutant(
         "who is away is given tickets",
