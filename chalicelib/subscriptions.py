@@ -126,6 +126,15 @@ WATCHING = {
     "cbk": CALLBACKS,
 }
 
+# What of an event a hint carries: where to look, and how word is kept apart; what people wrote stays where it is stored.
+CARRIED = frozenset(
+    {
+        *("about", "attachment", "before_branch", "branch", "staff", "target", "ticket"),
+        *("at", "before", "go_on_at", "starts_at"),
+        *("key", "notices"),
+    }
+)
+
 # What is due, by the prefix of its id.
 DUE = {
     "tkt": ESCALATIONS,

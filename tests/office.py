@@ -21,7 +21,7 @@ from chalicelib.notifications.service import Ours, Receipts, Sending
 from chalicelib.operations.service import Redriving, Standing, Sweeping
 from chalicelib.records.service import Publishing
 from chalicelib.settings import settings
-from chalicelib.subscriptions import BY_NAME, DUE, WATCHING
+from chalicelib.subscriptions import BY_NAME, CARRIED, DUE, WATCHING
 from chalicelib.tickets.model import Channel, Filing, Kind, Ticket
 from chalicelib.tickets.service import Changing, Desk
 from chalicelib.verification.codes.service import Codes, Gate, Hearing
@@ -145,7 +145,7 @@ class Office:
                 of._visits, MemoryContinuity(self.catalogue), of._catalogue, of.packs, Rehousing(of.rebooking)
             ),
             "receipts": Receipts(self.texts, self.tally, {"dutydesk": Ours(lambda: KEYS.key("receipts"))}, of.hearing),
-            "publishing": Publishing(self.outlet, BY_NAME, WATCHING),
+            "publishing": Publishing(self.outlet, BY_NAME, WATCHING, CARRIED),
             "sweeping": Sweeping(self.due, self.heartbeat, self.outlet, DUE),
             "standing": Standing(self.due, self.heartbeat, self.outlet, self.tally, DUE),
             "redriving": Redriving(self.redrives, self.outlet, DUE),

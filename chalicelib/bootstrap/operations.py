@@ -129,9 +129,9 @@ class Operations(Emergencies):
     @cached_property
     def publishing(self) -> "Publishing":
         from chalicelib.records.service import Publishing
-        from chalicelib.subscriptions import BY_NAME, WATCHING
+        from chalicelib.subscriptions import BY_NAME, CARRIED, WATCHING
 
-        return Publishing(self.queues, BY_NAME, WATCHING)
+        return Publishing(self.queues, BY_NAME, WATCHING, CARRIED)
 
     @cached_property
     def _due(self) -> "DynamoDueIndex":

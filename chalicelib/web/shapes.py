@@ -1,20 +1,50 @@
 """The base classes of request and response bodies."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+)
 
 from chalicelib.kernel.clock import aware, text
+from chalicelib.kernel.discretion import discreet
 
 T = TypeVar("T")
 
 
 class Body(BaseModel):
-    """What a client sends: a field nobody knows is refused, text is trimmed."""
+    """What a client sends: a field nobody knows is refused, text is trimmed, and card numbers in it are masked.
+
+    `exact` names fields that are no prose and have to stay as they are, digit by digit.
+    """
 
     # A cold start builds the models that its request needs, not those of all routes.
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True, defer_build=True)
+    exact: ClassVar[frozenset[str]] = frozenset()
+
+    @field_validator("*")
+    @classmethod
+    def _masked(cls, value: Any, field: ValidationInfo) -> Any:
+        return value if field.field_name in cls.exact else _masked(value)
+
+
+def _masked(value: Any) -> Any:
+    """Mask texts and what holds texts; bodies within a body have seen to themselves, and an enum is no prose."""
+    if type(value) is str:
+        return discreet(value)
+    if type(value) is list:
+        return [_masked(one) for one in value]
+    if type(value) is dict:
+        return {name: _masked(one) for name, one in value.items()}
+    return value
 
 
 class Out(BaseModel):

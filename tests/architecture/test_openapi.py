@@ -3,10 +3,10 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import pytest
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from chalicelib.kernel.errors import Outdated
 from chalicelib.notifications import policy
@@ -54,6 +54,16 @@ def models(route: Route) -> tuple[Any, Any]:
     hints = get_type_hints(route.view, include_extras=True)
     bodies = [hint for hint in hints.values() if isinstance(hint, type) and issubclass(hint, Body)]
     return route.takes or next(iter(bodies), None), hints["return"]
+
+
+def within(model: Any) -> Iterator[type[BaseModel]]:
+    """Give every model that a model holds, itself first."""
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        yield model
+        for field in model.model_fields.values():
+            yield from within(field.annotation)
+    for part in get_args(model):
+        yield from within(part)
 
 
 def headers(operation: dict[str, Any]) -> set[str]:
@@ -180,3 +190,19 @@ def test_what_a_receipt_may_say_is_what_we_understand() -> None:
 def test_a_field_without_an_example_is_named() -> None:
     with pytest.raises(examples.NoExample, match=r"thing\.subject"):
         examples.example({"properties": {"subject": {"type": "string"}}}, {}, "thing")
+
+
+def test_whatever_is_sent_is_a_body_all_the_way_down_so_that_its_texts_are_masked() -> None:
+    sent = [found for route in routes() if not route.takes and (body := models(route)[0]) for found in within(body)]
+    assert len(sent) > 100
+    assert [model for model in sent if not issubclass(model, Body)] == []
+
+
+def test_what_is_exempt_from_masking_is_known() -> None:
+    exempt = {
+        model.__name__: set(model.exact)
+        for route in routes()
+        for model in within(models(route)[0])
+        if getattr(model, "exact", None)
+    }
+    assert exempt == {"DocumentIn": {"number"}}

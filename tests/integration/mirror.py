@@ -26,7 +26,8 @@ class Mirror:
         done(self.world.ask("POST", "/v1/faces/consent", AGREED, token))
 
     def started(self, token: str) -> str:
-        """Begin a check; give its id."""
+        """Begin a check, of somebody who waits for nobody; give its id."""
+        self._nobody_waits()
         self.agreed(token)
         return str(done(self.world.ask("POST", CHECKS, CHECK, token))["id"])
 
@@ -38,10 +39,7 @@ class Mirror:
 
     def waiting(self, token: str) -> str:
         """Let a check wait for a person; give the path under which it is decided."""
-        compliance = self.world.staff("compliance-hq")
         me = done(self.world.ask("GET", "/v1/me", token=token))["id"]
-        for line in done(self.world.ask("GET", "/v1/desk/faces/reviews", token=compliance))["items"]:
-            self._decide(line["customer"], line["check"], compliance)
         return f"/v1/desk/faces/{me}/checks/{self.looked(token, 8000, 9000)['id']}/decide"
 
     def ready(self, route: str, token: str, customer: str) -> tuple[str, Any]:
@@ -55,6 +53,7 @@ class Mirror:
         if method == "POST" and path.endswith("/consent"):
             self.world.ask("DELETE", path, token=whose)  # who agrees twice changes nothing
         if method == "DELETE" or path == CHECKS:
+            self._nobody_waits()
             self.agreed(whose)
         bodies = {"/v1/faces/consent": AGREED, CHECKS: CHECK, "/v1/faces/instead": CHECK | {"way": "code"}}
         return path, bodies.get(path) if method == "POST" else None
@@ -64,9 +63,11 @@ class Mirror:
         self.world.faces.shows(check, 9900, 9900)
         return check
 
-    def _decide(self, customer: str, check: str, compliance: str) -> None:
-        path = f"/v1/desk/faces/{customer}/checks/{check}/decide"
-        done(self.world.ask("POST", path, DECISION | {"outcome": "refused"}, compliance))
+    def _nobody_waits(self) -> None:
+        compliance = self.world.staff("compliance-hq")
+        for line in done(self.world.ask("GET", "/v1/desk/faces/reviews", token=compliance))["items"]:
+            path = f"/v1/desk/faces/{line['customer']}/checks/{line['check']}/decide"
+            done(self.world.ask("POST", path, DECISION | {"outcome": "refused"}, compliance))
 
 
 def of_faces(path: str) -> bool:

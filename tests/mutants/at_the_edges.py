@@ -11,7 +11,50 @@ DELIVERY = "tests/integration/test_delivery.py::"
 CODES = "tests/integration/test_signing_in.py::"
 REPEATS = "tests/integration/test_repeats.py::"
 RIGHTS = "tests/integration/test_rights.py"
+WRITTEN = "tests/integration/test_discretion.py::test_what_is_written_goes_nowhere_but_where_it_belongs"
 AT_THE_EDGES = [
+    Mutant(
+        "what is written is kept as it is written",
+        "chalicelib/web/shapes.py",
+        "return value if field.field_name in cls.exact else _masked(value)",
+        "return value",
+        WRITTEN + "[POST /v1/tickets]",
+    ),
+    Mutant(
+        "the number of a document is masked",
+        "chalicelib/web/shapes.py",
+        "return value if field.field_name in cls.exact else _masked(value)",
+        "return _masked(value)",
+        "tests/unit/web/test_bodies.py::test_what_has_to_be_exact_stays_as_it_was_sent",
+    ),
+    Mutant(
+        "texts in a list are kept as they are written",
+        "chalicelib/web/shapes.py",
+        "return [_masked(one) for one in value]",
+        "return value",
+        "tests/unit/web/test_bodies.py::test_a_text_is_masked_wherever_it_stands",
+    ),
+    Mutant(
+        "whatever looks like a card number is one",
+        "chalicelib/kernel/discretion.py",
+        "% 10 == 0",
+        "% 10 >= 0",
+        "tests/unit/kernel/test_discretion.py::test_what_is_neither_stays_as_it_was_written",
+    ),
+    Mutant(
+        "a hint carries what people wrote",
+        "chalicelib/records/service.py",
+        "if name in self.carried and not isinstance(value, Mapping)",
+        "if not isinstance(value, Mapping)",
+        WRITTEN + "[POST /v1/desk/complaints/{ticket}/close]",
+    ),
+    Mutant(
+        "a hint carries what it cannot look into",
+        "chalicelib/records/service.py",
+        "if name in self.carried and not isinstance(value, Mapping)",
+        "if name in self.carried",
+        WRITTEN + "[PUT /v1/desk/branches/{branch}/continuity]",
+    ),
     Mutant(
         "a receipt is believed whoever signed it",
         "chalicelib/kernel/signatures.py",

@@ -1,7 +1,7 @@
 """Looking at documents, for staff of a branch."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -21,6 +21,7 @@ Id = Annotated[str, Path(max_length=64)]
 class DocumentIn(Body):
     """What is read from a document; the number is hashed and forgotten, and there is no field for a picture."""
 
+    exact: ClassVar = frozenset({"number"})
     kind: Kind
     number: str = Field(min_length=4, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9 -]*$", examples=["E12345678"])
     expires_on: date = Field(examples=["2031-05-31"])

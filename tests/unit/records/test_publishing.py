@@ -13,11 +13,12 @@ from tests.fakes import FakeOutlet
 
 HEARS = {"thing.happened": ("escalations", "notifications"), "other.happened": ("receipts",)}
 WATCHES = {"tkt": "escalations", "apt": "receipts"}
+CARRIED = frozenset({"what", "notices"})
 
 
 def published(*records: Record) -> list[tuple[str, int]]:
     outlet = FakeOutlet()
-    Publishing(outlet, HEARS, WATCHES).publish(records)
+    Publishing(outlet, HEARS, WATCHES, CARRIED).publish(records)
     return [(queue, hint["seq"]) for queue, hint, _ in outlet.sent]
 
 
@@ -54,7 +55,8 @@ def test_news_about_something_goes_only_to_the_queue_that_watches_over_it() -> N
 def test_a_hint_says_what_happened_to_what_and_by_which_request() -> None:
     (record,), _ = link_after("tkt_1")
     outlet = FakeOutlet()
-    Publishing(outlet, HEARS, WATCHES).publish([record])
+    said = replace(record, body={**record.body, "reason": "what somebody wrote", "notices": {"reason": "what else"}})
+    Publishing(outlet, HEARS, WATCHES, CARRIED).publish([said])
 
     _, hint, delay = outlet.sent[0]
     assert hint == {
@@ -74,7 +76,7 @@ def test_a_queue_that_cannot_be_had_is_no_success() -> None:
             raise Unavailable
 
     with pytest.raises(Unavailable):
-        Publishing(Broken(), HEARS, WATCHES).publish(link_after("tkt_1")[0])
+        Publishing(Broken(), HEARS, WATCHES, CARRIED).publish(link_after("tkt_1")[0])
 
 
 def rehashed(record: Record, **changed: object) -> Record:

@@ -1,12 +1,12 @@
 """What of a body is read at all, and what is said of one that does not fit."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
 from chalicelib.kernel.errors import Malformed, TooLarge, Unsupported
-from chalicelib.web import edge, validation
+from chalicelib.web import Body, edge, validation
 from tests.unit.web.sent import event
 
 
@@ -86,3 +86,26 @@ def test_a_body_in_base64_is_given_as_text() -> None:
     read = edge._readable(event("e30=") | {"isBase64Encoded": True})
 
     assert (read["body"], read["isBase64Encoded"]) == ("{}", False)
+
+
+CARD = "6212 3456 7890 1232"
+
+
+class Said(Body):
+    """A body of every kind of text."""
+
+    exact: ClassVar = frozenset({"number"})
+    text: str = ""
+    lines: list[str] | None = None
+    words: dict[str, str] | None = None
+    number: str = ""
+
+
+def test_a_text_is_masked_wherever_it_stands() -> None:
+    said = Said(text=f"my card {CARD}", lines=["a", CARD], words={"en": CARD})
+
+    assert (said.text, said.lines, said.words) == ("my card •••• 1232", ["a", "•••• 1232"], {"en": "•••• 1232"})
+
+
+def test_what_has_to_be_exact_stays_as_it_was_sent() -> None:
+    assert Said(number=CARD).number == CARD
