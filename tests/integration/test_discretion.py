@@ -2,10 +2,8 @@
 not have been written at all is kept nowhere.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -13,7 +11,7 @@ from chalicelib.reports.model import Name
 from chalicelib.web import log
 from tests.architecture.declared import routes
 from tests.integration.callers import Cast
-from tests.integration.repeated import Calling
+from tests.integration.texts import made, texts, written
 from tests.world import World
 
 CARD, SECRET, CODE, PERSON = "4111 1111 1111 1111", "CVV 737", "code 482913", "110101199003074518"
@@ -32,7 +30,6 @@ EXPORTS = (
 )
 TABLES = ("appointments", "tickets", "records", "identity", "verification", "notifications", "answers", "attachments")
 TABLES += ("kiosks", "idempotency", "callbacks")
-Place = tuple[Any, ...]
 
 
 @pytest.fixture(scope="module")
@@ -67,41 +64,15 @@ def _found(text: str, canaries: tuple[str, ...]) -> list[str]:
     return [canary for canary in canaries if canary in text]
 
 
-def _texts(body: Any, at: Place = ()) -> Iterator[Place]:
-    """Find every text in a body."""
-    if isinstance(body, str):
-        yield at
-    for key, value in body.items() if isinstance(body, dict) else enumerate(body) if isinstance(body, list) else ():
-        yield from _texts(value, (*at, key))
-
-
-def _with(body: Any, at: Place, text: str) -> Any:
-    """Give the body with another text in one place."""
-    copy = json.loads(json.dumps(body))
-    within = copy
-    for step in at[:-1]:
-        within = within[step]
-    within[at[-1]] = text
-    return copy
-
-
-def _made(cast: Cast, method: str, path: str) -> Calling:
-    if method == "PUT":
-        filled, body = cast.reception.ready(f"PUT {path}", cast.lead if "/desk/" in path else cast.li)
-        return Calling(filled, body, cast.lead if "/desk/" in path else cast.li)
-    return cast.make(path).call
-
-
 @pytest.mark.parametrize("route", ROUTES)
 def test_what_is_written_goes_nowhere_but_where_it_belongs(
     standing: World, cast: Cast, route: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    method, path = route.split()
-    call = _made(cast, method, path)
-    for place in list(_texts(call.body)):
+    method, call = route.split()[0], made(cast, route)
+    for place in list(texts(call.body)):
         for text in WRITTEN:
             capsys.readouterr()
-            sent = replace(call, body=_with(call.body, place, text))
+            sent = replace(call, body=written(call.body, place, text))
             answer = standing.ask(method, sent.path, sent.body, sent.token)
             said = "".join(capsys.readouterr())
             assert _found(said, NEVER_TOLD) == [], (place, said)
@@ -111,5 +82,5 @@ def test_what_is_written_goes_nowhere_but_where_it_belongs(
             waiting, standing.outlet.sent[:] = list(standing.outlet.sent), []
             assert _found(str(waiting), NEVER_TOLD) == [], (place, waiting)
             if answer.status < 300:
-                call = _made(cast, method, path)
+                call = made(cast, route)
                 break

@@ -7,6 +7,7 @@ CHOOSING = "tests/unit/tickets/test_choosing.py::"
 AWAY = "tests/integration/test_absences.py::"
 REVOKED = "tests/integration/test_revoking.py::"
 DUPLICATES = "tests/integration/test_duplicates.py::"
+FIELDS = "tests/integration/test_fields.py::"
 AT_THE_DESK = [
     Mutant(
         "what everybody has to do is not looked at",
@@ -42,5 +43,19 @@ AT_THE_DESK = [
         "access.reaches(call.actor, Act.DESK_READ, unit=row.unit) and",
         "True and",
         DUPLICATES + "test_what_is_over_and_what_is_anothers_is_not_shown",
+    ),
+    Mutant(
+        "a customer reads the cause that staff has found",
+        "chalicelib/complaints/routes/showing.py",
+        'process.get("root_cause") if staff else None',
+        'process.get("root_cause")',
+        FIELDS + "test_of_what_staff_writes_a_customer_reads_what_the_table_says",
+    ),
+    Mutant(
+        "a customer reads a decision before it is on its way",
+        "chalicelib/complaints/routes/showing.py",
+        "if staff or ticket.status in _ON_ITS_WAY:",
+        "if staff or ticket.status:",
+        FIELDS + "test_of_what_staff_writes_a_customer_reads_what_the_table_says",
     ),
 ]
