@@ -53,6 +53,7 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     appointments.WaitlistWordAsked: (NOTIFICATIONS,),
     appointments.WordAsked: (NOTIFICATIONS,),
     callbacks.CallbackAnnounced: (NOTIFICATIONS,),
+    callbacks.CallbackAnswered: (CALLBACKS,),
     callbacks.CallbackBroken: (NOTIFICATIONS, CALLBACKS),
     callbacks.CallbackCancelled: (CALLBACKS,),
     callbacks.CallbackDeclined: (CALLBACKS,),

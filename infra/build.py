@@ -20,6 +20,7 @@ from pathlib import Path
 from chalicelib.sla.contact import ContactRules
 from chalicelib.sla.escalation import read_policy
 from chalicelib.sla.packs import PackError, Packs
+from chalicelib.sla.questionnaires import Questionnaires
 from chalicelib.sla.schemes import Schemes
 
 from . import checks
@@ -134,6 +135,7 @@ def pack_faults(folder: Path) -> list[str]:
         Packs.load(folder)
         Schemes(folder / "codes").load()
         ContactRules(folder / "contact").load()
+        Questionnaires(folder / "questionnaires").load()
         for policy in (folder / "escalation").glob("*.toml"):
             read_policy(policy)
     except PackError as wrong:

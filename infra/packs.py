@@ -24,6 +24,7 @@ from chalicelib.sla.contact import ContactFile, Hours, read_contact
 from chalicelib.sla.escalation import EscalationPolicy, read_policy
 from chalicelib.sla.pack_files import read_pack
 from chalicelib.sla.packs import PackError, Packs, UnknownPackError
+from chalicelib.sla.questionnaires import Kind, Question, Questionnaire, read_questionnaire
 from chalicelib.sla.recognition import Recognition, read_recognition
 from chalicelib.sla.rules import Pack, Rule, Status
 from chalicelib.sla.trials import Difference, dry_run
@@ -115,6 +116,23 @@ def called(found: ContactFile) -> Iterator[str]:
         yield f"    {'only with consent; ' if rule.consent else ''}a refusal stands {rule.refusal_days} days; {rule.source}"
 
 
+def asked_in_calls(found: Questionnaire) -> Iterator[str]:
+    """Say what is asked under a version of a questionnaire, and which answer says that somebody is not content."""
+    yield f"{found.ref}: {found.title['en']} / {found.title['zh']}, in force from {found.effective_from}"
+    for question in found.questions:
+        optional = ", optional" if question.optional else ""
+        yield f"  {question.id} ({question.kind}{optional}{_unhappy(question)}): {question.text['en']}"
+        yield f"    {question.text['zh']}"
+
+
+def _unhappy(question: Question) -> str:
+    if question.unhappy is None:
+        return ""
+    if question.kind is Kind.YES_NO:
+        return f"; not content: {'yes' if question.unhappy else 'no'}"
+    return f"; not content: {question.unhappy} or less"
+
+
 def _given(days: dict[str, Hours | None]) -> Iterator[tuple[str, Hours]]:
     return ((day, hours) for day, hours in days.items() if hours)
 
@@ -141,6 +159,8 @@ def _told_of(asked: argparse.Namespace) -> Iterator[str]:
             return escalated(read_policy(asked.file))
         case "contact":
             return called(read_contact(asked.file))
+        case "questionnaires":
+            return asked_in_calls(read_questionnaire(asked.file))
         case "recognition":
             return listened(read_recognition(asked.file))
     packs, pack = Packs.load(asked.packs), read_pack(asked.file)

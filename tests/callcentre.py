@@ -20,6 +20,8 @@ from chalicelib.callbacks.service import (
     Offering,
     Promising,
     Proving,
+    Scoring,
+    Surveying,
     Trying,
     Wishing,
     Working,
@@ -32,6 +34,7 @@ from chalicelib.kernel.calls import Call
 from chalicelib.kernel.tokens import Keys
 from chalicelib.sla.contact import ContactRules
 from chalicelib.sla.packs import Packs
+from chalicelib.sla.questionnaires import Questionnaires
 from tests.fakes.callbacks import FakeMatters, FakePeople, FakeTelephony
 from tests.simulation.tables import MemoryTables
 
@@ -50,6 +53,12 @@ def packs() -> Packs:
 def rules() -> ContactRules:
     """Read the contact rules once."""
     return ContactRules(PACKS / "contact")
+
+
+@cache
+def questionnaires() -> Questionnaires:
+    """Read what is asked in calls once."""
+    return Questionnaires(PACKS / "questionnaires")
 
 
 @dataclass
@@ -81,6 +90,8 @@ class CallCentre:
         self.working = Working(self.changing, barring, self.trying, matters)
         self.wishing = Wishing(self.store)
         self.figures = Figures(self.store, self.framing)
+        self.surveying = Surveying(self.changing, questionnaires())
+        self.scoring = Scoring(self.figures, questionnaires())
         for agent in ("agent-1", "agent-2"):
             self.people.works(agent)
 

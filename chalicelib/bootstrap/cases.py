@@ -125,9 +125,9 @@ class Cases(Wordings):
 
     @cached_property
     def hearing_of_calls(self) -> "Hearing":
-        from chalicelib.tickets.service import Hearing
+        from chalicelib.tickets.service import Hearing, Recovering
 
-        return Hearing(self._changing)
+        return Hearing(self._changing, Recovering(self.tasking, self.handling))
 
     @cached_property
     def likeness(self) -> "Likeness":

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
         Promising,
         Proving,
         Reporting,
+        Scoring,
+        Surveying,
         Trying,
         Wishing,
         Working,
     )
     from chalicelib.callbacks.store import DynamoCallbacks
     from chalicelib.sla.contact import ContactRules
+    from chalicelib.sla.questionnaires import Questionnaires
 
 
 class Promises(Waits):
@@ -141,6 +144,24 @@ class Promises(Waits):
         from chalicelib.callbacks.service import Wishing
 
         return Wishing(self._promised)
+
+    @cached_property
+    def questionnaires(self) -> "Questionnaires":
+        from chalicelib.sla.questionnaires import Questionnaires
+
+        return Questionnaires(HERE / "packs" / "questionnaires")
+
+    @cached_property
+    def surveying(self) -> "Surveying":
+        from chalicelib.callbacks.service import Surveying
+
+        return Surveying(self.callbacks, self.questionnaires)
+
+    @cached_property
+    def scoring(self) -> "Scoring":
+        from chalicelib.callbacks.service import Scoring
+
+        return Scoring(self.callback_figures, self.questionnaires)
 
     @cached_property
     def callback_figures(self) -> "Figures":

@@ -118,6 +118,32 @@ class CallbackTried(Event):
 
 
 @dataclass(frozen=True)
+class CallbackAnswered(Event):
+    """The customer was asked how it was; `scores` are what can be counted, `sha256` that of all they answered.
+
+    `unhappy` names the questions that say they are not content; `reopen` if they want it taken up again.
+    """
+
+    NAME: ClassVar[str] = "callback.answered"
+    callback: str
+    questionnaire: str
+    scores: Mapping[str, int]
+    unhappy: tuple[str, ...]
+    reopen: bool
+    agent: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class CallbackRecovered(Event):
+    """The ticket knows that the customer is not content: somebody makes it good."""
+
+    NAME: ClassVar[str] = "callback.recovery_asked"
+    callback: str
+    ticket: str
+
+
+@dataclass(frozen=True)
 class CallbackKept(Event):
     """The customer was reached; `late` if nobody had tried in the promised time."""
 

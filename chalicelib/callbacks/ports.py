@@ -144,6 +144,12 @@ class Matters(Protocol):
     def called_back(self, id_: str, callback: Mapping[str, Any], call: Call) -> None:
         """Hear how a call about a ticket ended; bears being told twice."""
 
+    def unhappy(self, id_: str, said: Mapping[str, Any], call: Call) -> None:
+        """Hear that the customer of a ticket is not content: `id` and `number` of the call, `unhappy` questions, `reopen`.
+
+        Bears being told twice.
+        """
+
 
 class Telephony(Protocol):
     """Rings somebody up."""

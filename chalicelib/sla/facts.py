@@ -37,6 +37,7 @@ FACTS: dict[str, str] = {
     "task.legal_asked": "legal advice was asked for",
     "task.quality_asked": "a look at the quality was asked for",
     "task.statement_asked": "who is complained about was asked what they say to it",
+    "task.recovery_asked": "somebody was asked how it was, and is not content",
     "task.answered": "what a task asked is answered",
     "task.cancelled": "a task is not wanted any more",
     "ombudsman.used": "the customer went to an ombudsman or another outside body",

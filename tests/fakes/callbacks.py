@@ -47,6 +47,7 @@ class FakeMatters:
 
     kept: dict[str, FakeMatter] = field(default_factory=dict)
     told: list[tuple[str, str, str]] = field(default_factory=list)
+    unhappy_with: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
 
     def reach(self, id_: str, act: Act, call: Call) -> FakeMatter:
         require(call.actor, act)
@@ -62,6 +63,9 @@ class FakeMatters:
 
     def called_back(self, id_: str, callback: Mapping[str, Any], call: Call) -> None:
         self.told.append((id_, callback["id"], str(callback["status"])))
+
+    def unhappy(self, id_: str, said: Mapping[str, Any], call: Call) -> None:
+        self.unhappy_with.append((id_, said))
 
 
 @dataclass

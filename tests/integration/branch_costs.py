@@ -140,5 +140,7 @@ AT_BRANCHES = {
     # P5: at most four. Dialling is claimed before and confirmed after.
     "POST /v1/desk/callbacks/{callback}/dial": [SESSION, CALL, TWO, TWO],
     "POST /v1/desk/callbacks/{callback}/attempts": [SESSION, CALL, THREE],
+    "GET /v1/desk/callbacks/scores": [SESSION, "query", "query"],
+    "POST /v1/desk/callbacks/{callback}/answers": [SESSION, CALL, "write 2"],
     "POST /v1/desk/callbacks/{callback}/release": [SESSION, CALL, "get book", "write 4"],
 }

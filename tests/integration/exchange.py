@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib.callbacks import policy
-from chalicelib.callbacks.model import Callback, Status, Wish
+from chalicelib.callbacks.model import Callback, Outcome, Purpose, Status, Wish
 from chalicelib.kernel.actors import ANONYMOUS, Actor, Role
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import NotSignedIn
@@ -18,6 +18,10 @@ UNIT = "east"
 # Of the line of a unit: where it is day whatever the clock of a test says.
 ZONES = ("Asia/Shanghai", "Europe/London", "America/New_York", "America/Los_Angeles")
 AGENT = "agent-east"
+ANSWERS = {
+    "questionnaire": "follow_up@2026-01-01.1",
+    "answers": {"solved": True, "outcome": 4, "handling": 5, "words": "Thank you."},
+}
 
 
 @dataclass
@@ -35,6 +39,8 @@ class Exchange:
             self.lined(phone)
         if "{callback}" not in path:
             return path + QUERIES.get(route, ""), self.body(route, phone, actor)
+        if path.endswith("/answers"):
+            return path.format(callback=self.kept(phone, actor).id), self.body(route, phone, actor)
         works = path.endswith(("/dial", "/attempts", "/release"))
         callback = self.held(phone, actor) if works else self.promised(phone)
         return path.format(callback=callback.id), self.body(route, phone, actor)
@@ -49,6 +55,7 @@ class Exchange:
             "POST /v1/callbacks/{callback}/reschedule": {"window": text(self.window(1 + other))},
             "POST /v1/desk/callbacks/next": {} if other else {"unit": UNIT},
             "POST /v1/desk/callbacks/{callback}/attempts": {"outcome": "busy" if other else "no_answer"},
+            "POST /v1/desk/callbacks/{callback}/answers": {**ANSWERS, "reopen": other},
             "PUT /v1/me/contact-wishes": {"do_not_call": False, "consents": ["sales"]},
         }.get(route)
 
@@ -79,8 +86,17 @@ class Exchange:
         """Bring one into the hand of whoever asks, or of an agent if that is no member of staff."""
         self.lined(phone)
         if not actor.is_staff or not actor.roles & {Role.AGENT, Role.SUPERVISOR} or UNIT not in actor.units:
-            actor = Actor(AGENT, frozenset({Role.AGENT}), UNIT, frozenset({UNIT}))
+            actor = self._agent()
         return self.world.services.leasing.next(UNIT, self.call(actor))
+
+    def kept(self, phone: str, actor: Actor) -> Callback:
+        """Let one be over in which whoever asks, or an agent, had the customer on the line, after a complaint."""
+        held = self.held(phone, actor)
+        services, who = self.world.services, self.call(replace(self._agent(), id=held.leased_by))
+        kept = services.trying.attempt(held.id, Outcome.REACHED, "", who)
+        asked = replace(kept, purpose=Purpose.FOLLOW_UP, version=kept.version + 1)
+        services.callbacks.store.save(policy.scheduled(asked), kept, [], None)
+        return asked
 
     def rung(self) -> str:
         """Let a call ring, and name the try as the telephony system knows it."""
@@ -104,6 +120,9 @@ class Exchange:
         except NotSignedIn:
             return ANONYMOUS
 
+    def _agent(self) -> Actor:
+        return Actor(AGENT, frozenset({Role.AGENT}), UNIT, frozenset({UNIT}))
+
     def call(self, actor: Actor) -> Call:
         return Call(actor, self.world.now, "exchange", "test")
 
@@ -125,6 +144,7 @@ QUERIES = {
     "GET /v1/me/callbacks/verify": "?word=K7QX-2M9T",
     "GET /v1/desk/callbacks": f"?unit={UNIT}&day=2026-11-24",
     "GET /v1/desk/callbacks/line": f"?unit={UNIT}",
+    "GET /v1/desk/callbacks/scores": f"?unit={UNIT}&from=2026-11-01&to=2026-11-30",
     "GET /v1/desk/callbacks/figures": f"?unit={UNIT}&from=2026-11-01&to=2026-11-30",
 }
 

@@ -1,5 +1,7 @@
 """Who may do what to whose case, as whoever answers for it reads it: each route by each kind of caller."""
 
+from tests.integration.rights_of_calls import CALLS
+
 # The case belongs to the unit east, below the head office hq; london is another unit below hq. It is a complaint of the
 # customer "own", and in the column "recused" a complaint about the very agent who asks. Absences are those of agent-east, or
 # one's own for the people of the head office. Canned answers are for the unit east and below; who works there, and not above
@@ -227,23 +229,7 @@ PUT    /v1/desk/units/{unit}/continuity         | 401 401 401  | 403 403   | 403
 GET    /v1/desk/units/{unit}/continuity         | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | ok  ok  ok  ok
 DELETE /v1/desk/units/{unit}/continuity         | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 ok
 PUT    /v1/desk/services/{service}              | 401 401 401  | 403 403   | 403 403 403       | 403 403 403       | 403 403 403 ok
-GET    /v1/callbacks/windows                    | 401 401 401  | ok  ok    | ok  404 ok        | ok  ok  404       | 403 403 403 403
-POST   /v1/callbacks                            | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
-GET    /v1/callbacks                            | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
-GET    /v1/callbacks/{callback}                 | 401 401 401  | ok  404   | 403 403 403       | 403 403 403       | 403 403 403 403
-POST   /v1/callbacks/{callback}/reschedule      | 401 401 401  | ok  404   | ok  404 ok        | ok  ok  404       | 403 403 403 403
-POST   /v1/callbacks/{callback}/cancel          | 401 401 401  | ok  404   | ok  404 ok        | ok  ok  404       | 403 403 403 403
-GET    /v1/callbacks/verify                     | ok  ok  ok   | ok  ok    | ok  ok  ok        | ok  ok  ok        | ok  ok  ok  ok
-GET    /v1/me/callbacks/verify                  | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
 GET    /v1/me/contact-wishes                    | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
 PUT    /v1/me/contact-wishes                    | 401 401 401  | ok  ok    | 403 403 403       | 403 403 403       | 403 403 403 403
-POST   /v1/desk/callbacks                       | 401 401 401  | 403 403   | ok  ok  ok        | ok  ok  ok        | 403 403 403 403
-GET    /v1/desk/callbacks                       | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  ok  403
-GET    /v1/desk/callbacks/line                  | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  ok  403
-GET    /v1/desk/callbacks/figures               | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  ok  403
-GET    /v1/desk/callbacks/{callback}            | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 ok  ok  403
-POST   /v1/desk/callbacks/next                  | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 403 403 403
-POST   /v1/desk/callbacks/{callback}/dial       | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 403 403 403
-POST   /v1/desk/callbacks/{callback}/attempts   | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 403 403 403
-POST   /v1/desk/callbacks/{callback}/release    | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 403 403 403
-"""  # noqa: E501 - a table that is broken into lines cannot be read
+"""  # noqa: E501
+TABLE += CALLS.lstrip("\n")

@@ -49,6 +49,58 @@ def test_a_closed_complaint_is_followed_by_one_call(world: World) -> None:
     assert ticket in promised[0]["facts"]
 
 
+def test_who_is_not_content_after_all_is_made_good_by_a_supervisor(world: World) -> None:
+    ticket = _closed(world)
+    world.drain()
+    world.pass_time(days=3, hours=4)
+    agent = next(who for who in ("agent-east", "agent-east-2") if _next(world, who) is not None)
+    token = world.staff(agent)
+    card = world.ask("POST", f"{AT_DESK}/next", {}, token).body
+    asked = card["questionnaire"]
+    assert [question["id"] for question in asked["questions"]][:2] == ["solved", "outcome"]
+    noted = {"questionnaire": asked["ref"], "answers": {"solved": False, "outcome": 1, "handling": 3}, "reopen": True}
+    early = world.ask("POST", f"{AT_DESK}/{card['id']}/answers", noted, token)
+    assert (early.status, early.code) == (409, "not_allowed_now")
+    world.ask("POST", f"{AT_DESK}/{card['id']}/dial", None, token)
+    world.ask("POST", f"{AT_DESK}/{card['id']}/attempts", {"outcome": "reached"}, token)
+
+    answered = world.ask("POST", f"{AT_DESK}/{card['id']}/answers", noted, token)
+    assert (answered.status, answered.body["answers"]["unhappy"]) == (200, ["solved", "outcome"]), answered.text
+    world.drain()
+
+    lead = world.staff("lead-east")
+    tasks = world.ask("GET", f"/v1/desk/tickets/{ticket}/tasks", token=lead).body["items"]
+    assert [(task["kind"], task["owner"], task["state"]) for task in tasks] == [("recovery", "lead-east", "open")]
+    assert world.ask("GET", f"/v1/complaints/{ticket}", token=lead).body["status"] == "in_progress"
+    assert [mail.template for mail in world.provider.sent.values()].count("recovery_asked") == 1
+    done = world.ask("POST", f"/v1/desk/tasks/{tasks[0]['id']}/answer", {"body": "Paid the fee back."}, lead)
+    assert done.status == 200, done.text
+    scores = world.ask("GET", f"{AT_DESK}/scores?from=2026-11-23&to=2026-12-20", token=lead).body["rows"]
+    assert {row["question"]: (row["answered"], row["unhappy"]) for row in scores}["all"] == (1, 1)
+
+
+def test_a_questionnaire_is_answered_as_it_is_asked(world: World) -> None:
+    exchange, agent = Exchange(world), world.staff("agent-east")
+    world.sign_in()
+    path, body = exchange.ready("POST /v1/desk/callbacks/{callback}/answers", agent)
+    for wrong, field, code in (
+        ({"solved": 1}, "answers.solved", "not_one_of"),
+        ({"outcome": True}, "answers.outcome", "not_one_of"),
+        ({"outcome": "4"}, "answers.outcome", "not_one_of"),
+        ({"mood": 3}, "answers.mood", "unknown_field"),
+    ):
+        answer = world.ask("POST", path, body | {"answers": body["answers"] | wrong}, agent)
+        assert (answer.status, answer.code) == (422, "invalid"), wrong
+        assert [(error["field"], error["code"]) for error in answer.body["errors"]] == [(field, code)]
+    assert world.ask("POST", path, body, agent).status == 200
+    assert world.ask("POST", path, body, agent).code == "not_allowed_now"
+
+
+def _next(world: World, who: str) -> str | None:
+    answer = world.ask("POST", f"{AT_DESK}/next", {}, world.staff(who))
+    return answer.body["id"] if answer.status == 200 else None
+
+
 def test_a_queue_that_was_asleep_loses_nothing(world: World) -> None:
     customer = world.sign_in()
     made = world.ask("POST", CALLS, {**WANTED, "window": "now"}, customer).body

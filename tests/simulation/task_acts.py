@@ -11,7 +11,7 @@ from .desk import BRANCHES
 
 def _ask_task(acts: Any, ticket: Ticket, who: str) -> Any:
     pick = acts.chance.choice
-    kind = pick(list(TaskKind))
+    kind = pick([kind for kind in TaskKind if kind is not TaskKind.RECOVERY])
     gate = kind in GATES and acts.chance.random() < 0.5
     asking = Asking(kind, pick(BRANCHES), "What happened?", gate=gate, within=pick((0, 0, 1, 5)))
     return acts.desk.services.tasking.ask(ticket.id, asking, acts.desk.call(who))

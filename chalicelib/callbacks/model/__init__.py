@@ -1,7 +1,9 @@
 """What promised calls are made of."""
 
 from chalicelib.sla.contact import Purpose
+from chalicelib.sla.questionnaires import Questionnaire
 
+from .answers import Answers, Said
 from .callback import DUE_SHARDS, LETTER, Attempt, Callback, Row, Window, Wish, callback_key, due_shard, month_of
 from .contacts import Barred, Book, Contact
 from .duty import Colleague
@@ -26,6 +28,7 @@ __all__ = [
     "NEXT",
     "OPEN",
     "AlreadyPromised",
+    "Answers",
     "Asker",
     "Attempt",
     "Barred",
@@ -43,7 +46,9 @@ __all__ = [
     "OutsideHours",
     "Promised",
     "Purpose",
+    "Questionnaire",
     "Row",
+    "Said",
     "Status",
     "Window",
     "WindowFull",

@@ -12,6 +12,7 @@ from chalicelib.kernel.ids import ALPHABET, number_of
 from chalicelib.kernel.notices import Notice
 from chalicelib.sla.contact import Purpose
 
+from .answers import Answers
 from .states import NEXT, OPEN, Asker, Outcome, Status
 
 LETTER = "C"
@@ -74,7 +75,8 @@ class Callback:
     `phone` is the number it is promised for; `chosen` if the customer chose the time. `cell` is the window it takes room in, if
     it takes any. `place` is the instant it counts since in the line, fixed while it waits there; `next_at` when it is to be
     ready. `prefer` is the agent who should have it, `about_staff` the one who must not. `lost` counts leases that ran out.
-    `owes_ticket` until its ticket knows how it ended. `due_at` is when something is to be done about it next.
+    `owes_ticket` until its ticket knows how it ended, `owes_recovery` until it knows that they are not content.
+    `due_at` is when something is to be done about it next.
     """
 
     id: str
@@ -109,6 +111,8 @@ class Callback:
     late: bool = False
     announced: bool = False
     owes_ticket: bool = False
+    answers: Answers | None = None
+    owes_recovery: bool = False
     notices: tuple[Notice, ...] = ()
     ended_at: datetime | None = None
     due_at: datetime | None = None
@@ -194,7 +198,7 @@ def month_of(unit: str, at: datetime) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """A callback as a line in a list; `place` and `ready_at` while it waits in the line."""
+    """A callback as a line in a list; `place` and `ready_at` while it waits in the line, `scores` once they were asked."""
 
     id: str
     number: str
@@ -216,3 +220,5 @@ class Row:
     tries: int = 0
     lost: int = 0
     late: bool = False
+    scores: Mapping[str, int] = field(default_factory=dict)
+    unhappy: bool = False

@@ -19,7 +19,7 @@ def scheduled(callback: Callback) -> Callback:
         late_at(callback),
         lapses_at(callback),
         over_at(callback),
-        callback.ended_at if callback.owes_ticket else None,
+        callback.ended_at if callback.owes_ticket or callback.owes_recovery else None,
         *map(ask_again_at, callback.notices),
     )
     return replace(callback, due_at=min((at for at in instants if at is not None), default=None))

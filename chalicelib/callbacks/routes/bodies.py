@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StrictBool, StrictInt
 
 from chalicelib.kernel.zones import known_zone
 from chalicelib.web import Body
@@ -14,6 +14,8 @@ Word = Annotated[str, Field(min_length=1, max_length=64, pattern="^[A-Za-z0-9_-]
 Phone = Annotated[str, Field(min_length=4, max_length=32)]
 Zone = Annotated[str, Field(max_length=64), AfterValidator(known_zone)]
 Language = Literal["en", "zh-CN"]
+# Strictly what was sent: true is no score, and "3" is none either.
+Answer = StrictBool | StrictInt | Annotated[str, Field(max_length=2_000)]
 
 
 class WishIn(Body):
@@ -64,6 +66,16 @@ class AttemptIn(Body):
     @property
     def what(self) -> Outcome:
         return Outcome(self.outcome)
+
+
+class AnswersIn(Body):
+    """What the customer answered to a version of the questionnaire that the card shows; `reopen` if they want that."""
+
+    questionnaire: str = Field(min_length=1, max_length=64, examples=["follow_up@2026-01-01.1"])
+    answers: dict[Word, Answer] = Field(
+        min_length=1, max_length=30, examples=[{"solved": False, "outcome": 2, "handling": 4}]
+    )
+    reopen: bool = False
 
 
 class WishesIn(Body):

@@ -1,6 +1,7 @@
 """Promised calls at the desk: noting them, seeing what is promised, and the figures."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -18,6 +19,7 @@ from .showing import card_out, line_out, row_out, wish_of
 desk = Api("Callbacks at the desk", door="desk")
 
 First = Annotated[date, Query(alias="from", examples=["2026-11-01"])]
+Format = Annotated[Literal["json", "csv"], Query()]
 Last = Annotated[date, Query(alias="to", examples=["2026-11-30"])]
 
 
@@ -51,15 +53,29 @@ def show_line(unit: Unit = None, limit: Limit = 25, cursor: Cursor = None) -> Li
     raw="application/json, text/csv",
     refusals=(NotFound, Invalid),
 )
-def callback_figures(
-    first: First, last: Last, unit: Unit = None, format: Annotated[Literal["json", "csv"], Query()] = "json"
-) -> Response[Any]:
+def callback_figures(first: First, last: Last, unit: Unit = None, format: Format = "json") -> Response[Any]:
     """Count promises kept, late and broken, tries and leases lost, by the local hour they were made for; at most 31 days."""
-    rows = services().callback_figures.report(unit or "", first, last, call())
+    figures = services().callback_figures
+    return _told(figures.report(unit or "", first, last, call()), figures.csv, first, last, format)
+
+
+@desk.get(
+    "/v1/desk/callbacks/scores",
+    Act.CALLBACK_REPORT,
+    raw="application/json, text/csv",
+    refusals=(NotFound, Invalid),
+)
+def callback_scores(first: First, last: Last, unit: Unit = None, format: Format = "json") -> Response[Any]:
+    """Count what customers answered who were asked in a call how it was, by question; at most 31 days."""
+    scoring = services().scoring
+    return _told(scoring.report(unit or "", first, last, call()), scoring.csv, first, last, format)
+
+
+def _told(rows: list[Any], csv: Callable[[list[Any]], str], first: date, last: date, format: str) -> Response[Any]:
     if format == "json":
         told = {"from": first.isoformat(), "to": last.isoformat(), "rows": rows}
         return Response(200, "application/json", json.dumps(told))
-    return Response(200, "text/csv; charset=utf-8", services().callback_figures.csv(rows))
+    return Response(200, "text/csv; charset=utf-8", csv(rows))
 
 
 @desk.get("/v1/desk/callbacks/{callback}", Act.CALLBACK_WATCH, refusals=(NotFound, ConflictOfInterest))

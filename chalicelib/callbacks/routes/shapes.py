@@ -1,5 +1,7 @@
 """What is answered about promised calls."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from chalicelib.web import Out, Versioned
@@ -82,6 +84,33 @@ class AttemptOut(Out):
     note: str = Field(examples=[""])
 
 
+class QuestionOut(Out):
+    """What to ask; a score goes from 1 to 5."""
+
+    id: str = Field(examples=["outcome"])
+    kind: Literal["score", "yes_no", "text"] = Field(examples=["score"])
+    text: dict[str, str] = Field(examples=[{"en": "Is the outcome fair?", "zh-CN": "您对处理结果是否满意？"}])
+    optional: bool = Field(examples=[False])
+
+
+class QuestionnaireOut(Out):
+    """A version of what is asked, in order."""
+
+    ref: str = Field(examples=["follow_up@2026-01-01.1"])
+    questions: list[QuestionOut]
+
+
+class AnswersOut(Out):
+    """What was answered; `unhappy` names the questions that say they are not content."""
+
+    questionnaire: str = Field(examples=["follow_up@2026-01-01.1"])
+    answers: dict[str, bool | int | str] = Field(examples=[{"solved": False, "outcome": 2}])
+    unhappy: list[str] = Field(examples=[["solved", "outcome"]])
+    reopen: bool = Field(examples=[True])
+    by: str = Field(examples=["agent-east"])
+    at: Moment
+
+
 class CardOut(CallbackOut):
     """What an agent has to know; `number_to_dial` only once a try has begun, and if they dial it themselves."""
 
@@ -93,6 +122,8 @@ class CardOut(CallbackOut):
     lease_until: Moment | None
     attempts: list[AttemptOut]
     number_to_dial: str | None = Field(examples=["+8613800138000"])
+    questionnaire: QuestionnaireOut | None
+    answers: AnswersOut | None
 
     @property
     def secrets(self) -> dict[str, tuple[str, str]]:

@@ -6,13 +6,16 @@ from typing import Any
 from chalicelib.bootstrap import services
 from chalicelib.web import call, shown_once
 
-from ..model import Attempt, Book, Callback, Row, Window, Wish
+from ..model import Answers, Attempt, Book, Callback, Questionnaire, Row, Window, Wish
 from .bodies import DeskWishIn, WishIn
 from .shapes import (
+    AnswersOut,
     AttemptOut,
     CallbackOut,
     CardOut,
     LineOut,
+    QuestionnaireOut,
+    QuestionOut,
     ReasonOut,
     RowOut,
     WindowOut,
@@ -78,6 +81,33 @@ def card_out(callback: Callback) -> CardOut:
         lease_until=callback.lease_until,
         attempts=[_attempt_out(attempt) for attempt in callback.attempts],
         number_to_dial=callback.phone if shows else None,
+        questionnaire=_questionnaire_out(services().surveying.asked(callback, call())),
+        answers=_answers_out(callback.answers),
+    )
+
+
+def _questionnaire_out(asked: Questionnaire | None) -> QuestionnaireOut | None:
+    if asked is None:
+        return None
+    questions = [
+        QuestionOut(
+            id=one.id, kind=one.kind.value, text={"en": one.text["en"], "zh-CN": one.text["zh"]}, optional=one.optional
+        )
+        for one in asked.questions
+    ]
+    return QuestionnaireOut(ref=asked.ref, questions=questions)
+
+
+def _answers_out(answers: Answers | None) -> AnswersOut | None:
+    if answers is None:
+        return None
+    return AnswersOut(
+        questionnaire=answers.questionnaire,
+        answers=dict(answers.given),
+        unhappy=list(answers.unhappy),
+        reopen=answers.reopen,
+        by=answers.by,
+        at=answers.at,
     )
 
 

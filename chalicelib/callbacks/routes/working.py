@@ -2,11 +2,11 @@
 
 from chalicelib.bootstrap import services
 from chalicelib.kernel.access import Act
-from chalicelib.kernel.errors import ConflictOfInterest, NotAllowedNow, NotFound, Outdated, Unavailable
+from chalicelib.kernel.errors import ConflictOfInterest, Invalid, NotAllowedNow, NotFound, Outdated, Unavailable
 from chalicelib.web import call
 
 from ..model import NothingToCall, NotLeased, OutsideHours
-from .bodies import AttemptIn, NextIn
+from .bodies import AnswersIn, AttemptIn, NextIn
 from .customer import Id
 from .desk import desk
 from .shapes import CardOut
@@ -31,6 +31,17 @@ def dial_callback(callback: Id) -> CardOut:
 def end_attempt(callback: Id, body: AttemptIn) -> CardOut:
     """Say what came of a try; whether and when there is another one follows from that."""
     return card_out(services().trying.attempt(callback, body.what, body.note, call(card_out)))
+
+
+@desk.post(
+    "/v1/desk/callbacks/{callback}/answers",
+    Act.CALLBACK_WORK,
+    refusals=(NotFound, ConflictOfInterest, Outdated, NotAllowedNow, Invalid),
+)
+def note_answers(callback: Id, body: AnswersIn) -> CardOut:
+    """Note what the customer answered whom I had on the line; who is not content is made good by a supervisor."""
+    noted = call(card_out)
+    return card_out(services().surveying.answer(callback, body.questionnaire, body.answers, noted, reopen=body.reopen))
 
 
 @desk.post("/v1/desk/callbacks/{callback}/release", Act.CALLBACK_WORK, refusals=(*HOLDING, NotAllowedNow))

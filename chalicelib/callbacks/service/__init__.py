@@ -1,4 +1,4 @@
-"""What is done with promised calls: promise, move, work off, lease, try, prove, follow; and what people wish, and figures."""
+"""What is done with promised calls: promise, move, lease, try, prove, follow, ask how it was; wishes, and figures."""
 
 from .barring import Barring
 from .changing import Changing
@@ -11,6 +11,8 @@ from .offering import Offering
 from .promising import Promising
 from .proving import Proving
 from .reporting import Reporting
+from .scoring import Scoring
+from .surveying import Surveying
 from .trying import Trying
 from .wishing import Wishing
 from .working import Working
@@ -27,6 +29,8 @@ __all__ = [
     "Promising",
     "Proving",
     "Reporting",
+    "Scoring",
+    "Surveying",
     "Trying",
     "Wishing",
     "Working",

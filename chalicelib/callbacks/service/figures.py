@@ -22,6 +22,7 @@ from .framing import Framing
 PAGE = 250
 MOST_DAYS = 31
 COUNTED = ("promised", "kept", "late", "broken", "unreached", "declined", "cancelled", "open", "tries", "leases_lost")
+COLUMNS = ("unit", "hour", *COUNTED, "tries_per_reach", "kept_share")
 
 
 @dataclass(frozen=True)
@@ -50,27 +51,22 @@ class Figures:
         """Count what a unit promised for some local days, by the hour it was promised for; raises Invalid for too many."""
         unit = unit or call.actor.unit
         access.require_on(call.actor, Act.CALLBACK_REPORT, unit=unit)
-        if not 0 <= (last - first).days < MOST_DAYS:
-            raise Invalid.field("to", "too_large" if last >= first else "too_early")
         zone = ZoneInfo(self.framing.units.of(unit)[0])
         sums: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(COUNTED, 0))
-        for row in self._rows(unit, first, last):
+        for row in self.rows(unit, first, last):
             counted = sums[row.starts_at.astimezone(zone).hour]
             for name, by in counts(row).items():
                 counted[name] += by
         return [{"unit": unit, "hour": hour, **told, **_rates(told)} for hour, told in sorted(sums.items())]
 
     def csv(self, rows: Sequence[Mapping[str, object]]) -> str:
-        """Write the figures by RFC 4180; there is nothing in them that anybody wrote."""
-        page = io.StringIO(newline="")
-        writing = csv.DictWriter(
-            page, ["unit", "hour", *COUNTED, "tries_per_reach", "kept_share"], lineterminator="\r\n"
-        )
-        writing.writeheader()
-        writing.writerows(rows)
-        return page.getvalue()
+        """Write the figures as CSV."""
+        return written(rows, COLUMNS)
 
-    def _rows(self, unit: str, first: date, last: date) -> Iterator[Row]:
+    def rows(self, unit: str, first: date, last: date) -> Iterator[Row]:
+        """Give what a unit promised for some local days; raises Invalid for too many."""
+        if not 0 <= (last - first).days < MOST_DAYS:
+            raise Invalid.field("to", "too_large" if last >= first else "too_early")
         for since, until in _months(*self._span(unit, first, last)):
             start = None
             while True:
@@ -84,6 +80,15 @@ class Figures:
         timezone = self.framing.units.of(unit)[0]
         midnight = datetime.min.time()
         return wall(timezone, first, midnight), wall(timezone, last + DAY, midnight) - timedelta(milliseconds=1)
+
+
+def written(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
+    """Write figures by RFC 4180; there is nothing in them that anybody wrote."""
+    page = io.StringIO(newline="")
+    writing = csv.DictWriter(page, columns, lineterminator="\r\n")
+    writing.writeheader()
+    writing.writerows(rows)
+    return page.getvalue()
 
 
 def counts(row: Row) -> dict[str, int]:

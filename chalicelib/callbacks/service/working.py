@@ -42,12 +42,14 @@ class Working:
         """Take the first step that is due; a ticket is told before it is noted that it was."""
         if found.owes_ticket:
             self._tell(found, call)
+        if found.owes_recovery:
+            self._make_good(found, call)
         if (lapses := policy.lapses_at(found)) is not None and lapses <= call.now:
             return self.trying.lapse(found.id, call)
         return self.changing.apply(self.changing.again(found), lambda it: self._next(it, call), call)
 
     def _next(self, before: Callback, call: Call) -> Change | None:
-        steps: tuple[Step, ...] = (_known, _over, _announced, self._ready, _late, _asked)
+        steps: tuple[Step, ...] = (_known, _recovered, _over, _announced, self._ready, _late, _asked)
         return next((change for change in (step(before, call) for step in steps) if change is not None), None)
 
     def _ready(self, before: Callback, call: Call) -> Change | None:
@@ -65,6 +67,12 @@ class Working:
     def _tell(self, found: Callback, call: Call) -> None:
         told = {"id": found.id, "number": found.number, "status": found.status, "tries": len(found.tries)}
         self.matters.called_back(found.about, told, call)
+
+    def _make_good(self, found: Callback, call: Call) -> None:
+        answers = found.answers
+        if answers is not None:
+            said = {"id": found.id, "number": found.number, "unhappy": answers.unhappy, "reopen": answers.reopen}
+            self.matters.unhappy(found.about, said, call)
 
     def taken(self, id_: str, key: str, call: Call) -> str:
         """Hear that the word owed under a key is on its way; it is owed no longer."""
@@ -87,6 +95,13 @@ def _known(before: Callback, _: Call) -> Change | None:
     if not before.owes_ticket:
         return None
     return Change(replace(before, owes_ticket=False), [events.CallbackTold(before.id, before.about)])
+
+
+def _recovered(before: Callback, _: Call) -> Change | None:
+    """Note that the ticket knows that its customer is not content, after it was told."""
+    if not before.owes_recovery:
+        return None
+    return Change(replace(before, owes_recovery=False), [events.CallbackRecovered(before.id, before.about)])
 
 
 def _over(before: Callback, call: Call) -> Change | None:

@@ -10,11 +10,11 @@ from chalicelib.kernel.clock import moment, text
 from chalicelib.kernel.events import Link
 from chalicelib.kernel.notices import Notice
 
-from ..model import Asker, Attempt, Callback, Outcome, Purpose, Row, Status, callback_key, due_shard
+from ..model import Answers, Asker, Attempt, Callback, Outcome, Purpose, Row, Status, callback_key, due_shard
 
 TABLE = "callbacks"
 _TIMES = ("asked_at", "expires_at", "cell", "next_at", "lease_until", "ended_at")
-_PLAIN = ("reason", "chosen", "about", "phone", "leased_by", "announced", "owes_ticket", "country")
+_PLAIN = ("reason", "chosen", "about", "phone", "leased_by", "announced", "owes_ticket", "owes_recovery", "country")
 _TOLD = ("language", "timezone", "topic", "prefer", "about_staff")
 _SORTED = ("starts_at", "ends_at", "place", "ready_at", "due_at")
 _UNSET = {one.name: one.default for one in fields(Callback)}
@@ -40,12 +40,21 @@ def to_item(callback: Callback) -> Item:
         "tries": len(callback.tries),
         "lost": callback.lost,
         "late": callback.late,
+        **_answered(callback),
         "version": callback.version,
         "seq": callback.link.seq,
         "head": callback.link.head,
         **_due(callback),
         "facts": _facts(callback),
     }
+
+
+def _answered(callback: Callback) -> Item:
+    """Write what figures count of the answers, for the index; a callback that nobody was asked in has none."""
+    if callback.answers is None:
+        return {}
+    told = {"scores": callback.answers.scores, "unhappy": bool(callback.answers.unhappy)}
+    return {"answered": json.dumps(told, separators=(",", ":"), default=dict)}
 
 
 def _due(callback: Callback) -> Item:
@@ -64,6 +73,7 @@ def _facts(callback: Callback) -> str:
     facts: dict[str, Any] = {name: getattr(callback, name) for name in (*_TIMES, *_PLAIN)}
     facts = {name: value for name, value in facts.items() if value != _UNSET[name]}
     facts |= {"by": callback.by, "support_needs": callback.support_needs}
+    facts |= {"answers": vars(callback.answers)} if callback.answers else {}
     facts |= {"attempts": [vars(one) for one in callback.attempts], "notices": [vars(it) for it in callback.notices]}
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":"), default=_written)
 
@@ -90,6 +100,7 @@ def from_item(item: Item) -> Callback:
         **{name: facts[name] for name in _PLAIN if name in facts},
         **times,
         support_needs=tuple(facts["support_needs"]),
+        answers=_answers_of(facts.get("answers")),
         attempts=tuple(_attempt(told) for told in facts["attempts"]),
         notices=tuple(Notice(**{**told, "asked_at": moment(told["asked_at"])}) for told in facts["notices"]),
         lost=item["lost"],
@@ -99,6 +110,12 @@ def from_item(item: Item) -> Callback:
     )
 
 
+def _answers_of(told: dict[str, Any] | None) -> Answers | None:
+    if told is None:
+        return None
+    return Answers(**{**told, "unhappy": tuple(told["unhappy"]), "at": moment(told["at"])})
+
+
 def _attempt(told: dict[str, Any]) -> Attempt:
     times = {name: moment(told[name]) for name in ("claimed_at", "rung_at", "ended_at") if told[name]}
     return Attempt(**{**told, **times, "outcome": Outcome(told["outcome"]) if told["outcome"] else None})
@@ -106,6 +123,7 @@ def _attempt(told: dict[str, Any]) -> Attempt:
 
 def row_of(item: Item) -> Row:
     """Read a callback as a line in a list."""
+    answered: dict[str, Any] = json.loads(item.get("answered", "{}"))
     times: dict[str, Any] = {name: moment(item[name]) for name in ("place", "ready_at", "tried_at") if name in item}
     return Row(
         id=item["id"],
@@ -122,4 +140,5 @@ def row_of(item: Item) -> Row:
         tries=item["tries"],
         lost=item["lost"],
         late=item["late"],
+        **answered,
     )

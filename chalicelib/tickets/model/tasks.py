@@ -23,7 +23,7 @@ class GateOpen(Conflict):
 
 
 class GateHeld(Forbidden):
-    """A gate is lifted by a supervisor who neither asked for it nor owns the ticket."""
+    """A gate, or a recovery, is given up by a supervisor who neither asked for it nor owns the ticket."""
 
     code = "gate_held"
 
@@ -35,12 +35,16 @@ class TooManyTasks(Conflict):
 
 
 class TaskKind(StrEnum):
-    """What is asked for; a statement is what somebody who is complained about says to it, and decides nothing."""
+    """What is asked for; a statement is what somebody who is complained about says to it, and decides nothing.
+
+    Nobody asks for a recovery in person: a customer who is not content after all does, and a supervisor makes it good.
+    """
 
     BUSINESS = "business"
     LEGAL = "legal"
     QUALITY = "quality"
     STATEMENT = "statement"
+    RECOVERY = "recovery"
 
 
 # A legal or a quality task may hold the decision back until it is answered.
@@ -102,6 +106,11 @@ class Task:
         return TASK_NEXT[self.state] >= {TaskState.CANCELLED}
 
     @property
+    def outlasts(self) -> bool:
+        """Whether it goes on though its ticket is over: making good begins when everything else has ended."""
+        return self.kind is TaskKind.RECOVERY and self.open
+
+    @property
     def asked_at(self) -> datetime:
         return self.spells[0].since
 
@@ -127,9 +136,14 @@ class Task:
         return replace(self, version=self.version + 1)
 
     def may_answer(self, who: str, owner_of_ticket: str) -> bool:
-        """Tell whether somebody may answer: a statement its owner alone, a gate nobody who wants through it."""
+        """Tell whether somebody may answer: a statement its owner alone, a gate nobody who wants through it.
+
+        What the owner of a ticket did is not made good by them.
+        """
         if self.kind is TaskKind.STATEMENT:
             return who == self.owner
+        if self.kind is TaskKind.RECOVERY:
+            return who != owner_of_ticket
         return not self.gate or who not in (self.by, owner_of_ticket)
 
 

@@ -145,8 +145,13 @@ class Ticket:
                     yield ClockFacts(ref, rule.id, counted_on, at)
 
     def stopping(self, at: datetime) -> "Ticket":
-        """Give the ticket with every clock stopped, waiting for nobody, and no warning owed any more."""
-        return replace(self, clocks=tuple(clock.stopping(at) for clock in self.clocks), waits=()).quiet()
+        """Give the ticket with every clock stopped, waiting for nobody, and no warning owed any more.
+
+        What outlasts it has its own time.
+        """
+        lasting = {str(task.n) for task in self.tasks if task.outlasts}
+        clocks = tuple(clock if clock.about in lasting else clock.stopping(at) for clock in self.clocks)
+        return replace(self, clocks=clocks, waits=()).quiet()
 
     def quiet(self) -> "Ticket":
         """Give the ticket without the warnings it owes to staff; what the customer is owed stays, and what tasks owe."""

@@ -1,6 +1,6 @@
 """What is sent and answered about tasks."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -17,7 +17,9 @@ TASK = "task_01M83255V069EDXC383WSXJHG7_1"
 class TaskIn(Body):
     """What is to be found out, by whom, and within how much of the rule's own unit if it is to be less than the rule's."""
 
-    kind: TaskKind = Field(examples=["business"])
+    kind: Literal[TaskKind.BUSINESS, TaskKind.LEGAL, TaskKind.QUALITY, TaskKind.STATEMENT] = Field(
+        examples=["business"]
+    )
     unit: Word = Field(examples=["hq"])
     question: Question = Field(examples=["Was the fee booked twice on 3 November?"])
     owner: Word | None = Field(default=None, examples=["head-hq"])

@@ -15,6 +15,7 @@ from .joining import Joining
 from .leaving import Leaving
 from .likeness import Likeness
 from .recognising import Recognising
+from .recovering import Recovering
 from .routing import Routing
 from .speaking import Speaking
 from .tasking import Tasking
@@ -37,6 +38,7 @@ __all__ = [
     "Leaving",
     "Likeness",
     "Recognising",
+    "Recovering",
     "Routing",
     "Speaking",
     "Tasking",

@@ -18,6 +18,8 @@ from .task_writing import parent
 
 # In this order: where there is no agent a supervisor has it, and a head office's advice is often compliance's.
 OWNERS = (Role.AGENT, Role.SUPERVISOR, Role.COMPLIANCE)
+# What was done by agents is made good by who leads them.
+MAKE_GOOD = (Role.SUPERVISOR, Role.COMPLIANCE)
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Choosing:
         if task.kind is TaskKind.STATEMENT and ticket.about_staff in self.colleagues.working(task.unit, now):
             return ticket.about_staff
         free = {who: roles for who, roles in there.items() if not barred(ticket, task, who)}
-        able = ([who for who, roles in free.items() if role in roles] for role in OWNERS)
+        able = ([who for who, roles in free.items() if role in roles] for role in _owners(task))
         candidates: list[str] = next((found for found in able if found), [])
         if len(candidates) < 2:
             return "".join(candidates)
@@ -49,7 +51,7 @@ class Choosing:
     def check(self, ticket: Ticket, task: Task, who: str, now: datetime) -> None:
         """Raise Invalid for who is not there, ConflictOfInterest for who has an interest."""
         roles = self.colleagues.working(task.unit, now).get(who)
-        if roles is None or not roles & set(OWNERS):
+        if roles is None or not roles & set(_owners(task)):
             raise Invalid.field("owner", "not_one_of")
         if barred(ticket, task, who):
             raise ConflictOfInterest
@@ -85,6 +87,10 @@ class Choosing:
         if about_me or works_there:
             raise ConflictOfInterest
         return ticket, task
+
+
+def _owners(task: Task) -> tuple[Role, ...]:
+    return MAKE_GOOD if task.kind is TaskKind.RECOVERY else OWNERS
 
 
 def barred(ticket: Ticket, task: Task, who: str) -> bool:

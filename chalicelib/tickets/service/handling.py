@@ -112,16 +112,17 @@ class Handling:
         Raises ReopenWindowOver thirty days after it was closed.
         """
 
-        def change(ticket: Ticket) -> tuple[Ticket, list[Event]]:
-            after = ticket.moved(Status.IN_PROGRESS, self.states[ticket.kind], out_of={Status.RESOLVED, Status.CLOSED})
-            if ticket.closed_at is not None and call.now - ticket.closed_at > policy.REOPEN_WINDOW:
-                raise ReopenWindowOver
-            after = replace(after, open=True, closed_at=None, clocks=reopened(ticket, self.changing.packs))
-            notice = Notice(f"reopened:{ticket.version}", "case_reopened", "owner", call.now)
-            after = after.owing(notice)
-            return after, [events.TicketReopened(ticket.id, after.status, sha256(reason), (after.word(notice),))]
+        return self.changing.change(id_, act, call, lambda ticket: self.reopened(ticket, reason, call))
 
-        return self.changing.change(id_, act, call, change)
+    def reopened(self, ticket: Ticket, reason: str, call: Call) -> tuple[Ticket, list[Event]]:
+        """Give the ticket taken up again; raises NotAllowedNow and ReopenWindowOver."""
+        after = ticket.moved(Status.IN_PROGRESS, self.states[ticket.kind], out_of={Status.RESOLVED, Status.CLOSED})
+        if ticket.closed_at is not None and call.now - ticket.closed_at > policy.REOPEN_WINDOW:
+            raise ReopenWindowOver
+        after = replace(after, open=True, closed_at=None, clocks=reopened(ticket, self.changing.packs))
+        notice = Notice(f"reopened:{ticket.version}", "case_reopened", "owner", call.now)
+        after = after.owing(notice)
+        return after, [events.TicketReopened(ticket.id, after.status, sha256(reason), (after.word(notice),))]
 
     def reached(self, ticket: Ticket, level: int, call: Call) -> tuple[Ticket, list[Event]]:
         """Close what is resolved and about which nothing more was said."""

@@ -12,6 +12,7 @@ from chalicelib.kernel.events import Event
 from .. import events
 from ..model import Notice, Ticket
 from .changing import Changing
+from .recovering import Recovering
 
 _IN_VAIN = frozenset({"unreached", "broken", "declined"})
 
@@ -21,6 +22,7 @@ class Hearing:
     """Asked and told by whoever keeps the promised calls; a ticket itself keeps none."""
 
     changing: Changing
+    recovering: Recovering
 
     def reach(self, id_: str, act: Act, call: Call) -> Ticket:
         """Give a ticket the caller may do this to."""
@@ -50,3 +52,7 @@ class Hearing:
             return ticket, [events.TicketCalledBack(ticket.id, callback["id"], how, callback["tries"], words)]
 
         self.changing.apply(lambda: self.found(id_), call, change)
+
+    def unhappy(self, id_: str, said: Mapping[str, Any], call: Call) -> None:
+        """Hear that the customer is not content with how it ended: `id` and `number` of the call, the questions, `reopen`."""
+        self.recovering.unhappy(lambda: self.found(id_), said, call)

@@ -8,12 +8,13 @@ from chalicelib.kernel.events import Event
 from chalicelib.sla.packs import Packs
 
 from .. import events
-from ..model import Notice, Task, TaskState, Ticket, task_id
+from ..model import Notice, Task, TaskKind, TaskState, Ticket, task_id
 
 
 def ended(ticket: Ticket, why: str, call: Call, packs: Packs, sha256: str = "") -> tuple[Ticket, list[Event]]:
-    """Give the ticket with every task of its that is open cancelled, and its owners told."""
-    return cancelled(ticket, [task for task in ticket.tasks if task.open], why, call, packs, sha256)
+    """Give the ticket with every task of its that is open cancelled, and its owners told; what outlasts it goes on."""
+    over = [task for task in ticket.tasks if task.open and not task.outlasts]
+    return cancelled(ticket, over, why, call, packs, sha256)
 
 
 def cancelled(
@@ -48,4 +49,6 @@ def addressed(ticket: Ticket, task: Task, notice: Notice) -> Notice:
 def asked_anew(ticket: Ticket, task: Task, call: Call) -> Notice:
     """Give the word that somebody has a task from now on, or that nobody can be found for it."""
     template = "task_asked" if task.owner else "task_without_owner"
+    if task.owner and task.kind is TaskKind.RECOVERY:
+        template = "recovery_asked"
     return addressed(ticket, task, Notice("task_asked", template, "owner", call.now))

@@ -61,15 +61,18 @@ class Tasking:
                 raise NotAllowedNow(state=ticket.status, allowed=["reopen"])
             if len(ticket.tasks) >= MOST_TASKS:
                 raise TooManyTasks
-            task = self._task(ticket, asking, call)
-            clock = self._clock(ticket, task, asking, call.now)
-            after = replace(ticket.tasked(task), clocks=(*ticket.clocks, *([clock] if clock else [])))
-            notice = asked_anew(after, task, call)
-            after = after.owing(notice)
-            news = self._news(after, task, asking.question, call, (after.word(notice),))
-            return Part(ticket, after, [news], said=said_on(task, Word.QUESTION, asking.question, call)), task
+            return self.asked(ticket, self._task(ticket, asking, call), asking, call)
 
         return written(self.changing, lambda: self.changing.reach(id_, Act.TASK_ASK, call), call, change)
+
+    def asked(self, ticket: Ticket, task: Task, asking: Asking, call: Call) -> tuple[Part, Task]:
+        """Give the ticket with a task more: its clock begins, and its owner (else the lead of its unit) hears of it."""
+        clock = self._clock(ticket, task, asking, call.now)
+        after = replace(ticket.tasked(task), clocks=(*ticket.clocks, *([clock] if clock else [])))
+        notice = asked_anew(after, task, call)
+        after = after.owing(notice)
+        news = self._news(after, task, asking.question, call, (after.word(notice),))
+        return Part(ticket, after, [news], said=said_on(task, Word.QUESTION, asking.question, call)), task
 
     def send_back(self, id_: str, what: str, call: Call) -> Found:
         """Say, once, that more is wanted than was answered; its clock begins anew. Raises NotAllowedNow."""
@@ -90,11 +93,15 @@ class Tasking:
         return changed(self.changing, lambda: self._reached(id_, call), id_, call, change)
 
     def cancel(self, id_: str, why: str, call: Call) -> Found:
-        """Say that it is not wanted any more; raises GateHeld unless a gate is lifted by a supervisor not concerned."""
+        """Say that it is not wanted any more; raises GateHeld unless a gate is lifted by a supervisor not concerned.
+
+        So it is with making good, which nobody gives up who should have done it.
+        """
 
         def change(ticket: Ticket, task: Task) -> tuple[Part, Task]:
             concerned = call.actor.id in (task.by, ticket.owner)
-            if task.gate and task.open and (concerned or not access.scope(call.actor, Act.COMPLAINT_APPROVE)):
+            held = task.open and (task.gate or task.outlasts)
+            if held and (concerned or not access.scope(call.actor, Act.COMPLAINT_APPROVE)):
                 raise GateHeld
             noted = replace(task, texts=task.texts + 1)
             after, news = cancelled(ticket, [noted], "staff", call, self.changing.packs, sha256(why))

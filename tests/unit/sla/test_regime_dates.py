@@ -88,6 +88,7 @@ def test_the_last_day_in_time_is_the_one_counted_by_hand(packs, pack_id, rule_id
         ("house.task_legal", "2026-04-13T13:00:00+00:00"),
         ("house.task_quality", "2026-04-08T13:00:00+00:00"),
         ("house.task_statement", "2026-04-08T13:00:00+00:00"),
+        ("house.task_recovery", "2026-04-09T13:00:00+00:00"),
     ],
 )
 def test_house_promises_in_hours_run_while_the_doors_are_open(packs, england, rule_id, expected):
@@ -106,6 +107,7 @@ def test_every_rule_that_may_run_has_a_worked_date(packs):
         "house.task_legal",
         "house.task_quality",
         "house.task_statement",
+        "house.task_recovery",
     }
     running = {rule.id for pack in packs.packs.values() for rule in pack.rules if rule.enabled}
     assert running == worked
