@@ -30,6 +30,9 @@ class Settings:
     calls_per_agent: int
     test_pages: bool
     test_numbers: Mapping[str, str]
+    signals: str
+    signals_daily: int
+    test_signals: Mapping[str, Mapping[str, str]]
 
 
 # Where a number may have a fixed code that everybody knows; anywhere else it would be a way in.
@@ -37,7 +40,7 @@ _FOR_TESTS = ("local", "test")
 
 
 class TestNumbers(ValueError):
-    """A deployment that is real was told numbers with fixed codes: it does not start."""
+    """A deployment that is real was told numbers with fixed codes or signals: it does not start."""
 
     __test__ = False
 
@@ -67,6 +70,9 @@ def settings() -> Settings:
         calls_per_agent=int(env.get("DUTYDESK_CALLS_PER_AGENT", "") or 2),
         test_pages=env.get("DUTYDESK_TEST_PAGES", "") == "true",
         test_numbers=_test_numbers(env.get("DUTYDESK_TEST_NUMBERS", ""), env["DUTYDESK_STAGE"]),
+        signals=env.get("DUTYDESK_SIGNALS", ""),
+        signals_daily=int(env.get("DUTYDESK_SIGNALS_DAILY", "") or 1000),
+        test_signals=_test_signals(env.get("DUTYDESK_TEST_SIGNALS", ""), env["DUTYDESK_STAGE"]),
     )
 
 
@@ -82,3 +88,12 @@ def _test_numbers(told: str, stage: str) -> Mapping[str, str]:
     if pairs and stage not in _FOR_TESTS:
         raise TestNumbers(stage)
     return {number: code for number, _, code in pairs}
+
+
+def _test_signals(told: str, stage: str) -> Mapping[str, Mapping[str, str]]:
+    """Read `+447700900011=sim_swap:recent;line_type:mobile,...`; raises TestNumbers where there may be none."""
+    found = _test_numbers(told, stage)
+    return {
+        number: {name: value for name, _, value in (pair.partition(":") for pair in signals.split(";"))}
+        for number, signals in found.items()
+    }
