@@ -30,8 +30,7 @@ class Settings:
     calls_per_agent: int
     test_pages: bool
     test_numbers: Mapping[str, str]
-    signals: str
-    signals_daily: int
+    signals: tuple[str, int]
     test_signals: Mapping[str, Mapping[str, str]]
 
 
@@ -70,8 +69,7 @@ def settings() -> Settings:
         calls_per_agent=int(env.get("DUTYDESK_CALLS_PER_AGENT", "") or 2),
         test_pages=env.get("DUTYDESK_TEST_PAGES", "") == "true",
         test_numbers=_test_numbers(env.get("DUTYDESK_TEST_NUMBERS", ""), env["DUTYDESK_STAGE"]),
-        signals=env.get("DUTYDESK_SIGNALS", ""),
-        signals_daily=int(env.get("DUTYDESK_SIGNALS_DAILY", "") or 1000),
+        signals=_signals(env.get("DUTYDESK_SIGNALS", "")),
         test_signals=_test_signals(env.get("DUTYDESK_TEST_SIGNALS", ""), env["DUTYDESK_STAGE"]),
     )
 
@@ -80,6 +78,12 @@ def _telephony(told: str) -> tuple[str, str, str]:
     """Read `<instance>/<flow>/<number>` of Amazon Connect; empty where agents dial by themselves."""
     instance, flow, source = (told or "//").split("/")
     return instance, flow, source
+
+
+def _signals(told: str) -> tuple[str, int]:
+    """Read `<provider>/<questions a day>`; where nobody is asked, none."""
+    provider, _, daily = told.partition("/")
+    return provider, int(daily or 0)
 
 
 def _test_numbers(told: str, stage: str) -> Mapping[str, str]:

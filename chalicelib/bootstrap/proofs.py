@@ -67,7 +67,7 @@ class Proofs(Foundations):
 
         if self._settings.test_signals:
             return TestSignals(self._settings.test_signals)
-        return TwilioLookup(self.twilio) if self._settings.signals == "twilio" else NobodyKnows()
+        return TwilioLookup(self.twilio) if self._settings.signals[0] == "twilio" else NobodyKnows()
 
     @cached_property
     def number_signals(self) -> "Judging":
@@ -77,7 +77,7 @@ class Proofs(Foundations):
         from chalicelib.verification.signals.store import DynamoChecks
 
         recalling = Recalling(self._gate)
-        table, daily = Tables(HERE / "packs" / "signals"), self._settings.signals_daily
+        table, daily = Tables(HERE / "packs" / "signals"), self._settings.signals[1]
         return Judging(DynamoChecks(self.tables), self.keys, self.numbers, recalling, table, daily)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The lines that guard what is known of numbers: asked seldom, decided by data, recorded once, and never keeping anybody out."""
+"""The lines that guard what is known of numbers: asked seldom, decided by data, recorded once, and keeping nobody out."""
 
 from tests.mutants.mutant import Mutant
 
