@@ -14,7 +14,7 @@ from tests.conftest import ENVIRONMENT
 from . import report
 from .figures import Figure
 
-_ROWS = ("P1", "P2", "P3", "P4", "P5", "P6", "P9", "P12", "P13", "P15", "P17", "P18", "S5")
+_ROWS = ("P1", "P2", "P3", "P4", "P5", "P6", "P9", "P12", "P13", "P14", "P15", "P17", "P18", "S5")
 
 
 def main(arguments: list[str]) -> int:
@@ -45,7 +45,20 @@ def _judged(figures: list[Figure], terminal: TextIO) -> int:
 
 
 def _measured(rows: set[str], repeats: int, quick: bool) -> Iterator[Figure]:
-    from . import appointments, callbacks, codes, costs, escalations, growth, handlers, ledger, load, package, ratios
+    from . import (
+        appointments,
+        attempts,
+        callbacks,
+        codes,
+        costs,
+        escalations,
+        growth,
+        handlers,
+        ledger,
+        load,
+        package,
+        ratios,
+    )
 
     # What was set as an absolute number is scaled by the pace of this machine just before.
     pace = handlers.measured_pace
@@ -61,6 +74,7 @@ def _measured(rows: set[str], repeats: int, quick: bool) -> Iterator[Figure]:
         ({"P17"}, lambda: load.measure(repeats, pace())),
         ({"P4", "P18"}, lambda: package.measure(repeats)),
         ({"P12"}, lambda: appointments.measure(repeats)),
+        ({"P14"}, lambda: attempts.measure(repeats)),
     ]
     for of, measure in sections:
         if of & rows:

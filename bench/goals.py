@@ -28,6 +28,7 @@ TAIL = Goal(4.0, margin=0.25)
 ZIP = Goal(6.0, margin=0.0)
 PEER_SLOTS = Goal(2.0, at_least=True)
 PEER_BOOKS = Goal(3.0, at_least=True)
+PEER_TRY = Goal(1.0)
 NOBODY_TWICE = Goal(0.0, margin=0.0)
 
 # Write units by row P6.

@@ -1,9 +1,11 @@
 """The environment, read once."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+
+from chalicelib.kernel.signatures import Generation, generations
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Settings:
     scanner: str
     telephony: tuple[str, str, str]
     calls_per_agent: int
+    webhook_keys: Sequence[Generation]
     test_pages: bool
     test_numbers: Mapping[str, str]
     signals: tuple[str, int]
@@ -67,6 +70,7 @@ def settings() -> Settings:
         scanner=env.get("DUTYDESK_SCANNER", ""),
         telephony=_telephony(env.get("DUTYDESK_TELEPHONY", "")),
         calls_per_agent=int(env.get("DUTYDESK_CALLS_PER_AGENT", "") or 2),
+        webhook_keys=generations(env.get("DUTYDESK_WEBHOOK_KEYS", "") or "1"),
         test_pages=env.get("DUTYDESK_TEST_PAGES", "") == "true",
         test_numbers=_test_numbers(env.get("DUTYDESK_TEST_NUMBERS", ""), env["DUTYDESK_STAGE"]),
         signals=_signals(env.get("DUTYDESK_SIGNALS", "")),

@@ -16,6 +16,7 @@ from chalicelib.identity import policy
 from chalicelib.identity.service import Institution
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.calls import Call
+from chalicelib.kernel.signatures import Signers
 from chalicelib.kernel.tokens import Keys
 from chalicelib.notifications.service import Ours, Receipts, Sending
 from chalicelib.operations.service import Redriving, Standing, Sweeping
@@ -144,7 +145,7 @@ class Office:
             "closing": Closing(
                 of._visits, MemoryContinuity(self.catalogue), of._catalogue, of.packs, Rehousing(of.rebooking)
             ),
-            "receipts": Receipts(self.texts, self.tally, {"dutydesk": Ours(lambda: KEYS.key("receipts"))}, of.hearing),
+            "receipts": Receipts(self.texts, self.tally, {"dutydesk": Ours(Signers(KEYS, "receipts"))}, of.hearing),
             "publishing": Publishing(self.outlet, BY_NAME, WATCHING, CARRIED),
             "sweeping": Sweeping(self.due, self.heartbeat, self.outlet, DUE),
             "standing": Standing(self.due, self.heartbeat, self.outlet, self.tally, DUE),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.kernel import clock
+from chalicelib.kernel.signatures import Signers
 from chalicelib.kernel.tokens import Keys
 from chalicelib.kernel.wording import Wording
 from chalicelib.settings import Settings
@@ -63,6 +64,10 @@ class Foundations:
         from chalicelib.aws.keys import keys
 
         return keys(self._settings.secret_id)
+
+    def signers(self, webhook: str) -> Signers:
+        """Give the keys by which a webhook of ours knows who calls."""
+        return Signers(self.keys, webhook, self._settings.webhook_keys)
 
     @cached_property
     def packs(self) -> "Packs":

@@ -107,7 +107,7 @@ class Operations(Emergencies):
         from chalicelib.notifications.service import Ours, Sns, Twilio
 
         return {
-            "dutydesk": Ours(lambda: self.keys.key("receipts")),
+            "dutydesk": Ours(self.signers("receipts")),
             "twilio": Twilio(lambda: self.twilio.token, self.twilio_url),
             "sns": Sns(Events(self._settings.sms_topic)),
         }

@@ -122,7 +122,7 @@ class Promises(Waits):
     def call_reports(self) -> "Reporting":
         from chalicelib.callbacks.service import Reporting
 
-        return Reporting(self.promising, self.trying, lambda: self.keys.key("calls"))
+        return Reporting(self.promising, self.trying, self.signers("calls"))
 
     @cached_property
     def leasing(self) -> "Leasing":

@@ -51,11 +51,4 @@ AT_THE_DESK = [
         'process.get("root_cause")',
         FIELDS + "test_of_what_staff_writes_a_customer_reads_what_the_table_says",
     ),
-    Mutant(
-        "a customer reads a decision before it is on its way",
-        "chalicelib/complaints/routes/showing.py",
-        "if staff or ticket.status in _ON_ITS_WAY:",
-        "if staff or ticket.status:",
-        FIELDS + "test_of_what_staff_writes_a_customer_reads_what_the_table_says",
-    ),
 ]

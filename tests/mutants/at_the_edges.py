@@ -10,6 +10,7 @@ STEPS = "tests/integration/test_complaint_steps.py::"
 DELIVERY = "tests/integration/test_delivery.py::"
 CODES = "tests/integration/test_signing_in.py::"
 REPEATS = "tests/integration/test_repeats.py::"
+SIGNERS = "tests/unit/kernel/test_signatures.py::"
 RIGHTS = "tests/integration/test_rights.py"
 WRITTEN = "tests/integration/test_discretion.py::test_what_is_written_goes_nowhere_but_where_it_belongs"
 AT_THE_EDGES = [
@@ -58,7 +59,7 @@ AT_THE_EDGES = [
     Mutant(
         "a receipt is believed whoever signed it",
         "chalicelib/kernel/signatures.py",
-        "if not hmac.compare_digest(expected.encode(), given.encode()):",
+        "if not any(fits):",
         "if not given:",
         REFUSED + "test_a_receipt_changed_in_any_byte_is_not_believed",
     ),
@@ -68,6 +69,27 @@ AT_THE_EDGES = [
         'f"{stamp}.{body}".encode()',
         "body.encode()",
         REFUSED + "test_a_signature_is_believed_for_five_minutes_before_and_after",
+    ),
+    Mutant(
+        "a key that has ended is believed",
+        "chalicelib/kernel/signatures.py",
+        "for generation in self.generations if now < generation.until",
+        "for generation in self.generations",
+        SIGNERS + "test_the_old_key_ends_to_the_second_and_the_new_one_stays",
+    ),
+    Mutant(
+        "only the oldest key is believed",
+        "chalicelib/kernel/signatures.py",
+        "for key in keys]",
+        "for key in keys[:1]]",
+        SIGNERS + "test_while_one_key_follows_another_both_are_believed",
+    ),
+    Mutant(
+        "every generation has the same key",
+        "chalicelib/kernel/signatures.py",
+        'f"{name}/{self.number}"',
+        "name",
+        SIGNERS + "test_a_key_that_is_off_the_list_is_believed_no_more",
     ),
     Mutant(
         "a receipt may be old",

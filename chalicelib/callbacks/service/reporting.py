@@ -1,7 +1,6 @@
 """What the telephony system says: how a call of ours ended, and who rang the hotline in vain."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 from chalicelib.kernel.actors import system
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import PhoneInvalid
-from chalicelib.kernel.signatures import check_signature
+from chalicelib.kernel.signatures import Signers, check_signature
 
 from .. import policy
 from ..model import AlreadyPromised, Asker, Callback, CallMalformed, Outcome, OutsideHours, Status, WindowFull, Wish
@@ -29,14 +28,14 @@ class Reporting:
 
     promising: Promising
     trying: Trying
-    signing_key: Callable[[], bytes]
+    signers: Signers
 
     def take(self, signature: str, body: str, call: Call) -> str:
         """Hear what the telephony system says; give what came of it.
 
         Raises SignatureInvalid, and CallMalformed for what is signed but cannot be read.
         """
-        check_signature(signature, body, self.signing_key(), call.now)
+        check_signature(signature, body, self.signers.believed(call.now), call.now)
         said = _read(body)
         call = replace(call, actor=system("telephony"))
         try:

@@ -12,7 +12,7 @@ from chalicelib.kernel.calls import Call
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.errors import SignatureInvalid
 from chalicelib.kernel.ids import born
-from chalicelib.kernel.signatures import check_signature
+from chalicelib.kernel.signatures import Signers, check_signature
 
 from .. import policy
 from ..model import Receipt, ReceiptMalformed, Said, Status, receipt_id
@@ -28,11 +28,11 @@ _UNREADABLE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
 class Ours:
     """Our own format: JSON, signed with its time by a key that both sides know."""
 
-    key: Callable[[], bytes]
+    signers: Signers
 
     def read(self, said: Said, call: Call) -> Receipt:
         """Give the receipt; raises SignatureInvalid, or ReceiptMalformed for what is signed and cannot be read."""
-        check_signature(said.signature, said.body, self.key(), call.now)
+        check_signature(said.signature, said.body, self.signers.believed(call.now), call.now)
         try:
             told: dict[str, Any] = json.loads(said.body[:LONGEST])
             at = moment(str(told["at"]))

@@ -65,7 +65,7 @@ def signed(body: str, at: float = 0, key: bytes = KEY) -> str:
 
 @pytest.mark.parametrize("seconds", [0, 300, -300])
 def test_what_is_signed_just_now_is_believed(seconds: int) -> None:
-    check_signature(signed("{}", seconds), "{}", KEY, START)
+    check_signature(signed("{}", seconds), "{}", [KEY], START)
 
 
 GOOD = signed("{}")
@@ -92,4 +92,4 @@ GOOD = signed("{}")
 )
 def test_what_is_forged_stale_early_or_mangled_is_not(header: str) -> None:
     with pytest.raises(SignatureInvalid):
-        check_signature(header, "{}", KEY, START)
+        check_signature(header, "{}", [KEY], START)

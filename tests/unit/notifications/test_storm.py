@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from chalicelib.kernel.clock import text as written
 from chalicelib.kernel.errors import SignatureInvalid
 from chalicelib.kernel.events import Record
+from chalicelib.kernel.signatures import Signers
 from chalicelib.notifications import policy
 from chalicelib.notifications.model import Receipt, Said, Status, Text
 from chalicelib.notifications.service import Ours, Receipts, Sns, Twilio
@@ -81,7 +82,7 @@ def test_a_storm_of_receipts_ends_in_exactly_the_right_statuses(office: Office) 
     chance = random.Random(7)
     store = Waiting()
     schemes = {
-        "dutydesk": Ours(lambda: KEYS.key("receipts")),
+        "dutydesk": Ours(Signers(KEYS, "receipts")),
         "twilio": Twilio(lambda: "token", address),
         "sns": Sns(OneTopic()),
     }
