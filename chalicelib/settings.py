@@ -33,8 +33,7 @@ class Settings:
     webhook_keys: Sequence[Generation]
     test_pages: bool
     test_numbers: Mapping[str, str]
-    signals: tuple[str, int]
-    test_signals: Mapping[str, Mapping[str, str]]
+    signals: tuple[str, int, Mapping[str, Mapping[str, str]]]
 
 
 # Where a number may have a fixed code that everybody knows; anywhere else it would be a way in.
@@ -73,8 +72,7 @@ def settings() -> Settings:
         webhook_keys=generations(env.get("DUTYDESK_WEBHOOK_KEYS", "") or "1"),
         test_pages=env.get("DUTYDESK_TEST_PAGES", "") == "true",
         test_numbers=_test_numbers(env.get("DUTYDESK_TEST_NUMBERS", ""), env["DUTYDESK_STAGE"]),
-        signals=_signals(env.get("DUTYDESK_SIGNALS", "")),
-        test_signals=_test_signals(env.get("DUTYDESK_TEST_SIGNALS", ""), env["DUTYDESK_STAGE"]),
+        signals=_signals(env),
     )
 
 
@@ -84,10 +82,10 @@ def _telephony(told: str) -> tuple[str, str, str]:
     return instance, flow, source
 
 
-def _signals(told: str) -> tuple[str, int]:
-    """Read `<provider>/<questions a day>`; where nobody is asked, none."""
-    provider, _, daily = told.partition("/")
-    return provider, int(daily or 0)
+def _signals(env: Mapping[str, str]) -> tuple[str, int, Mapping[str, Mapping[str, str]]]:
+    """Read `<provider>/<questions a day>`, none where nobody is asked; and what tests are told of numbers."""
+    provider, _, daily = env.get("DUTYDESK_SIGNALS", "").partition("/")
+    return provider, int(daily or 0), _test_signals(env.get("DUTYDESK_TEST_SIGNALS", ""), env["DUTYDESK_STAGE"])
 
 
 def _test_numbers(told: str, stage: str) -> Mapping[str, str]:

@@ -65,9 +65,10 @@ class Proofs(Foundations):
         """Who knows something of phone numbers; what tests were told goes before any provider."""
         from chalicelib.aws.numbers import NobodyKnows, TestSignals, TwilioLookup
 
-        if self._settings.test_signals:
-            return TestSignals(self._settings.test_signals)
-        return TwilioLookup(self.twilio) if self._settings.signals[0] == "twilio" else NobodyKnows()
+        provider, _, told = self._settings.signals
+        if told:
+            return TestSignals(told)
+        return TwilioLookup(self.twilio) if provider == "twilio" else NobodyKnows()
 
     @cached_property
     def number_signals(self) -> "Judging":
