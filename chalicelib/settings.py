@@ -33,6 +33,7 @@ class Settings:
     webhook_keys: Sequence[Generation]
     test_pages: bool
     test_numbers: Mapping[str, str]
+    signals: tuple[str, int, Mapping[str, Mapping[str, str]]]
 
 
 # Where a number may have a fixed code that everybody knows; anywhere else it would be a way in.
@@ -40,7 +41,7 @@ _FOR_TESTS = ("local", "test")
 
 
 class TestNumbers(ValueError):
-    """A deployment that is real was told numbers with fixed codes: it does not start."""
+    """A deployment that is real was told numbers with fixed codes or signals: it does not start."""
 
     __test__ = False
 
@@ -71,6 +72,7 @@ def settings() -> Settings:
         webhook_keys=generations(env.get("DUTYDESK_WEBHOOK_KEYS", "") or "1"),
         test_pages=env.get("DUTYDESK_TEST_PAGES", "") == "true",
         test_numbers=_test_numbers(env.get("DUTYDESK_TEST_NUMBERS", ""), env["DUTYDESK_STAGE"]),
+        signals=_signals(env),
     )
 
 
@@ -80,9 +82,24 @@ def _telephony(told: str) -> tuple[str, str, str]:
     return instance, flow, source
 
 
+def _signals(env: Mapping[str, str]) -> tuple[str, int, Mapping[str, Mapping[str, str]]]:
+    """Read `<provider>/<questions a day>`, none where nobody is asked; and what tests are told of numbers."""
+    provider, _, daily = env.get("DUTYDESK_SIGNALS", "").partition("/")
+    return provider, int(daily or 0), _test_signals(env.get("DUTYDESK_TEST_SIGNALS", ""), env["DUTYDESK_STAGE"])
+
+
 def _test_numbers(told: str, stage: str) -> Mapping[str, str]:
     """Read `+447700900001=246810,...`; raises TestNumbers where there may be none."""
     pairs = [pair.partition("=") for pair in told.split(",") if pair]
     if pairs and stage not in _FOR_TESTS:
         raise TestNumbers(stage)
     return {number: code for number, _, code in pairs}
+
+
+def _test_signals(told: str, stage: str) -> Mapping[str, Mapping[str, str]]:
+    """Read `+447700900011=sim_swap:recent;line_type:mobile,...`; raises TestNumbers where there may be none."""
+    found = _test_numbers(told, stage)
+    return {
+        number: {name: value for name, _, value in (pair.partition(":") for pair in signals.split(";"))}
+        for number, signals in found.items()
+    }

@@ -22,6 +22,7 @@ from chalicelib.sla.escalation import read_policy
 from chalicelib.sla.packs import PackError, Packs
 from chalicelib.sla.questionnaires import Questionnaires
 from chalicelib.sla.schemes import Schemes
+from chalicelib.verification.signals.policy import read_rules
 
 from . import checks
 from .package import archive, bytecode, merging, probes, resources, staging, vendor
@@ -138,6 +139,8 @@ def pack_faults(folder: Path) -> list[str]:
         Questionnaires(folder / "questionnaires").load()
         for policy in (folder / "escalation").glob("*.toml"):
             read_policy(policy)
+        for table in (folder / "signals").glob("*.toml"):
+            read_rules(table)
     except PackError as wrong:
         return [f"packs: {wrong}"]
     return []

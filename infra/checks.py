@@ -103,11 +103,13 @@ def roles_are_not_shared(template: Template) -> Faults:
 
 
 def no_code_is_known(template: Template) -> Faults:
-    """A number with a fixed code is a way in for everybody; such a thing is for local and test stages alone."""
+    """A number with a fixed code is a way in for everybody, one with a fixed signal a lie: both are for tests alone."""
     variables = template.get("Globals", {}).get("Function", {}).get("Environment", {}).get("Variables", {})
     stages = template.get("Parameters", {}).get("Stage", {}).get("AllowedValues", ["prod"])
     if variables.get("DUTYDESK_TEST_NUMBERS") and not set(stages) <= set(TESTS):
         yield f"stage {', '.join(stages)}: has numbers with codes that everybody knows"
+    if variables.get("DUTYDESK_TEST_SIGNALS") and not set(stages) <= set(TESTS):
+        yield f"stage {', '.join(stages)}: has numbers of which tests were told what is known"
 
 
 TEMPLATE_CHECKS: tuple[Callable[[Template], Faults], ...] = (

@@ -1,9 +1,11 @@
 """`python -m infra.packs check <file>` and `python -m infra.packs dry-run <file>`: for who writes packs.
 
-`check` reads one version of a pack, of the escalation policy or of the words that sound like a complaint, as strictly as
-Dutydesk does, and works out three dates for each rule of a pack. `dry-run` reads the open cases of a deployment and lists
-the clocks that would be others under this version, though every case keeps the version it was received under. Neither
-writes anything. Exit code: 0 all is well, 1 the file is wrong, 2 the cases cannot be read.
+`check` reads one version of a pack, of the escalation policy, of the contact rules, of the table of signals or of the
+words that sound like a complaint, as strictly as Dutydesk does, and works out three dates for each rule of a pack.
+`dry-run` reads the open cases of a deployment and lists the clocks that would be others under this version, though every
+case keeps the version it was received under. Neither writes anything.
+
+Exit code: 0 all is well, 1 the file is wrong, 2 the cases cannot be read.
 """
 
 import argparse
@@ -29,6 +31,8 @@ from chalicelib.sla.recognition import Recognition, read_recognition
 from chalicelib.sla.rules import Pack, Rule, Status
 from chalicelib.sla.trials import Difference, dry_run
 from chalicelib.tickets.store import DynamoTickets
+from chalicelib.verification.signals.model import Rules
+from chalicelib.verification.signals.policy import read_rules
 from infra.packs_cases import open_cases, reach
 
 FOLDER = Path(__file__).parents[1] / "chalicelib" / "packs"
@@ -133,6 +137,17 @@ def _unhappy(question: Question) -> str:
     return f"; not content: {question.unhappy} or less"
 
 
+def trusted(found: Rules) -> Iterator[str]:
+    """Say when a phone number is not trusted as usual under a version of the table of signals."""
+    yield f"{found.ref}: {found.title['en']} / {found.title['zh']}, in force from {found.effective_from}"
+    yield f"  asked before {', '.join(sorted(found.asks)) or 'nothing'}"
+    yield f"  believed for {found.answered}, without an answer for {found.unanswered}"
+    for row in found.rows:
+        when = " and ".join(f"{signal} is {' or '.join(sorted(values))}" for signal, values in row.when.items())
+        within = f", for {row.within}" if row.within is not None else ""
+        yield f"  {row.id}: {', '.join(sorted(row.uses))}: if {when}: {row.outcome}{within}"
+
+
 def _given(days: dict[str, Hours | None]) -> Iterator[tuple[str, Hours]]:
     return ((day, hours) for day, hours in days.items() if hours)
 
@@ -161,6 +176,8 @@ def _told_of(asked: argparse.Namespace) -> Iterator[str]:
             return called(read_contact(asked.file))
         case "questionnaires":
             return asked_in_calls(read_questionnaire(asked.file))
+        case "signals":
+            return trusted(read_rules(asked.file))
         case "recognition":
             return listened(read_recognition(asked.file))
     packs, pack = Packs.load(asked.packs), read_pack(asked.file)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 UNREADABLE = 2
 NOT_RUNNING = "nothing answers for {data}: start the local stack on it (make run), then verify"
 # These aggregates go, by TTL or when they are spent; their chains stay, and then nobody says any more where they end.
-FORGOTTEN = ("ver_", "rcp_", "hld_", "hnd_", "doc_")
+FORGOTTEN = ("ver_", "rcp_", "hld_", "hnd_", "doc_", "sig_")
 _TRIES = 3
 _QUICKLY = Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 2})
 

@@ -94,12 +94,16 @@ class TwilioVoice:
         return _posted(self.account, "Calls", form, self.open)
 
 
+def authorization(by: Account) -> str:
+    """Give the header by which an account's API key signs in; raises Unavailable where there is no account."""
+    return "Basic " + base64.b64encode(f"{by.of('key')}:{by.of('secret')}".encode()).decode()
+
+
 def _posted(by: Account, what: str, form: Mapping[str, str], ask: Open) -> str:
-    signed_in = base64.b64encode(f"{by.of('key')}:{by.of('secret')}".encode()).decode()
     request = urllib.request.Request(  # noqa: S310 - https, by the constant above
         f"{_API}/{by.of('account')}/{what}.json",
         urllib.parse.urlencode(form).encode(),
-        {"Authorization": f"Basic {signed_in}", "Content-Type": "application/x-www-form-urlencoded"},
+        {"Authorization": authorization(by), "Content-Type": "application/x-www-form-urlencoded"},
     )
     try:
         answer: dict[str, Any] = json.loads(ask(request, _TIMEOUT))

@@ -19,6 +19,16 @@ KEPT = ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::SecretsManager::Secret"
 # Ofcom gives these numbers to nobody; their code is always the same, and nothing is sent to them.
 TESTS = ("local", "test")
 TEST_NUMBERS = "+447700900001=246810,+447700900002=135790"
+# Numbers of which something is known, so that it can be tried what follows; of all others nobody knows anything.
+TEST_SIGNALS = ",".join(
+    f"{number}={told}"
+    for number, told in {
+        "+8613800138011": "sim_swap:recent;call_diversion:off;line_type:mobile",
+        "+8613800138012": "sim_swap:none;call_diversion:on;line_type:mobile",
+        "+8613800138013": "sim_swap:none;call_diversion:off;line_type:voip",
+        "+8613800138014": "away",
+    }.items()
+)
 
 Template = dict[str, Any]
 
@@ -72,6 +82,7 @@ def _fit_stage(template: Template, stage: str) -> None:
     template["Globals"]["Function"]["Environment"]["Variables"]["DUTYDESK_TEST_PAGES"] = "true"
     if stage in TESTS:
         template["Globals"]["Function"]["Environment"]["Variables"]["DUTYDESK_TEST_NUMBERS"] = TEST_NUMBERS
+        template["Globals"]["Function"]["Environment"]["Variables"]["DUTYDESK_TEST_SIGNALS"] = TEST_SIGNALS
     for resource in template["Resources"].values():
         if resource.get("Type") in KEPT:
             resource |= {"DeletionPolicy": "Delete", "UpdateReplacePolicy": "Delete"}

@@ -69,6 +69,8 @@ def test_data_outlives_the_stack_in_prod_and_only_there(
     assert pages == ("false" if kept else "true")
     numbers = built["Globals"]["Function"]["Environment"]["Variables"]["DUTYDESK_TEST_NUMBERS"]
     assert (numbers == "") is kept
+    signals = built["Globals"]["Function"]["Environment"]["Variables"]["DUTYDESK_TEST_SIGNALS"]
+    assert (signals == "") is kept
 
 
 def test_tables_are_encrypted_backed_up_and_forget_what_expires(packaged: Template) -> None:

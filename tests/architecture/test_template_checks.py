@@ -101,6 +101,11 @@ MUTANTS: dict[str, tuple[Callable[[Template], Any], Callable[..., Any], str]] = 
         checks.no_code_is_known,
         "stage",
     ),
+    "a number of which only tests were told": (
+        lambda t: t["Globals"]["Function"]["Environment"]["Variables"].update(DUTYDESK_TEST_SIGNALS="+44=away"),
+        checks.no_code_is_known,
+        "stage",
+    ),
     "an alarm that nobody hears": (
         lambda t: properties(t, "SweepDeadAlarm").pop("AlarmActions"),
         watching.alarms_are_heard,

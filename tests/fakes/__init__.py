@@ -13,19 +13,23 @@ from .operations import MemoryDueIndex, MemoryHeartbeat, MemoryRedrives
 from .outside import FakeIssuer, FakeOutlet, FakeProvider, Sent
 from .people import MemoryDirectory, MemoryPeople
 from .shelves import MemoryShelves
+from .signals import FakeDevices, FakeNumbers, MemoryChecks
 from .tickets import MemoryTickets
 from .verification import MemoryGates, MemoryVerifications
 from .visits import MemoryAppointments, MemoryVisits
 
 __all__ = [
+    "FakeDevices",
     "FakeFaces",
     "FakeFiles",
     "FakeIssuer",
+    "FakeNumbers",
     "FakeOutlet",
     "FakeProvider",
     "MemoryAnswers",
     "MemoryAppointments",
     "MemoryCatalogue",
+    "MemoryChecks",
     "MemoryContinuity",
     "MemoryDays",
     "MemoryDirectory",

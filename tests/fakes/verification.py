@@ -91,6 +91,9 @@ class MemoryGates:
     def written(self, closing: Closing) -> Closing:
         return closing
 
+    def proven(self, phone: str) -> Proven | None:
+        return self.right.get(phone)
+
     def closing(self, name: str) -> Closing | None:
         return self.closed.get(name)
 

@@ -20,6 +20,7 @@ from tests.mutants.in_codes import IN_CODES
 from tests.mutants.in_faces import IN_FACES
 from tests.mutants.in_files import IN_FILES
 from tests.mutants.in_reports import IN_REPORTS
+from tests.mutants.in_signals import IN_SIGNALS
 from tests.mutants.in_surveys import IN_SURVEYS
 from tests.mutants.in_tasks import IN_TASKS
 from tests.mutants.in_the_hall import IN_THE_HALL
@@ -151,6 +152,7 @@ ALL = [
     *IN_FACES,
     *IN_WAYS,
     *IN_SURVEYS,
+    *IN_SIGNALS,
 ]
 
 

@@ -8,7 +8,7 @@ from chalicelib.kernel.calls import Once, Stamp
 from chalicelib.kernel.events import Record
 from chalicelib.kernel.limits import Bucket
 
-from .model import Asked, Closing, Day, Reach, Standing, Toll, Verification
+from .model import Asked, Closing, Day, Proven, Reach, Standing, Toll, Verification
 
 
 class Verifications(Protocol):
@@ -57,6 +57,9 @@ class Gates(Protocol):
 
     def written(self, closing: Closing) -> Any:
         """Give what stores a closing, for a transaction of somebody else."""
+
+    def proven(self, phone: str) -> Proven | None:
+        """Tell when a right code was last typed that was sent to a phone, and by whom; the phone by its keyed hash."""
 
     def closing(self, name: str) -> Closing | None: ...
 

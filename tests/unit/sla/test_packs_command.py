@@ -54,6 +54,17 @@ def test_every_kind_of_pack_can_be_checked(folder, capsys, name):
     assert ("! switched off:" in said) == ("eu.psd2" not in name)
 
 
+def test_the_table_of_signals_is_read_and_said_row_by_row(folder, file, capsys):
+    assert command.main(["check", str(folder / "signals" / "house.toml")]) == 0
+    said = capsys.readouterr().out
+    assert "swapped_sim: document, payment, step_up: if sim_swap is recent: other_channel\n" in said
+    assert "proof_with_diverted_calls: proof: if call_diversion is on: allow, for 0:03:00\n" in said
+
+    wrong = file("signals/house.toml", ('outcome = "hold"', 'outcome = "other_channel"'))
+    assert command.main(["check", wrong]) == command.WRONG
+    assert "callback can do allow, hold, not other_channel" in capsys.readouterr().err
+
+
 def test_a_wrong_file_is_named_with_its_key_and_ends_with_one(file, capsys):
     assert command.main(["check", file("cn.nfra.toml", ("count = 15", "cuont = 15"))]) == command.WRONG
     assert "wrong: cn.nfra.toml: rules[cn.nfra.decision]: count: is missing" in capsys.readouterr().err

@@ -12,7 +12,7 @@ from chalicelib.kernel.actors import ANONYMOUS
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import NotFound, PhoneInvalid
 from chalicelib.kernel.money import Money
-from chalicelib.settings import TestNumbers, _test_numbers
+from chalicelib.settings import TestNumbers, _test_numbers, _test_signals
 from chalicelib.verification.codes import policy
 from chalicelib.verification.codes.model import (
     CodeUsed,
@@ -193,6 +193,18 @@ def test_test_numbers_are_for_local_and_test_stages() -> None:
     told = {"+447700900001": "246810", "+447700900002": "135790"}
     for stage in ("local", "test"):
         assert _test_numbers("+447700900001=246810,+447700900002=135790", stage) == told
+
+
+def test_what_tests_are_told_of_numbers_is_for_them_alone() -> None:
+    told = "+8613800138011=sim_swap:recent;line_type:mobile,+8613800138014=away"
+    for stage in ("prod", "staging"):
+        with pytest.raises(TestNumbers):
+            _test_signals(told, stage)
+    assert _test_signals("", "prod") == {}
+    assert _test_signals(told, "local") == {
+        "+8613800138011": {"sim_swap": "recent", "line_type": "mobile"},
+        "+8613800138014": {"away": ""},
+    }
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from .gate import Gate
 from .hardening import Hardening
 from .ordering import Ordering
 from .reaching import Reaching
+from .recalling import Recalling
 from .sending import Codes
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "Ordering",
     "Overview",
     "Reaching",
+    "Recalling",
 ]

@@ -11,7 +11,7 @@ from chalicelib.kernel.calls import Stamp
 from chalicelib.kernel.events import Record
 from chalicelib.kernel.limits import Bucket
 
-from ..model import Asked, Closing, Day, Reach, Standing
+from ..model import Asked, Closing, Day, Proven, Reach, Standing
 from .items import (
     CLOSED,
     TABLE,
@@ -68,6 +68,9 @@ class DynamoGates:
 
     def written(self, closing: Closing) -> Put:
         return _closing(closing)
+
+    def proven(self, phone: str) -> Proven | None:
+        return proven_of(self._tables.get(TABLE, proven_key(phone)))
 
     def closing(self, name: str) -> Closing | None:
         item = self._tables.get(TABLE, closing_key(name))

@@ -1,0 +1,100 @@
+"""The lines that guard what is known of numbers: asked seldom, decided by data, recorded once, and keeping nobody out."""
+
+from tests.mutants.mutant import Mutant
+
+SIGNALS = "tests/unit/verification/test_signals.py::"
+NUMBERS = "tests/contract/test_numbers.py::"
+IN = "chalicelib/verification/signals/"
+IN_SIGNALS = [
+    Mutant(
+        "a provider's outage is the customer's",
+        IN + "service.py",
+        "        except Unavailable:\n            signals = NOTHING\n",
+        "        except KeyError:\n            signals = NOTHING\n",
+        SIGNALS + "test_unknown_is_legal_everywhere_and_keeps_nobody_out",
+    ),
+    Mutant(
+        "what is known of a number is asked with each request",
+        IN + "service.py",
+        "if found and call.now < found.until:",
+        "if found and call.now < found.checked_at:",
+        SIGNALS + "test_an_answer_is_believed_for_a_quarter_of_an_hour",
+    ),
+    Mutant(
+        "an outage is believed as long as an answer",
+        IN + "service.py",
+        "(rules.answered if check.answered else rules.unanswered)",
+        "rules.answered",
+        SIGNALS + "test_an_outage_is_believed_for_a_minute_so_that_not_everybody_waits_for_it",
+    ),
+    Mutant(
+        "questions cost what they like",
+        IN + "service.py",
+        "if not asks or not self.store.may_ask(self.daily, call.now):",
+        "if not asks:",
+        SIGNALS + "test_a_day_s_questions_are_counted_and_beyond_them_all_is_unknown",
+    ),
+    Mutant(
+        "a sign-in is paid for twice",
+        IN + "service.py",
+        "self._known(phone, rules, use in rules.asks, call)",
+        "self._known(phone, rules, True, call)",
+        SIGNALS + "test_a_sign_in_asks_nobody_and_goes_by_what_is_known_already",
+    ),
+    Mutant(
+        "who asked second goes by their own answer",
+        IN + "service.py",
+        "            return self.store.get(mark)\n",
+        "            pass\n",
+        SIGNALS + "test_of_two_who_ask_at_once_the_second_goes_by_what_the_first_stored",
+    ),
+    Mutant(
+        "a judgement is recorded with each request",
+        IN + "service.py",
+        "if name in check.judged:",
+        "if False:",
+        SIGNALS + "test_what_was_asked_and_what_came_of_it_is_recorded_once_and_says_no_number",
+    ),
+    Mutant(
+        "a number stands in the table in clear",
+        IN + "service.py",
+        'mark = self.keys.mark("signals", phone)',
+        "mark = phone",
+        SIGNALS + "test_what_was_asked_and_what_came_of_it_is_recorded_once_and_says_no_number",
+    ),
+    Mutant(
+        "the last row decides",
+        IN + "policy/deciding.py",
+        "    if any(known[signal] not in values for signal, values in of_number.items()):\n        return False\n",
+        "",
+        SIGNALS + "test_where_no_row_fits_what_is_usual_is_done",
+    ),
+    Mutant(
+        "a table decides what nobody can do",
+        IN + "policy/table.py",
+        "if outcome not in CARRIES[use]:",
+        "if False:",
+        SIGNALS + "test_a_wrong_table_is_refused_by_name",
+    ),
+    Mutant(
+        "words nobody knows are believed",
+        IN + "model.py",
+        'value if (value := told.get(signal, "")) in VALUES[signal] else UNKNOWN',
+        "told.get(signal, UNKNOWN)",
+        NUMBERS + "test_words_nobody_knows_are_unknown",
+    ),
+    Mutant(
+        "an error of a carrier's is an answer",
+        "chalicelib/aws/numbers.py",
+        'return {} if found.get("error_code") else found',
+        "return found",
+        NUMBERS + "test_each_field_is_read_by_itself",
+    ),
+    Mutant(
+        "an old SIM is a recent one",
+        "chalicelib/aws/numbers.py",
+        "if moment(str(told)) >= since",
+        "if moment(str(told)) != since",
+        NUMBERS + "test_each_field_is_read_by_itself",
+    ),
+]
