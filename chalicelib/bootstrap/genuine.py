@@ -36,7 +36,7 @@ class Genuine(Proofs):
         from chalicelib.verification.codes.service import Hardening
         from chalicelib.verification.fraud.service import Reporting
 
-        return Reporting(self._fraud, self.keys, self.identity, Hardening(self.codes.gate))
+        return Reporting(self._fraud, self.keys, self.identity, Hardening(self.codes.gate), self.ending)
 
     @cached_property
     def words_of_ours(self) -> "Words":

@@ -12,6 +12,27 @@ CODES = "chalicelib/verification/codes/"
 FRAUD = "chalicelib/verification/fraud/"
 IN_WAYS = [
     Mutant(
+        "whoever is in stays in though the account is reported",
+        FRAUD + "service/reporting.py",
+        "if report.kind not in policy.ENDS_SESSIONS:",
+        "if report.kind in policy.ENDS_SESSIONS:",
+        "tests/integration/test_fraud.py::test_staff_shut_everybody_out_for_who_calls_them",
+    ),
+    Mutant(
+        "a report ends sessions whatever it is about",
+        FRAUD + "service/reporting.py",
+        "if report.kind not in policy.ENDS_SESSIONS:",
+        "if not report:",
+        FRAUDS + "test_where_somebody_else_may_be_in_every_session_ends_but_that_of_who_says_so",
+    ),
+    Mutant(
+        "who reports is shut out too",
+        "chalicelib/identity/service/ending.py",
+        "if marks[mark] != but)",
+        "if marks[mark])",
+        "tests/integration/test_fraud.py::test_a_report_shuts_a_stranger_out_of_bookings_and_calls_and_lets_nobody_in_again",
+    ),
+    Mutant(
         "anybody is Twilio",
         "chalicelib/notifications/service/schemes.py",
         "if not hmac.compare_digest(expected.encode(), said.signature.encode()):",

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
 from chalicelib.kernel import access
 from chalicelib.kernel.access import Act
@@ -38,6 +40,14 @@ class Ending:
     def end_others(self, call: Call) -> int:
         """End all of one's own sessions but this one, and tell how many there were; raises Changed."""
         return self._end({one.id for one in self.list(call)} - {call.actor.session}, call)
+
+    def shut_out(self, customer: str, but: str, now: datetime) -> tuple[Sequence[Any], int]:
+        """Give what ends a customer's sessions but one, the newest ninety, for the transaction of somebody else."""
+        marks = self.people.sessions_of(customer, now)
+        newest = sorted((mark for mark in marks if marks[mark] != but), key=lambda mark: marks[mark], reverse=True)[
+            :MOST
+        ]
+        return self.people.ending(dict.fromkeys(newest, now)), len(newest)
 
     def _end(self, sessions: Collection[str], call: Call) -> int:
         if not sessions:

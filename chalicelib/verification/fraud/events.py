@@ -9,7 +9,10 @@ from chalicelib.kernel.events import Event
 
 @dataclass(frozen=True)
 class FraudReported(Event):
-    """Somebody told of fraud; codes for what it is about are closed until then, `marked` if a number is marked."""
+    """Somebody told of fraud; codes for what it is about are closed until then, `marked` if a number is marked.
+
+    `sessions_ended` counts the customer's sessions that ended with it.
+    """
 
     NAME: ClassVar[str] = "fraud.reported"
     report: str
@@ -18,6 +21,7 @@ class FraudReported(Event):
     unit: str
     marked: bool
     hardened_until: datetime | None = None
+    sessions_ended: int = 0
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ class Report:
     reported_at: datetime
     hardened_until: datetime | None
     marked: str = ""
+    sessions_ended: int = 0
     link: Link = Link()
 
 

@@ -12,6 +12,9 @@ from .model import Channel, Kind, Outcome, Word
 CLOSES_PHONE = {Kind.SIM_TAKEN: timedelta(days=7), Kind.ACCOUNT_USED: timedelta(days=1)}
 CLOSES_DEVICE = {Kind.DEVICE_LOST: timedelta(days=30), Kind.ACCOUNT_USED: timedelta(days=1)}
 
+# Where somebody else may be in: nothing is booked, asked for or moved any more but by who reported it, or at the desk.
+ENDS_SESSIONS = frozenset({Kind.SIM_TAKEN, Kind.DEVICE_LOST, Kind.ACCOUNT_USED})
+
 LIVES = {Channel.CALL: timedelta(minutes=15), Channel.SMS: timedelta(hours=24), Channel.DESK: timedelta(minutes=30)}
 # Of a word of 35 bits, twenty tries an hour find one in a million years and more; a hall full of customers asks less often.
 BY_ADDRESS = Limit(20, timedelta(hours=1))

@@ -42,6 +42,13 @@ class Customers(Protocol):
     def phone_of(self, customer: str) -> str: ...
 
 
+class Sessions(Protocol):
+    """Asks identity to end a customer's sessions, in the transaction of the report."""
+
+    def shut_out(self, customer: str, but: str, now: datetime) -> tuple[Sequence[Any], int]:
+        """Give what ends every session of a customer but one, and how many these are."""
+
+
 class Hardens(Protocol):
     """Asks codes to close phones and devices, in the transaction of the report."""
 

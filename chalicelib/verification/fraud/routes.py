@@ -36,11 +36,15 @@ class LoggedIn(ToldIn):
 
 
 class ReportOut(Out):
-    """The report is kept; until `hardened_until` no code goes to the phone or device it is about."""
+    """The report is kept; until `hardened_until` no code goes to the phone or device it is about.
+
+    `sessions_ended` counts the customer's sessions that ended with it; whoever reports it themselves stays signed in.
+    """
 
     id: str = Field(examples=["frd_01M8325SC0WHNK40B5XV4HWRT4"])
     kind: Kind
     hardened_until: Moment | None = None
+    sessions_ended: int = Field(examples=[1])
 
 
 class Ask(Body):
@@ -102,7 +106,9 @@ Context = Literal["sign_in", "many_codes", "first_sign_in", "new_device", "payme
 
 
 def _report(report: Report) -> ReportOut:
-    return ReportOut(id=report.id, kind=report.kind, hardened_until=report.hardened_until)
+    return ReportOut(
+        id=report.id, kind=report.kind, hardened_until=report.hardened_until, sessions_ended=report.sessions_ended
+    )
 
 
 def _word(word: Word) -> WordOut:
@@ -131,7 +137,7 @@ def fraud_warning(context: Annotated[Context, Path()]) -> FraudWarningOut:
 
 @api.post("/v1/fraud-reports", Act.FRAUD_REPORT, status=201, refusals=(PhoneInvalid,))
 def report_fraud(body: ToldIn) -> ReportOut:
-    """Report fraud; what it is about is closed to codes at once."""
+    """Report fraud; what it is about is closed to codes, and my other sessions end, at once."""
     return _report(services().reporting.tell(body.as_told, call(_report)))
 
 

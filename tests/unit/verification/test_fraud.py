@@ -1,7 +1,8 @@
 """Fraud: a report closes what it is about at once, and a word is genuine for one phone and for a time."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -41,8 +42,13 @@ class Bank:
         self.vault = Vault()
         self.vault.store.gates.open = REACH
         self.store = MemoryReports(self.vault.store.gates)
-        self.reporting = Reporting(self.store, self.vault.keys, OneCustomer(), Hardening(self.vault.codes.gate))
+        self.shut: list[tuple[str, str]] = []
+        self.reporting = Reporting(self.store, self.vault.keys, OneCustomer(), Hardening(self.vault.codes.gate), self)
         self.words = Words(self.store, self.vault.keys)
+
+    def shut_out(self, customer: str, but: str, now: datetime) -> tuple[Sequence[Any], int]:
+        self.shut.append((customer, but))
+        return (), 2
 
     def code(self, phone: str = LI, after: timedelta = timedelta(), device: str = "") -> Any:
         return self.vault.codes.start(Purpose.SIGN_IN, phone, "en", None, call(after=after, device=device))
@@ -87,6 +93,15 @@ def test_staff_take_a_report_for_a_customer_and_for_nobody_else(bank: Bank) -> N
         bank.reporting.log(Told(Kind.SIM_TAKEN), LI, LI_HERSELF)
     with pytest.raises(Forbidden):
         bank.reporting.tell(Told(Kind.SIM_TAKEN), AGENT)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_where_somebody_else_may_be_in_every_session_ends_but_that_of_who_says_so(bank: Bank, kind: Kind) -> None:
+    ends = 2 if kind in (Kind.SIM_TAKEN, Kind.DEVICE_LOST, Kind.ACCOUNT_USED) else 0
+    mine = replace(LI_HERSELF, actor=replace(LI_HERSELF.actor, session="ses_mine"))
+    assert bank.reporting.tell(Told(kind), mine).sessions_ended == ends
+    assert bank.reporting.log(Told(kind), LI, AGENT).sessions_ended == ends
+    assert bank.shut == ([("cus_li", "ses_mine"), ("cus_li", "")] if ends else [])
 
 
 def test_a_lost_device_gets_no_codes_whoevers_they_are(bank: Bank) -> None:

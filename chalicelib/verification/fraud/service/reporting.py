@@ -1,7 +1,9 @@
-"""Taking a report of fraud: what it is about is closed to codes in the same transaction."""
+"""Taking a report of fraud: what it is about is closed to codes, and strangers are shut out, in the same transaction."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from chalicelib.kernel import access
 from chalicelib.kernel import phone as phones
@@ -13,7 +15,7 @@ from chalicelib.kernel.tokens import Keys
 
 from .. import events, policy
 from ..model import Report, Told
-from ..ports import Customers, Hardens, Reports
+from ..ports import Customers, Hardens, Reports, Sessions
 
 TRIES = 3
 
@@ -26,6 +28,7 @@ class Reporting:
     keys: Keys
     customers: Customers
     hardens: Hardens
+    sessions: Sessions
 
     def tell(self, told: Told, call: Call) -> Report:
         """Take a customer's own report. Raises PhoneInvalid for a number that cannot be dialled, Changed."""
@@ -55,16 +58,27 @@ class Reporting:
             hardened_until=max(closing.values(), default=None),
             marked=marked(self.keys, number) if number else "",
         )
-        own = chained(report.id, Link(), [_happened(report)], call)
-        report = replace(report, link=end(own, Link()))
+        return self._kept(report, closing, call)
+
+    def _kept(self, report: Report, closing: Mapping[str, datetime], call: Call) -> Report:
         for _ in range(TRIES):
             beside, records = self.hardens.hardening(closing, call)
+            ending, ended = self._shut_out(report, call)
+            told = replace(report, sessions_ended=ended)
+            own = chained(told.id, Link(), [_happened(told)], call)
+            told = replace(told, link=end(own, Link()))
             try:
-                self.store.report(report, beside, [*own, *records], call.stamp(report))
+                self.store.report(told, [*beside, *ending], [*own, *records], call.stamp(told))
             except Changed:
                 continue  # what it closes was closed or opened at the same moment
-            return report
+            return told
         raise Changed
+
+    def _shut_out(self, report: Report, call: Call) -> tuple[Sequence[Any], int]:
+        """Give what ends the customer's sessions; whoever reports it themselves stays in."""
+        if report.kind not in policy.ENDS_SESSIONS:
+            return (), 0
+        return self.sessions.shut_out(report.customer, call.actor.session, call.now)
 
     def _closing(self, told: Told, phone: str, now: datetime) -> dict[str, datetime]:
         closing = {}
@@ -77,7 +91,13 @@ class Reporting:
 
 def _happened(report: Report) -> events.FraudReported:
     return events.FraudReported(
-        report.id, report.kind, report.customer, report.unit, bool(report.marked), report.hardened_until
+        report=report.id,
+        kind=report.kind,
+        customer=report.customer,
+        unit=report.unit,
+        marked=bool(report.marked),
+        hardened_until=report.hardened_until,
+        sessions_ended=report.sessions_ended,
     )
 
 
