@@ -35,8 +35,8 @@ IN_TASKS = [
     Mutant(
         "who asked for a gate lifts it",
         TASKING,
-        "if task.gate and task.open and (concerned or not",
-        "if task.gate and task.open and (not",
+        "if held and (concerned or not",
+        "if held and (not",
         GATES + "test_a_gate_is_lifted_by_a_supervisor_who_neither_asked_for_it_nor_owns_the_ticket",
     ),
     Mutant(
