@@ -15,6 +15,7 @@ from chalicelib.callbacks.service import (
     Figures,
     Following,
     Framing,
+    Holding,
     Leasing,
     Moving,
     Offering,
@@ -36,6 +37,7 @@ from chalicelib.sla.contact import ContactRules
 from chalicelib.sla.packs import Packs
 from chalicelib.sla.questionnaires import Questionnaires
 from tests.fakes.callbacks import FakeMatters, FakePeople, FakeTelephony
+from tests.fakes.signals import FakeTrust
 from tests.simulation.tables import MemoryTables
 
 PACKS = Path(__file__).parents[1] / "chalicelib" / "packs"
@@ -71,6 +73,7 @@ class CallCentre:
     people: FakePeople = field(default_factory=FakePeople)
     matters: FakeMatters = field(default_factory=FakeMatters)
     telephony: FakeTelephony = field(default_factory=FakeTelephony)
+    trust: FakeTrust = field(default_factory=FakeTrust)
     calls_per_agent: int = 2
 
     def __post_init__(self) -> None:
@@ -85,7 +88,8 @@ class CallCentre:
         self.following = Following(self.promising, matters)
         self.moving = Moving(self.changing, self.offering)
         barring = Barring(self.framing)
-        self.trying = Trying(self.changing, barring, telephony)
+        self.holding = Holding(self.changing, self.trust, self.proving)
+        self.trying = Trying(self.changing, barring, telephony, self.holding)
         self.leasing = Leasing(self.changing, barring, self.trying)
         self.working = Working(self.changing, barring, self.trying, matters)
         self.wishing = Wishing(self.store)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Figures,
         Following,
         Framing,
+        Holding,
         Leasing,
         Moving,
         Offering,
@@ -116,10 +117,16 @@ class Promises(Waits):
         return Barring(self._framing)
 
     @cached_property
+    def _holding(self) -> "Holding":
+        from chalicelib.callbacks.service import Holding
+
+        return Holding(self.callbacks, self.number_signals, self.proof_words)
+
+    @cached_property
     def trying(self) -> "Trying":
         from chalicelib.callbacks.service import Trying
 
-        return Trying(self.callbacks, self._barring, self.telephony)
+        return Trying(self.callbacks, self._barring, self.telephony, self._holding)
 
     @cached_property
     def call_reports(self) -> "Reporting":

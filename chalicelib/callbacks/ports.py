@@ -8,6 +8,7 @@ from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call, Stamp
 from chalicelib.kernel.events import Record
 from chalicelib.kernel.paging import Page, Position
+from chalicelib.kernel.risk import Decision, Use
 from chalicelib.sla.calendars import Calendar
 
 from .model import Book, Callback, Colleague, Row
@@ -149,6 +150,12 @@ class Matters(Protocol):
 
         Bears being told twice.
         """
+
+
+class Trust(Protocol):
+    """Asks signals whether a number may be relied on; never within a transaction, since it may wait for a provider."""
+
+    def judged(self, use: Use, phone: str, call: Call) -> Decision: ...
 
 
 class Telephony(Protocol):

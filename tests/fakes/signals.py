@@ -7,6 +7,7 @@ from datetime import datetime
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import Changed, Unavailable
 from chalicelib.kernel.events import Record
+from chalicelib.kernel.risk import Decision, Outcome, Use
 from chalicelib.verification.signals.model import Check
 
 from .ledger import MemoryLedger
@@ -40,6 +41,18 @@ class FakeDevices:
     def device(self, phone: str, call: Call) -> str:
         self.asked += 1
         return self.says
+
+
+@dataclass
+class FakeTrust:
+    """Decides as it was told, by use; whatever it was not told is allowed."""
+
+    decisions: dict[Use, Decision] = field(default_factory=dict)
+    asked: list[tuple[Use, str]] = field(default_factory=list)
+
+    def judged(self, use: Use, phone: str, call: Call) -> Decision:
+        self.asked.append((use, phone))
+        return self.decisions.get(use, Decision(Outcome.ALLOW))
 
 
 @dataclass

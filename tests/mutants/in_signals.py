@@ -3,6 +3,7 @@
 from tests.mutants.mutant import Mutant
 
 SIGNALS = "tests/unit/verification/test_signals.py::"
+HOLDING = "tests/unit/callbacks/test_holding.py::"
 NUMBERS = "tests/contract/test_numbers.py::"
 IN = "chalicelib/verification/signals/"
 IN_SIGNALS = [
@@ -96,5 +97,40 @@ IN_SIGNALS = [
         "if moment(str(told)) >= since",
         "if moment(str(told)) != since",
         NUMBERS + "test_each_field_is_read_by_itself",
+    ),
+    Mutant(
+        "a call to a diverted number rings by itself",
+        "chalicelib/callbacks/service/trying.py",
+        'provider = "" if attempt.by_hand else self._ring(claimed, attempt, call)',
+        "provider = self._ring(claimed, attempt, call)",
+        HOLDING + "test_who_has_read_it_dials_by_hand_and_still_nothing_rings",
+    ),
+    Mutant(
+        "a double click is an agent who has read it",
+        "chalicelib/callbacks/service/holding.py",
+        "if call.now < held.at + LOOKED_AT:",
+        "if call.now <= held.at:",
+        HOLDING + "test_asked_twice_at_once_it_is_told_twice_and_recorded_once",
+    ),
+    Mutant(
+        "a held call reaches whoever answers",
+        "chalicelib/callbacks/service/trying.py",
+        "            if outcome is Outcome.REACHED:\n                self.holding",
+        "            if outcome is Outcome.BUSY:\n                self.holding",
+        HOLDING + "test_it_reached_the_customer_only_if_they_said_the_word",
+    ),
+    Mutant(
+        "the next agent is told nothing of a held call",
+        "chalicelib/callbacks/service/holding.py",
+        "(held.by, held.row) != (call.actor.id, decision.row)",
+        "held.row != decision.row",
+        HOLDING + "test_the_next_agent_is_told_anew",
+    ),
+    Mutant(
+        "a try that is under way is asked about again",
+        "chalicelib/callbacks/service/holding.py",
+        "        if found.running is not None:\n            return found.running.by_hand\n",
+        "",
+        HOLDING + "test_a_try_that_is_under_way_is_not_asked_about_again",
     ),
 ]

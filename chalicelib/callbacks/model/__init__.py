@@ -4,11 +4,12 @@ from chalicelib.sla.contact import Purpose
 from chalicelib.sla.questionnaires import Questionnaire
 
 from .answers import Answers, Said
-from .callback import DUE_SHARDS, LETTER, Attempt, Callback, Row, Window, Wish, callback_key, due_shard, month_of
+from .callback import DUE_SHARDS, LETTER, Attempt, Callback, Held, Row, Window, Wish, callback_key, due_shard, month_of
 from .contacts import Barred, Book, Contact
 from .duty import Colleague
 from .refusals import (
     AlreadyPromised,
+    CallHeld,
     CallMalformed,
     HasOne,
     NotAWindow,
@@ -18,6 +19,7 @@ from .refusals import (
     OutsideHours,
     Promised,
     WindowFull,
+    WordNeeded,
 )
 from .states import FREE, NEXT, OPEN, Asker, Outcome, Status
 
@@ -33,11 +35,13 @@ __all__ = [
     "Attempt",
     "Barred",
     "Book",
+    "CallHeld",
     "CallMalformed",
     "Callback",
     "Colleague",
     "Contact",
     "HasOne",
+    "Held",
     "NotAWindow",
     "NotLeased",
     "NotToBeCalled",
@@ -53,6 +57,7 @@ __all__ = [
     "Window",
     "WindowFull",
     "Wish",
+    "WordNeeded",
     "callback_key",
     "due_shard",
     "month_of",

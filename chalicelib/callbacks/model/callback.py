@@ -23,7 +23,8 @@ DUE_SHARDS = 4
 class Attempt:
     """One try: claimed before anything rings, `rung` once the telephony system has taken it, over with its outcome.
 
-    `by` is the agent who made it; `provider_id` is the telephony system's name for the call.
+    `by` is the agent who made it; `provider_id` is the telephony system's name for the call, which has none of one that the
+    agent dialled `by_hand`, since its number is not trusted.
     """
 
     n: int
@@ -34,11 +35,22 @@ class Attempt:
     outcome: Outcome | None = None
     ended_at: datetime | None = None
     note: str = ""
+    by_hand: bool = False
 
     @property
     def counts(self) -> bool:
         """Whether it is one of the tries that a customer was promised; an agent who was not ready is not their matter."""
         return self.outcome is not None and self.outcome is not Outcome.AGENT_NOT_READY
+
+
+@dataclass(frozen=True)
+class Held:
+    """Why a number does not ring by itself: the row that decided so, what was known, and which agent was told when."""
+
+    row: str
+    signals: Mapping[str, str] = field(hash=False)
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -107,6 +119,7 @@ class Callback:
     leased_by: str = ""
     lease_until: datetime | None = None
     attempts: tuple[Attempt, ...] = ()
+    held: Held | None = None
     lost: int = 0
     late: bool = False
     announced: bool = False

@@ -55,6 +55,28 @@ class NotToBeCalled(Forbidden):
     such_as: ClassVar[Mapping[str, object]] = {"why": "do_not_call"}
 
 
+class CallHeld(Conflict):
+    """Somebody else may answer there: `row` of the table says so, by these `signals`. Nothing has rung.
+
+    Whoever reads `why` and asks again after `until` dials by hand, and lets who answers say the word.
+    """
+
+    code = "call_held"
+    such_as: ClassVar[Mapping[str, object]] = {
+        "row": "call_to_diverted_number",
+        "signals": {"call_diversion": "on"},
+        "why": {"en": "All calls to this number are diverted."},
+        "until": _AT,
+    }
+
+
+class WordNeeded(Invalid):
+    """The number is not trusted: whoever answered is the customer only if they said the word of this call."""
+
+    code = "word_needed"
+    such_as: ClassVar[Mapping[str, object]] = {}
+
+
 class CallMalformed(Malformed):
     """What the telephony system says is signed, but says nothing we understand."""
 

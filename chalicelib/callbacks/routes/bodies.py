@@ -58,10 +58,11 @@ class NextIn(Body):
 
 
 class AttemptIn(Body):
-    """What came of a try, and what is to be remembered of it."""
+    """What came of a try, and what is to be remembered of it; `word` is what the customer said, if the call was held."""
 
     outcome: Literal["reached", "no_answer", "busy", "voicemail", "wrong_number", "refused", "agent_not_ready"]
     note: str = Field(default="", max_length=1_000, examples=["Wants the form by post."])
+    word: str | None = Field(default=None, max_length=32, examples=["K7QX-2M9T"])
 
     @property
     def what(self) -> Outcome:

@@ -52,7 +52,10 @@ class LineOut(RowOut):
 
 
 class CallbackOut(Versioned):
-    """A promised call; `proof_word` is what the caller says so that the customer knows that it is us."""
+    """A promised call; `proof_word` is what the caller says so that the customer knows that it is us.
+
+    Of a call that is held the agent does not see it: there it is the customer who says it.
+    """
 
     id: str = Field(examples=["cbk_01M83255V069EDXC383WSXJHG7"])
     number: str = Field(examples=["C-20261123-HG75K"])
@@ -67,11 +70,11 @@ class CallbackOut(Versioned):
     support_needs: list[str] = Field(examples=[["slow_speech"]])
     tries: int = Field(examples=[0])
     next_try_at: Moment | None
-    proof_word: str = Field(examples=["K7QX-2M9T"])
+    proof_word: str | None = Field(examples=["K7QX-2M9T"])
 
     @property
     def secrets(self) -> dict[str, tuple[str, str]]:
-        return {"proof_word": ("callback_word", self.id)}
+        return {"proof_word": ("callback_word", self.id)} if self.proof_word else {}
 
 
 class AttemptOut(Out):
@@ -111,6 +114,14 @@ class AnswersOut(Out):
     at: Moment
 
 
+class HeldOut(Out):
+    """Why this number does not ring by itself: somebody else may answer. Dial it by hand, and let them say the word."""
+
+    row: str = Field(examples=["call_to_diverted_number"])
+    signals: dict[str, str] = Field(examples=[{"call_diversion": "on"}])
+    at: Moment
+
+
 class CardOut(CallbackOut):
     """What an agent has to know; `number_to_dial` only once a try has begun, and if they dial it themselves."""
 
@@ -124,11 +135,11 @@ class CardOut(CallbackOut):
     number_to_dial: str | None = Field(examples=["+8613800138000"])
     questionnaire: QuestionnaireOut | None
     answers: AnswersOut | None
+    held: HeldOut | None = None
 
     @property
     def secrets(self) -> dict[str, tuple[str, str]]:
-        word = {"proof_word": ("callback_word", self.id)}
-        return word | ({"number_to_dial": ("callback_phone", self.id)} if self.number_to_dial else {})
+        return super().secrets | ({"number_to_dial": ("callback_phone", self.id)} if self.number_to_dial else {})
 
 
 class ProofOut(Out):

@@ -6,13 +6,14 @@ from typing import Any
 from chalicelib.bootstrap import services
 from chalicelib.web import call, shown_once
 
-from ..model import Answers, Attempt, Book, Callback, Questionnaire, Row, Window, Wish
+from ..model import Answers, Attempt, Book, Callback, Held, Questionnaire, Row, Window, Wish
 from .bodies import DeskWishIn, WishIn
 from .shapes import (
     AnswersOut,
     AttemptOut,
     CallbackOut,
     CardOut,
+    HeldOut,
     LineOut,
     QuestionnaireOut,
     QuestionOut,
@@ -70,9 +71,10 @@ def card_out(callback: Callback) -> CardOut:
     """Show a call to an agent."""
     running = callback.running
     dials = running is not None and running.rung_at is not None and callback.leased_by == call().actor.id
-    shows = dials and services().telephony.shows_numbers
+    shows = dials and (services().telephony.shows_numbers or (running is not None and running.by_hand))
+    known = _known(callback) | ({"proof_word": None} if callback.held else {})
     return CardOut(
-        **_known(callback),
+        **known,
         unit=callback.unit,
         customer=callback.customer_id,
         topic=callback.topic or None,
@@ -81,6 +83,7 @@ def card_out(callback: Callback) -> CardOut:
         lease_until=callback.lease_until,
         attempts=[_attempt_out(attempt) for attempt in callback.attempts],
         number_to_dial=callback.phone if shows else None,
+        held=_held_out(callback.held) if callback.held else None,
         questionnaire=_questionnaire_out(services().surveying.asked(callback, call())),
         answers=_answers_out(callback.answers),
     )
@@ -109,6 +112,10 @@ def _answers_out(answers: Answers | None) -> AnswersOut | None:
         by=answers.by,
         at=answers.at,
     )
+
+
+def _held_out(held: Held) -> HeldOut:
+    return HeldOut(row=held.row, signals=dict(held.signals), at=held.at)
 
 
 def _attempt_out(attempt: Attempt) -> AttemptOut:

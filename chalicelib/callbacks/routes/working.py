@@ -5,7 +5,7 @@ from chalicelib.kernel.access import Act
 from chalicelib.kernel.errors import ConflictOfInterest, Invalid, NotAllowedNow, NotFound, Outdated, Unavailable
 from chalicelib.web import call
 
-from ..model import NothingToCall, NotLeased, OutsideHours
+from ..model import CallHeld, NothingToCall, NotLeased, OutsideHours, WordNeeded
 from .bodies import AnswersIn, AttemptIn, NextIn
 from .customer import Id
 from .desk import desk
@@ -21,16 +21,18 @@ def next_callback(body: NextIn) -> CardOut:
     return card_out(services().leasing.next(body.unit or "", call(card_out)))
 
 
-@desk.post("/v1/desk/callbacks/{callback}/dial", Act.CALLBACK_WORK, refusals=(*HOLDING, OutsideHours, Unavailable))
+@desk.post(
+    "/v1/desk/callbacks/{callback}/dial", Act.CALLBACK_WORK, refusals=(*HOLDING, OutsideHours, CallHeld, Unavailable)
+)
 def dial_callback(callback: Id) -> CardOut:
     """Begin a try: the customer is rung once, however often this is sent; or I am shown the number to dial."""
     return card_out(services().trying.dial(callback, call(card_out)))
 
 
-@desk.post("/v1/desk/callbacks/{callback}/attempts", Act.CALLBACK_WORK, refusals=HOLDING)
+@desk.post("/v1/desk/callbacks/{callback}/attempts", Act.CALLBACK_WORK, refusals=(*HOLDING, WordNeeded))
 def end_attempt(callback: Id, body: AttemptIn) -> CardOut:
     """Say what came of a try; whether and when there is another one follows from that."""
-    return card_out(services().trying.attempt(callback, body.what, body.note, call(card_out)))
+    return card_out(services().trying.attempt(callback, body.what, body.note, call(card_out), body.word or ""))
 
 
 @desk.post(

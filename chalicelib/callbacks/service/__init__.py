@@ -5,6 +5,7 @@ from .changing import Changing
 from .figures import Figures
 from .following import Following
 from .framing import Framing
+from .holding import Holding
 from .leasing import Leasing
 from .moving import Moving
 from .offering import Offering
@@ -23,6 +24,7 @@ __all__ = [
     "Figures",
     "Following",
     "Framing",
+    "Holding",
     "Leasing",
     "Moving",
     "Offering",

@@ -38,6 +38,10 @@ class Proving:
         """Make the word of a callback, the same each time."""
         return policy.word_written(hmac.digest(self.keys.key(WORD), id_.encode(), "sha256"))
 
+    def is_word(self, id_: str, text: str) -> bool:
+        """Tell whether somebody has said the word of a callback."""
+        return hmac.compare_digest(policy.word_said(text).encode(), self.word(id_).encode())
+
     def digest(self, id_: str) -> str:
         """Give what a word is looked up by; it cannot be told from the word without the root secret."""
         return self.keys.digest(WORD, self.word(id_))

@@ -53,7 +53,7 @@ class Reporting:
 
         def change(found: Callback) -> Change | None:
             running = found.running
-            if found.status is not Status.LEASED or running is None or str(running.n) != number:
+            if found.status is not Status.LEASED or running is None or running.by_hand or str(running.n) != number:
                 return None
             return self.trying.over(found, outcome, "", call)
 

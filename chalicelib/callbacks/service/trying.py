@@ -17,6 +17,7 @@ from ..model import Attempt, Book, Callback, NotLeased, Outcome, OutsideHours, S
 from ..ports import Telephony
 from .barring import Barring, chosen, ref
 from .changing import Change, Changing
+from .holding import Holding
 from .moving import ended
 
 # How long a talk may last before the agent is taken for lost.
@@ -30,6 +31,7 @@ class Trying:
     changing: Changing
     barring: Barring
     telephony: Telephony
+    holding: Holding
 
     def in_hand(self, id_: str, call: Call) -> Callback:
         """Give a call that the asking agent has in hand; raises NotFound, ConflictOfInterest and NotLeased."""
@@ -41,22 +43,42 @@ class Trying:
     def dial(self, id_: str, call: Call) -> Callback:
         """Ring the customer up: once, however often this is asked for.
 
-        Raises NotLeased, OutsideHours if their hours have ended since the call was taken, and Unavailable to be asked again.
+        Raises NotLeased, OutsideHours if their hours have ended since the call was taken, CallHeld where somebody else may
+        answer, and Unavailable to be asked again.
         """
         claiming = replace(call, once=None, if_match=None)
-        claimed = self.changing.apply(lambda: self.in_hand(id_, call), lambda it: self._claimed(it, call), claiming)
+        found = self.in_hand(id_, call)
+        by_hand = self.holding.by_hand(found, call)
+        read = [found] if found.held is None else []  # as it was just read, unless it was written since
+        claimed = self.changing.apply(
+            lambda: read.pop() if read else self.in_hand(id_, call),
+            lambda it: self._claimed(it, by_hand, call),
+            claiming,
+        )
         attempt = claimed.attempts[-1]
         if attempt.rung_at is not None:
             self.changing.store.remember(call.stamp(claimed))
             return claimed
-        about = {"callback": claimed.id, "number": claimed.number, "language": claimed.language}
-        provider = self.telephony.ring(token(claimed, attempt), claimed.phone, call.actor.id, about)
-        read = self.changing.again(claimed)
-        return self.changing.apply(read, lambda it: _rung(it, attempt.n, provider, call), call)
+        provider = "" if attempt.by_hand else self._ring(claimed, attempt, call)
+        again = self.changing.again(claimed)
+        return self.changing.apply(again, lambda it: _rung(it, attempt.n, provider, call), call)
 
-    def attempt(self, id_: str, outcome: Outcome, note: str, call: Call) -> Callback:
-        """Say what came of a try; what follows is decided by the outcome. Raises NotLeased."""
-        return self.changing.apply(lambda: self.in_hand(id_, call), lambda it: self.over(it, outcome, note, call), call)
+    def _ring(self, claimed: Callback, attempt: Attempt, call: Call) -> str:
+        about = {"callback": claimed.id, "number": claimed.number, "language": claimed.language}
+        return self.telephony.ring(token(claimed, attempt), claimed.phone, call.actor.id, about)
+
+    def attempt(self, id_: str, outcome: Outcome, note: str, call: Call, word: str = "") -> Callback:
+        """Say what came of a try; what follows is decided by the outcome. Raises NotLeased.
+
+        Raises WordNeeded if a held call reached its customer, who did not say its `word`.
+        """
+
+        def change(before: Callback) -> Change:
+            if outcome is Outcome.REACHED:
+                self.holding.proven(before, word)
+            return self.over(before, outcome, note, call)
+
+        return self.changing.apply(lambda: self.in_hand(id_, call), change, call)
 
     def lapse(self, id_: str, call: Call) -> Callback:
         """Take a call back from an agent whose lease has run out; one that may have rung counts as tried."""
@@ -89,7 +111,7 @@ class Trying:
         book, more = self._refused(before, call) if outcome is Outcome.REFUSED else (None, ())
         return Change(after, [_told(after, done), *told], book=book, more=more)
 
-    def _claimed(self, before: Callback, call: Call) -> Change | None:
+    def _claimed(self, before: Callback, by_hand: bool, call: Call) -> Change | None:
         """Claim a try before anything rings; one that is under way is gone on with, but not past the hours."""
         running = before.running
         if running is not None and running.rung_at is not None:
@@ -99,9 +121,10 @@ class Trying:
             raise OutsideHours(next_open=text(frame.next_allowed(call.now)))
         if running is not None:
             return None
-        attempt = Attempt(len(before.attempts) + 1, call.actor.id, call.now)
-        after = replace(before.tried(attempt), lease_until=call.now + TALK)
-        return Change(after, [events.CallbackDialling(before.id, attempt.n, token(before, attempt))])
+        attempt = Attempt(len(before.attempts) + 1, call.actor.id, call.now, by_hand=by_hand)
+        held = before.held if by_hand else None
+        after = replace(before.tried(attempt), lease_until=call.now + TALK, held=held)
+        return Change(after, [events.CallbackDialling(before.id, attempt.n, token(before, attempt), by_hand)])
 
     def _followed(self, tried: Callback, outcome: Outcome, call: Call) -> tuple[Callback, Sequence[Event]]:
         """Give what comes next: an end, or another try."""

@@ -10,7 +10,7 @@ from chalicelib.kernel.clock import moment, text
 from chalicelib.kernel.events import Link
 from chalicelib.kernel.notices import Notice
 
-from ..model import Answers, Asker, Attempt, Callback, Outcome, Purpose, Row, Status, callback_key, due_shard
+from ..model import Answers, Asker, Attempt, Callback, Held, Outcome, Purpose, Row, Status, callback_key, due_shard
 
 TABLE = "callbacks"
 _TIMES = ("asked_at", "expires_at", "cell", "next_at", "lease_until", "ended_at")
@@ -72,6 +72,7 @@ def _line(callback: Callback) -> Item:
 def _facts(callback: Callback) -> str:
     facts: dict[str, Any] = {name: getattr(callback, name) for name in (*_TIMES, *_PLAIN)}
     facts = {name: value for name, value in facts.items() if value != _UNSET[name]}
+    facts |= {"held": vars(callback.held)} if callback.held else {}
     facts |= {"by": callback.by, "support_needs": callback.support_needs}
     facts |= {"answers": vars(callback.answers)} if callback.answers else {}
     facts |= {"attempts": [vars(one) for one in callback.attempts], "notices": [vars(it) for it in callback.notices]}
@@ -103,6 +104,7 @@ def from_item(item: Item) -> Callback:
         answers=_answers_of(facts.get("answers")),
         attempts=tuple(_attempt(told) for told in facts["attempts"]),
         notices=tuple(Notice(**{**told, "asked_at": moment(told["asked_at"])}) for told in facts["notices"]),
+        held=_held(facts.get("held")),
         lost=item["lost"],
         late=item["late"],
         version=item["version"],
@@ -114,6 +116,10 @@ def _answers_of(told: dict[str, Any] | None) -> Answers | None:
     if told is None:
         return None
     return Answers(**{**told, "unhappy": tuple(told["unhappy"]), "at": moment(told["at"])})
+
+
+def _held(told: dict[str, Any] | None) -> Held | None:
+    return Held(**{**told, "at": moment(told["at"])}) if told else None
 
 
 def _attempt(told: dict[str, Any]) -> Attempt:

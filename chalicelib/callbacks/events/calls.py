@@ -1,4 +1,4 @@
-"""What happened to promised calls, and to what people wish about being called; what agents note is told by its hash."""
+"""What happened to promised calls; what agents note is told by its hash."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -86,12 +86,25 @@ class CallbackReturned(Event):
 
 @dataclass(frozen=True)
 class CallbackDialling(Event):
-    """A try is claimed: from here on the telephony system may be asked, under `token` and no other name."""
+    """A try is claimed: from here on the telephony system may be asked, under `token` and no other name; never if `by_hand`."""
 
     NAME: ClassVar[str] = "callback.dialling"
     callback: str
     n: int
     token: str
+    by_hand: bool = False
+
+
+@dataclass(frozen=True)
+class CallbackHeld(Event):
+    """Somebody else may answer there, by a row of a table and a check of the number: the agent is told, and nothing rings."""
+
+    NAME: ClassVar[str] = "callback.held"
+    callback: str
+    row: str
+    table: str
+    check: str
+    agent: str
 
 
 @dataclass(frozen=True)
@@ -115,32 +128,6 @@ class CallbackTried(Event):
     agent: str
     sha256: str
     next_at: datetime | None
-
-
-@dataclass(frozen=True)
-class CallbackAnswered(Event):
-    """The customer was asked how it was; `scores` are what can be counted, `sha256` that of all they answered.
-
-    `unhappy` names the questions that say they are not content; `reopen` if they want it taken up again.
-    """
-
-    NAME: ClassVar[str] = "callback.answered"
-    callback: str
-    questionnaire: str
-    scores: Mapping[str, int]
-    unhappy: tuple[str, ...]
-    reopen: bool
-    agent: str
-    sha256: str
-
-
-@dataclass(frozen=True)
-class CallbackRecovered(Event):
-    """The ticket knows that the customer is not content: somebody makes it good."""
-
-    NAME: ClassVar[str] = "callback.recovery_asked"
-    callback: str
-    ticket: str
 
 
 @dataclass(frozen=True)
@@ -223,23 +210,3 @@ class CallbackTold(Event):
     NAME: ClassVar[str] = "callback.told"
     callback: str
     ticket: str
-
-
-@dataclass(frozen=True)
-class WishesKept(Event):
-    """Somebody said what they wish about being called."""
-
-    NAME: ClassVar[str] = "contact.wishes_kept"
-    customer: str
-    do_not_call: bool
-    consents: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class RefusalKept(Event):
-    """Somebody refused to be called for a purpose, until an instant."""
-
-    NAME: ClassVar[str] = "contact.refusal_kept"
-    customer: str
-    purpose: str
-    until: datetime
