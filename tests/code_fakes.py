@@ -7,7 +7,7 @@ from chalicelib.kernel.tokens import Keys
 from chalicelib.kernel.wording import Wording
 from chalicelib.verification.codes.model import Verification
 from chalicelib.verification.codes.service import Closings, Codes, Following, Gate, Hearing, Reaching
-from tests.fakes import FakeProvider, MemoryVerifications
+from tests.fakes import FakeProvider, FakeTrust, MemoryVerifications
 
 TEXTS = Path(__file__).parents[1] / "chalicelib" / "notifications" / "texts"
 
@@ -21,11 +21,12 @@ class Vault:
     keys: Keys = field(default_factory=lambda: Keys(b"a root secret for tests"))
     test_numbers: dict[str, str] = field(default_factory=dict)
     others: dict[str, FakeProvider] = field(default_factory=dict)
+    trust: FakeTrust = field(default_factory=FakeTrust)
 
     def __post_init__(self) -> None:
         self.ways = {"aws": self.provider, **self.others}
         gate = Gate(self.store.gates, self.keys)
-        self.codes = Codes(self.store, self.keys, gate, self.ways, Wording(TEXTS), self.test_numbers)
+        self.codes = Codes(self.store, self.keys, gate, self.ways, Wording(TEXTS), self.trust, self.test_numbers)
         self.following, self.hearing = Following(self.codes), Hearing(self.store)
         self.closings = Closings(self.store.gates)
         self.reaching = Reaching(self.store.gates)

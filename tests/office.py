@@ -31,6 +31,7 @@ from tests.fakes import (
     FakeIssuer,
     FakeOutlet,
     FakeProvider,
+    FakeTrust,
     MemoryAnswers,
     MemoryAppointments,
     MemoryCatalogue,
@@ -122,6 +123,7 @@ class Office:
                 Gate(self.verifications.gates, KEYS),
                 {"aws": self.provider},
                 shared()._wording,
+                FakeTrust(),
             ),
             "hearing": Hearing(self.verifications),
         }

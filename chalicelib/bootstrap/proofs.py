@@ -57,6 +57,7 @@ class Proofs(Foundations):
             gate=self._gate,
             ways=self.ways,
             wording=self._wording,
+            trust=self.number_signals,
             test_numbers=self._settings.test_numbers,
         )
 

@@ -13,7 +13,7 @@ from .operations import MemoryDueIndex, MemoryHeartbeat, MemoryRedrives
 from .outside import FakeIssuer, FakeOutlet, FakeProvider, Sent
 from .people import MemoryDirectory, MemoryPeople
 from .shelves import MemoryShelves
-from .signals import FakeDevices, FakeNumbers, MemoryChecks
+from .signals import FakeDevices, FakeNumbers, FakeTrust, MemoryChecks
 from .tickets import MemoryTickets
 from .verification import MemoryGates, MemoryVerifications
 from .visits import MemoryAppointments, MemoryVisits
@@ -26,6 +26,7 @@ __all__ = [
     "FakeNumbers",
     "FakeOutlet",
     "FakeProvider",
+    "FakeTrust",
     "MemoryAnswers",
     "MemoryAppointments",
     "MemoryCatalogue",

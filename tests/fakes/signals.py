@@ -50,6 +50,9 @@ class FakeTrust:
     decisions: dict[Use, Decision] = field(default_factory=dict)
     asked: list[tuple[Use, str]] = field(default_factory=list)
 
+    def asks(self, use: Use, call: Call) -> bool:
+        return use in self.decisions
+
     def judged(self, use: Use, phone: str, call: Call) -> Decision:
         self.asked.append((use, phone))
         return self.decisions.get(use, Decision(Outcome.ALLOW))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.fakes import FakeNumbers
-from tests.world import LI, World
+from tests.world import LI, SMITH, World
 
 AT_DESK = "/v1/desk/callbacks"
 WANTED = {"window": "now", "reason": "My card is blocked."}
@@ -61,3 +61,21 @@ def test_a_provider_that_is_away_holds_no_call(world: World, numbers: FakeNumber
 
     assert world.ask("POST", f"{at}/dial", None, agent).status == 200
     assert len(numbers.asked) == 1
+
+
+@pytest.mark.parametrize("phone", [LI, SMITH])
+def test_a_code_for_more_than_a_sign_in_does_not_go_to_a_number_with_a_new_sim_whoever_has_it(
+    world: World, numbers: FakeNumbers, phone: str
+) -> None:
+    world.sign_in(LI)  # the other one is nobody's
+    numbers.told[phone] = {"sim_swap": "recent"}
+    sent = len(world.provider.sent)
+    world.forgive()
+
+    refused = world.ask("POST", "/v1/verifications", {"purpose": "step_up", "phone": phone})
+
+    assert (refused.status, refused.code) == (403, "number_untrusted"), refused.text
+    assert set(refused.body) == {"type", "title", "status", "code", "detail", "request_id", "alternatives"}
+    assert len(world.provider.sent) == sent
+    assert world.ask("POST", "/v1/verifications", {"purpose": "sign_in", "phone": phone}).status == 202
+    assert [asked for asked, _ in numbers.asked] == [phone]

@@ -6,7 +6,30 @@ SIGNALS = "tests/unit/verification/test_signals.py::"
 HOLDING = "tests/unit/callbacks/test_holding.py::"
 NUMBERS = "tests/contract/test_numbers.py::"
 IN = "chalicelib/verification/signals/"
+TRUSTED = "tests/unit/verification/test_trusted.py::"
+SENDING = "chalicelib/verification/codes/service/sending.py"
 IN_SIGNALS = [
+    Mutant(
+        "a code goes to a number that is not trusted",
+        SENDING,
+        "if not self.trust.judged(use, sent.phone, call).allowed:",
+        "if self.trust.judged(use, sent.phone, call) is None:",
+        TRUSTED + "test_where_another_way_is_wanted_nothing_is_sent_kept_or_counted",
+    ),
+    Mutant(
+        "a payment is judged like any step-up",
+        SENDING,
+        "use = Use.PAYMENT if sent.transaction else Use(sent.purpose)",
+        "use = Use(sent.purpose)",
+        TRUSTED + "test_a_number_is_judged_by_what_the_code_is_for",
+    ),
+    Mutant(
+        "strangers make us pay for questions",
+        SENDING,
+        "        if self.trust.asks(use, call):",
+        "        if not use:",
+        TRUSTED + "test_nobody_makes_us_ask_about_a_number_to_which_no_code_would_go",
+    ),
     Mutant(
         "a provider's outage is the customer's",
         IN + "service.py",

@@ -4,11 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from chalicelib.kernel.calls import Once, Stamp
+from chalicelib.kernel.calls import Call, Once, Stamp
 from chalicelib.kernel.events import Record
 from chalicelib.kernel.limits import Bucket
+from chalicelib.kernel.risk import Decision, Use
 
 from .model import Asked, Closing, Day, Proven, Reach, Standing, Toll, Verification
+
+
+class Trust(Protocol):
+    """Asks signals whether a number may be relied on; never within a transaction, since it may wait for a provider."""
+
+    def asks(self, use: Use, call: Call) -> bool:
+        """Tell whether a provider would be asked, and paid."""
+
+    def judged(self, use: Use, phone: str, call: Call) -> Decision: ...
 
 
 class Verifications(Protocol):

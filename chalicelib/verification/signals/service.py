@@ -27,6 +27,10 @@ class Judging:
     table: Table
     daily: int
 
+    def asks(self, use: Use, call: Call) -> bool:
+        """Tell whether a provider would be asked about a number, and paid, before it is relied on for something."""
+        return bool(self.numbers.name) and use in self.table.at(call.now).asks
+
     def judged(self, use: Use, phone: str, call: Call) -> Decision:
         """Decide whether a number may be relied on for something; what is not known is decided as unknown.
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from chalicelib.kernel.errors import Conflict, Gone, Invalid, TooMany, Unavailable
+from chalicelib.kernel.errors import Conflict, Forbidden, Gone, Invalid, TooMany, Unavailable
 
 # Other ways to prove who one is, which cost no text; what each is called is the app's business.
 OTHER_WAYS = ("app", "branch", "staff")
@@ -53,6 +53,13 @@ class DestinationClosed(Invalid):
     """The institution sends no texts to that country."""
 
     code = "destination_closed"
+    such_as: ClassVar[Mapping[str, object]] = {"alternatives": list(OTHER_WAYS)}
+
+
+class NumberUntrusted(Forbidden):
+    """The number may not be in its holder's hands just now; what is known of it is told to nobody who asks for codes."""
+
+    code = "number_untrusted"
     such_as: ClassVar[Mapping[str, object]] = {"alternatives": list(OTHER_WAYS)}
 
 

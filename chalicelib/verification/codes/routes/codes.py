@@ -11,6 +11,7 @@ from ..model import (
     CodeWrong,
     DestinationClosed,
     NumberUnsuitable,
+    NumberUntrusted,
     Purpose,
     SmsUnavailable,
     TooManyAttempts,
@@ -21,7 +22,7 @@ from ..model import (
 )
 from .shapes import Check, Checked, Id, Start, Started, TransactionIn, WarningOut, api
 
-_SENDING = (NumberUnsuitable, DestinationClosed, TooManyCodes, SmsUnavailable)
+_SENDING = (NumberUnsuitable, NumberUntrusted, DestinationClosed, TooManyCodes, SmsUnavailable)
 
 
 def _started(verification: Verification) -> Started:

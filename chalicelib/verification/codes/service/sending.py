@@ -8,6 +8,7 @@ from chalicelib.kernel.calls import Call, Stamp
 from chalicelib.kernel.errors import Changed, Refusal, Unavailable
 from chalicelib.kernel.events import Event, Record
 from chalicelib.kernel.phone import Number
+from chalicelib.kernel.risk import Use
 
 from .. import events, policy
 from ..model import (
@@ -16,6 +17,7 @@ from ..model import (
     Attempt,
     Channel,
     NumberUnsuitable,
+    NumberUntrusted,
     Purpose,
     Reach,
     Status,
@@ -23,6 +25,7 @@ from ..model import (
     Transaction,
     Verification,
 )
+from ..ports import Trust
 from .carrying import TRIES, Carrying, too_many
 from .checking import told
 
@@ -34,6 +37,7 @@ Keep = Callable[[Verification, Sequence[Record], Stamp | None, Toll | None], Non
 class Codes(Carrying):
     """One-time codes; `test_numbers` have a fixed code each, and nothing is sent to them."""
 
+    trust: Trust
     test_numbers: Mapping[str, str] = field(default_factory=dict)
 
     def start(
@@ -41,8 +45,8 @@ class Codes(Carrying):
     ) -> Verification:
         """Send a code to a phone, known or not.
 
-        Raises PhoneInvalid, NumberUnsuitable, DestinationClosed, TooManyCodes, SmsUnavailable, and Unavailable if no
-        provider takes it; the same call may then come again.
+        Raises PhoneInvalid, NumberUnsuitable, NumberUntrusted, DestinationClosed, TooManyCodes, SmsUnavailable, and
+        Unavailable if no provider takes it; the same call may then come again.
         """
         number, fixed = self._number(phone)
         first = Verification(
@@ -97,12 +101,24 @@ class Codes(Carrying):
             return sent
         _, body = self.worded(sent, Channel.SMS)
         asked = self.gate.asked(number, self.gate.source(call), policy.parts(body), call.now)
+        self._trusted(sent, asked, call)
         kept, reach = self._passed(sent, asked, keep, call)
         try:
             return self.carry(replace(kept, version=kept.version + bool(before)), reach, call)
         except Refusal as refused:
             self._unsent(kept.id, before, asked, call)
             raise Unavailable(provider="sms") from refused
+
+    def _trusted(self, sent: Verification, asked: Asked, call: Call) -> None:
+        """Raise NumberUntrusted where the institution's table wants another way for what this code is for.
+
+        Nobody makes us pay for a question about a number to which no code would go.
+        """
+        use = Use.PAYMENT if sent.transaction else Use(sent.purpose)
+        if self.trust.asks(use, call):
+            self.gate.passed(asked, call)
+        if not self.trust.judged(use, sent.phone, call).allowed:
+            raise NumberUntrusted(alternatives=list(OTHER_WAYS))
 
     def _passed(self, sent: Verification, asked: Asked, keep: Keep, call: Call) -> tuple[Verification, Reach]:
         """Keep it with what it is counted in, on the way it goes first."""
