@@ -98,7 +98,8 @@ class Operations(Emergencies):
         """The old number is told by whoever tells customers things."""
         from chalicelib.identity.service import Proving
 
-        return Proving(self.people, self.grants, self.carrying, self._wording, self.warning("new_phone")[0])
+        warning = self.warning("new_phone")[0]
+        return Proving(self.people, self.grants, self.carrying, self._wording, warning, self.number_signals)
 
     @cached_property
     def _signatures(self) -> "Mapping[str, Scheme]":

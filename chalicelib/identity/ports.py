@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from chalicelib.kernel.calls import Stamp
+from chalicelib.kernel.calls import Call, Stamp
 from chalicelib.kernel.events import Record
+from chalicelib.kernel.risk import Decision, Use
 
 from .model import Customer, Session, Staff, Unit
 
@@ -130,6 +131,12 @@ class Grants(Protocol):
 
     def grant(self, token: str, purpose: str) -> Grant | None:
         """Give what a grant stands for if it was made for that purpose."""
+
+
+class Trust(Protocol):
+    """Asks signals whether a number may be relied on; never within a transaction, since it may wait for a provider."""
+
+    def judged(self, use: Use, phone: str, call: Call) -> Decision: ...
 
 
 class Telling(Protocol):

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from .access import Act
 from .actors import Actor
 from .errors import StepUpNeeded
+from .risk import Decision
 
 SESSION, PROVEN = 1, 2
 
@@ -29,13 +30,23 @@ NEEDS: dict[Act, Need] = {
 }
 
 
+def _holds(risk: Decision | None) -> timedelta:
+    """Tell how long a proof holds as far as its number goes."""
+    if risk is None or (risk.allowed and risk.within is None):
+        return timedelta.max
+    return timedelta(seconds=risk.within or 0) if risk.allowed else timedelta(0)
+
+
 def level(actor: Actor, within: timedelta, now: datetime) -> int:
     """Give the level somebody has now, where it holds so long."""
     return PROVEN if actor.proven_at and now < actor.proven_at + within else SESSION
 
 
-def require(actor: Actor, act: Act, now: datetime) -> None:
-    """Raise StepUpNeeded, naming the methods that would do, unless somebody is sure enough for an act."""
+def require(actor: Actor, act: Act, now: datetime, risk: Decision | None = None) -> None:
+    """Raise StepUpNeeded, naming the methods that would do, unless somebody is sure enough for an act.
+
+    `risk` is what was decided of the number by which they proved it: it may hold for less long, or no longer.
+    """
     need = NEEDS.get(act)
-    if need and level(actor, need.within, now) < need.level:
+    if need and level(actor, min(need.within, _holds(risk)), now) < need.level:
         raise StepUpNeeded(level=need.level, acceptable=list(need.methods), within=int(need.within.total_seconds()))

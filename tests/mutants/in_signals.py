@@ -8,7 +8,22 @@ NUMBERS = "tests/contract/test_numbers.py::"
 IN = "chalicelib/verification/signals/"
 TRUSTED = "tests/unit/verification/test_trusted.py::"
 SENDING = "chalicelib/verification/codes/service/sending.py"
+PROVING = "tests/unit/identity/test_proving.py::"
 IN_SIGNALS = [
+    Mutant(
+        "what was proven holds whatever became of the number",
+        "chalicelib/kernel/assurance.py",
+        "min(need.within, _holds(risk))",
+        "need.within",
+        PROVING + "test_what_was_proved_holds_for_less_where_the_number_is_trusted_less",
+    ),
+    Mutant(
+        "what was proven by a number that is not trusted holds",
+        "chalicelib/kernel/assurance.py",
+        "if risk.allowed else timedelta(0)",
+        "if risk.allowed else timedelta.max",
+        PROVING + "test_what_was_proved_holds_for_less_where_the_number_is_trusted_less",
+    ),
     Mutant(
         "a code goes to a number that is not trusted",
         SENDING,

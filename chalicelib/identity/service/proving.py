@@ -9,10 +9,11 @@ from chalicelib.kernel.calls import Call
 from chalicelib.kernel.clock import text
 from chalicelib.kernel.errors import Changed, GrantSpent, Invalid, NotSignedIn, WarningNotAcknowledged
 from chalicelib.kernel.events import Event, Record, chained, end
+from chalicelib.kernel.risk import Use
 
 from .. import events, policy
 from ..model import CoolingOff, Customer, PhoneTaken, Session
-from ..ports import Grant, Grants, People, Telling, Wording
+from ..ports import Grant, Grants, People, Telling, Trust, Wording
 
 TOLD = "phone_changing"
 
@@ -26,6 +27,7 @@ class Proving:
     telling: Telling
     wording: Wording
     warning_in_force: tuple[str, int]
+    trust: Trust
 
     def step_up(self, grant_token: str, call: Call) -> Session:
         """Raise the level of the session one asks with, for a code to one's own phone that confirms no transaction.
@@ -54,6 +56,8 @@ class Proving:
         access.require(call.actor, Act.PHONE_CHANGE)
         assurance.require(call.actor, Act.PHONE_CHANGE, call.now)
         customer, session = self._own(call)
+        # What is known of the number may have changed since: then it was not proven for long, or not at all.
+        assurance.require(call.actor, Act.PHONE_CHANGE, call.now, self.trust.judged(Use.PROOF, customer.phone, call))
         grant = self._worth(grant_token, "change_phone", call)
         self._acknowledged(shown, dwell)
         if customer.phone_since and call.now < (until := customer.phone_since + policy.COOLING_OFF):

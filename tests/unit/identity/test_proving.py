@@ -23,8 +23,10 @@ from chalicelib.kernel.errors import (
     WarningNotAcknowledged,
 )
 from chalicelib.kernel.money import Money
+from chalicelib.kernel.risk import Decision, Outcome, Use
 from chalicelib.verification import warnings
 from chalicelib.verification.codes.model import Purpose, Transaction
+from tests.fakes import FakeTrust
 from tests.office import KEYS, Office
 from tests.unit.identity.test_ending import alive
 from tests.unit.identity.test_signing import grant, sign_in
@@ -37,7 +39,7 @@ SHOWN = warnings.CONTEXTS["new_phone"]
 @pytest.fixture
 def proving(office: Office) -> Proving:
     of = office.services
-    return Proving(office.people, of.codes, office.provider, of._wording, SHOWN)
+    return Proving(office.people, of.codes, office.provider, of._wording, SHOWN, FakeTrust())
 
 
 def by(office: Office, signed: SignedIn) -> Call:
@@ -67,6 +69,33 @@ def test_a_session_alone_is_not_enough_and_what_would_be_is_named(office: Office
 
     proving.step_up(grant(office, LI, Purpose.STEP_UP), by(office, signed))
     assert change(office, proving, signed).phone == NEW
+
+
+@pytest.mark.parametrize(
+    ("risk", "seconds"),
+    [
+        (Decision(Outcome.ALLOW), 599),
+        (Decision(Outcome.ALLOW, within=180), 179),
+        (Decision(Outcome.ALLOW, within=3600), 599),
+        (Decision(Outcome.STEP_UP), -1),
+    ],
+)
+def test_what_was_proved_holds_for_less_where_the_number_is_trusted_less(
+    office: Office, proving: Proving, risk: Decision, seconds: int
+) -> None:
+    signed, began = proven(office, proving), office.now
+    trust = proving.trust
+    assert isinstance(trust, FakeTrust)
+    trust.decisions[Use.PROOF] = risk
+
+    office.now = began + timedelta(seconds=seconds + 1)
+    with pytest.raises(StepUpNeeded):
+        change(office, proving, signed)
+    if seconds >= 0:
+        office.now = began + timedelta(seconds=seconds)
+        assert change(office, proving, signed).phone == NEW
+    if seconds != 599:  # what is too old in any case is asked about of nobody
+        assert set(trust.asked) == {(Use.PROOF, LI)}
 
 
 def test_what_was_proved_holds_for_ten_minutes_and_in_this_session_alone(office: Office, proving: Proving) -> None:
