@@ -168,7 +168,7 @@ IN_WAYS = [
     Mutant(
         "a session alone is enough for anything",
         "chalicelib/kernel/assurance.py",
-        "if need and level(actor, need.within, now) < need.level:",
+        "if need and level(actor, min(need.within, _holds(risk)), now) < need.level:",
         "if False:",
         "tests/unit/identity/test_proving.py::test_a_session_alone_is_not_enough_and_what_would_be_is_named",
     ),
