@@ -11,6 +11,8 @@ _HIDDEN = "•••"
 _DIGITS = re.compile(r"(?<![A-Za-z\d_+])\d(?:[ \u00a0.\u2010-\u2015-]?\d){12,}")
 _GROUP = re.compile(r"\d+")
 _LONGEST = 19
+# One word of so many signs is an id or a token, whatever it looks like in places: no card number with its gaps is as long.
+_TOKEN = re.compile(r"(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9_.=-]{25,}")
 # How the numbers of card schemes begin, and how long those are (ISO/IEC 7812; UnionPay: up to 19).
 _SCHEMES = (
     (re.compile(r"4"), {13, 16, 19}),
@@ -21,7 +23,7 @@ _SCHEMES = (
 )
 _SECRETS = tuple(
     re.compile(
-        rf"((?:(?<![a-z])(?:{english})|{chinese})\s{{0,3}}(?:is\b|was\b|[:：=#是为])?\s{{0,3}}){digits}(?!\d)",
+        rf"((?:(?<![a-z0-9_-])(?:{english})|{chinese})\s{{0,3}}(?:is\b|was\b|[:：=#是为])?\s{{0,3}}){digits}(?!\d)",
         re.IGNORECASE,
     )
     for english, chinese, digits in (
@@ -36,6 +38,8 @@ def discreet(text: str) -> str:
     """Give a text in which of each card number the last four digits are left, and nothing of its security code, of a PIN or
     of a one-time code that is named as such. What merely looks like a card number (its check digit is wrong) stays.
     """
+    if _TOKEN.fullmatch(text):
+        return text
     text = _DIGITS.sub(lambda found: _without_cards(found[0]), text)
     for secret in _SECRETS:
         text = secret.sub(lambda found: found[1] + _HIDDEN, text)

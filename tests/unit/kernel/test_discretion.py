@@ -59,6 +59,9 @@ def test_of_a_secret_that_is_named_nothing_is_kept(written: str, kept: str) -> N
         "Call +86 138 0013 8000 or 13800138000.",
         "110101199003074518",  # an identity card of a person
         "tkt_4111111111111111",
+        "hld_01M84B9PR04CVV123R71NV7ECM",  # ids are drawn, and may read like anything
+        "01M84B9PR04CVC737R71NV7ECM-PIN1234",
+        "WyJobGRfMDFNODQ-CVV737_code482913-4111111111111111",
         "41111111111111110000",  # longer than any card number
         "1764180000000",  # a moment in milliseconds
         "T-20261124-FCF40",
