@@ -14,6 +14,13 @@ RECOGNISING = "tests/integration/test_recognising.py::"
 GROUPING = "tests/integration/test_grouping.py::"
 IN_CASES = [
     Mutant(
+        "a late word about an earlier delivery ends a clock that began since",
+        "chalicelib/tickets/model/clocks.py",
+        "        if at < self.started_at:",
+        "        if not fact:",
+        "tests/unit/tickets/test_clock_facts.py::test_what_happened_before_a_clock_began_does_nothing_to_it",
+    ),
+    Mutant(
         "a complaint is in two groups",
         "chalicelib/tickets/service/grouping.py",
         'if one.group not in ("", leader.id):',

@@ -54,7 +54,12 @@ class ClockFacts:
         )
 
     def after(self, fact: str, at: datetime, packs: Packs) -> "ClockFacts":
-        """Give these facts after another one, if the rule says that it meets, stops or restarts the clock."""
+        """Give these facts after another one, if the rule says that it meets, stops or restarts the clock.
+
+        What happened before the clock began is none of its business: a late word about an earlier delivery ends nothing.
+        """
+        if at < self.started_at:
+            return self
         rule, _ = packs.counted(self.pack, self.rule, self.calendar)
         if self.over:
             # What is over begins again only by the very fact that begins it, where its rule allows that.

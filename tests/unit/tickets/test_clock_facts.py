@@ -45,6 +45,12 @@ def test_a_fact_does_to_a_clock_what_its_rule_says(
     assert clock.after(fact, LATER, packs) == after
 
 
+@pytest.mark.parametrize("fact", ["decision.delivered", "withdrawn", "new_facts"])
+def test_what_happened_before_a_clock_began_does_nothing_to_it(packs: Packs, fact: str) -> None:
+    assert DECISION.after(fact, START - timedelta(milliseconds=1), packs) == DECISION
+    assert DECISION.after(fact, START, packs) != DECISION or fact == "new_facts"
+
+
 def test_a_clock_that_begins_anew_has_warned_nobody_and_keeps_the_pause_that_is_open() -> None:
     pauses = (Pause("mediation", START, START + HOUR), Pause("external_appraisal", START + HOUR))
     clock = replace(DECISION, pauses=pauses, warned=(50, 75)).extended("complex", 30, START)
