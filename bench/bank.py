@@ -13,7 +13,8 @@ from app import app
 from chalicelib.kernel.actors import system
 from chalicelib.kernel.calls import internal
 from chalicelib.verification.codes.model import Destination
-from tests.world import REACH, Context, World, event
+from tests.lambda_events import Context, event
+from tests.world import REACH, World
 
 from .recording import Asked, Recorder, bound
 from .visits import Visits

@@ -8,7 +8,7 @@ from chalicelib.callbacks.jobs import callback
 from chalicelib.callbacks.model import Wish
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.calls import Call
-from tests.world import Context, sqs_event
+from tests.lambda_events import Context, sqs_event
 
 from . import goals
 from .bank import Bank, settle, timed

@@ -12,7 +12,7 @@ from chalicelib.aws import clients
 from infra.local import aws, engines
 from infra.local.folder import Folder
 from infra.local.processes import Children
-from tests.world import create_tables
+from tests.template_tables import create_tables
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

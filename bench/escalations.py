@@ -6,7 +6,7 @@ from statistics import median
 
 from chalicelib.kernel import clock
 from chalicelib.tickets.jobs import escalate
-from tests.world import Context, sqs_event
+from tests.lambda_events import Context, sqs_event
 
 from . import goals
 from .bank import Bank, settle, timed

@@ -6,7 +6,7 @@ from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING
 
-from tests.world import PREFIX
+from tests.looking import PREFIX
 
 from . import goals
 from .bank import COMPLAINT, Asking, Bank, settle

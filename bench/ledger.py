@@ -11,7 +11,7 @@ from chalicelib.aws.items import decode
 from chalicelib.kernel.events import Link, Record, digest
 from chalicelib.records.model import first_fault
 from infra.verify import Verifier
-from tests.world import PREFIX
+from tests.looking import PREFIX
 
 from . import goals
 from .bank import Bank, settle

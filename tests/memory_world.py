@@ -5,8 +5,9 @@ from typing import Any
 
 from chalicelib.aws import ledger
 from chalicelib.aws.items import encode
+from tests.lambda_events import Context, stream_event
 from tests.simulation.tables import MemoryTables
-from tests.world import Context, World
+from tests.world import World
 
 
 @dataclass
@@ -26,8 +27,7 @@ class MemoryWorld(World):
         fresh, self.memory.stream[:] = list(self.memory.stream), []
         if fresh:
             images = [encode(ledger.to_item(record)) for record in fresh]
-            changes = [{"dynamodb": {"NewImage": it, "SequenceNumber": "1"}, "eventName": "INSERT"} for it in images]
-            assert publish({"Records": changes}, Context()) == {"batchItemFailures": []}
+            assert publish(stream_event(images), Context()) == {"batchItemFailures": []}
 
     def forgive(self) -> None:
         held = self.memory.items["verification"]

@@ -6,11 +6,7 @@ The engine behind it is moto for integration tests, and dynoxide where many call
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from itertools import count
 from typing import Any
-
-from boto3.dynamodb.types import TypeDeserializer
 
 from chalicelib import bootstrap
 from chalicelib.aws import keys as aws_keys
@@ -18,14 +14,13 @@ from chalicelib.kernel import actors, clock
 from chalicelib.kernel.calls import internal
 from chalicelib.kernel.tokens import Keys
 from chalicelib.verification.codes.model import Destination, Reach
-from infra.package.resources import merge_template
-from infra.package.target import this_machine
 from tests import institution
 from tests.face_offer import OFFER
 from tests.fakes import FakeFaces, FakeFiles, FakeIssuer, FakeOutlet, FakeProvider
+from tests.lambda_events import Context, event, scheduled_event, sqs_event, stream_event
+from tests.looking import PREFIX, Looking
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # a Monday, ten in the morning in Shanghai
-PREFIX = "dutydesk-test"
 LI = "+8613800138000"
 SMITH = "+447400123456"
 # Codes go to China and Britain, at five fen and thirty-five a text.
@@ -37,21 +32,6 @@ REACH = Reach(
         "44": Destination("44", 35, 200_000, 5_000, frozenset({"GB"})),
     },
 )
-_request = count(1)
-_READ = TypeDeserializer()
-
-
-class Context:
-    """What Lambda tells a function about itself."""
-
-    function_name = "test"
-    function_version = "1"
-    memory_limit_in_mb = 512
-    aws_request_id = "test"
-    invoked_function_arn = "arn:aws:lambda:eu-west-1:123456789012:function:test"
-
-    def get_remaining_time_in_millis(self) -> int:
-        return 30_000
 
 
 @dataclass
@@ -71,29 +51,10 @@ class Answer:
         return self.body["code"]
 
 
-def create_tables(client: Any) -> None:
-    """Create every table of the template, without their streams: what they would carry is kept from the calls."""
-    for properties in _tables():
-        client.create_table(**properties)
-
-
-@cache
-def _tables() -> list[dict[str, Any]]:
-    resources = merge_template("test", this_machine())["Resources"].values()
-    return [_properties(one["Properties"]) for one in resources if one.get("Type") == "AWS::DynamoDB::Table"]
-
-
-def _properties(given: dict[str, Any]) -> dict[str, Any]:
-    kept = ("KeySchema", "AttributeDefinitions", "GlobalSecondaryIndexes", "BillingMode")
-    name = given["TableName"]["Fn::Sub"].replace("${Stage}", "test")
-    return {"TableName": name} | {key: given[key] for key in kept if key in given}
-
-
 @dataclass
-class World:
+class World(Looking):
     """One institution, its clock at `now`, its queues in memory."""
 
-    client: Any
     now: datetime = START
     provider: FakeProvider = field(default_factory=FakeProvider)
     outlet: FakeOutlet = field(default_factory=FakeOutlet)
@@ -218,8 +179,7 @@ class World:
 
         fresh, self.unpublished[:] = list(self.unpublished), []
         if fresh:
-            images = [{"dynamodb": {"NewImage": i, "SequenceNumber": "1"}, "eventName": "INSERT"} for i in fresh]
-            answer = publish({"Records": images}, Context())
+            answer = publish(stream_event(fresh), Context())
             assert answer == {"batchItemFailures": []}
 
     def _listen(self) -> None:
@@ -253,18 +213,7 @@ class World:
         """Run the sweep once, now."""
         from chalicelib.operations.jobs import sweep
 
-        scheduled = {
-            "id": "tick",
-            "version": "0",
-            "detail-type": "Scheduled Event",
-            "source": "aws.events",
-            "account": "123456789012",
-            "time": clock.text(self.now),
-            "region": "eu-west-1",
-            "resources": [],
-            "detail": {},
-        }
-        return sweep(scheduled, Context())
+        return sweep(scheduled_event(clock.text(self.now)), Context())
 
     def pass_time(self, order: Any = None, step: timedelta | None = None, **by: float) -> None:
         """Let time pass, stopping at every instant at which something is due (or every `step`), sweep and drain there."""
@@ -291,86 +240,3 @@ class World:
         key = but.get("key", self.keys.key("receipts"))
         mac = hmac.digest(key, f"{stamp}.{body}".encode(), "sha256").hex()
         return self.ask("POST", "/v1/webhooks/sms/dutydesk", body, Dutydesk_Signature=f"t={stamp},v1={mac}")
-
-    # --- looking ---------------------------------------------------------------------------------------------------
-
-    def items(self, table: str, index: str = "") -> list[dict[str, Any]]:
-        """Read a whole table or index, for looking only."""
-        of = {"IndexName": index} if index else {"ConsistentRead": True}
-        pages = self.client.get_paginator("scan").paginate(TableName=f"{PREFIX}-{table}", **of)
-        return [_plain(item) for page in pages for item in page["Items"]]
-
-    def records(self, subject: str) -> list[dict[str, Any]]:
-        """Read the chain of a subject."""
-        asked = {"TableName": f"{PREFIX}-records", "KeyConditionExpression": "pk = :subject", "ConsistentRead": True}
-        pages = self.client.get_paginator("query").paginate(
-            **asked, ExpressionAttributeValues={":subject": {"S": subject}}
-        )
-        return [_plain(item) for page in pages for item in page["Items"]]
-
-    def events(self, subject: str) -> list[str]:
-        """Name what happened to a subject, in order."""
-        return [item["event"] for item in self.records(subject)]
-
-
-def _plain(item: dict[str, Any]) -> dict[str, Any]:
-    return {name: _READ.deserialize(value) for name, value in item.items()}
-
-
-def sqs_event(queue: str, *bodies: str) -> dict[str, Any]:
-    """Make the event Lambda gets from a queue."""
-    return {
-        "Records": [
-            {
-                "messageId": f"{queue}-{next(_request)}",
-                "receiptHandle": "handle",
-                "body": body,
-                "attributes": {"ApproximateReceiveCount": "1", "SentTimestamp": "0"},
-                "messageAttributes": {},
-                "md5OfBody": "",
-                "eventSource": "aws:sqs",
-                "eventSourceARN": f"arn:aws:sqs:eu-west-1:123456789012:{PREFIX}-{queue}",
-                "awsRegion": "eu-west-1",
-            }
-            for body in bodies
-        ]
-    }
-
-
-def event(app: Any, method: str, target: str, body: str | None, headers: dict[str, str]) -> dict[str, Any]:
-    """Make the event API Gateway makes; the path must belong to a route."""
-    path, _, query = target.partition("?")
-    resource, parameters = match(app.routes, path)
-    pairs = [pair.partition("=")[::2] for pair in query.split("&") if pair]
-    return {
-        "resource": resource,
-        "path": path,
-        "httpMethod": method,
-        "headers": headers,
-        "multiValueHeaders": {name: [value] for name, value in headers.items()},
-        "queryStringParameters": dict(pairs) or None,
-        "multiValueQueryStringParameters": {name: [value] for name, value in pairs} or None,
-        "pathParameters": parameters or None,
-        "stageVariables": None,
-        "requestContext": {
-            "resourcePath": resource,
-            "httpMethod": method,
-            "path": path,
-            "requestId": f"req-{next(_request)}",
-            "stage": "api",
-            "identity": {"sourceIp": "127.0.0.1"},
-        },
-        "body": body,
-        "isBase64Encoded": False,
-    }
-
-
-def match(routes: dict[str, Any], path: str) -> tuple[str, dict[str, str]]:
-    """Find the route of a path, fixed parts before variable ones."""
-    steps = path.strip("/").split("/")
-    for resource in sorted(routes, key=lambda route: route.count("{")):
-        names = resource.strip("/").split("/")
-        pairs = list(zip(names, steps, strict=False))
-        if len(names) == len(steps) and all(n == s or n.startswith("{") for n, s in pairs):
-            return resource, {n.strip("{}"): s for n, s in pairs if n.startswith("{")}
-    raise AssertionError(f"no route for {path}")

@@ -21,8 +21,6 @@ MOST_LINES = 250
 MOST_BODY = 25
 MOST_IN_A_ROUTE = 6
 MOST_IN_A_PROMISE = 10
-# A whole Dutydesk in one process is longer than a part of it.
-LONG_FILES = {"tests/world.py"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -51,7 +49,7 @@ def test_the_files_are_found() -> None:
 def test_a_file_is_short() -> None:
     lines = {named(path): len(path.read_text("utf-8").splitlines()) for path in SHIPPED + BESIDE}
 
-    assert {name: n for name, n in lines.items() if n > MOST_LINES and name not in LONG_FILES} == {}
+    assert {name: n for name, n in lines.items() if n > MOST_LINES} == {}
 
 
 def test_a_function_is_short() -> None:

@@ -12,7 +12,8 @@ from chalicelib.tickets.store import DynamoTickets
 from tests import moto_tables
 from tests.contract.registers import KEYS, Register
 from tests.fakes import MemoryDirectory, MemoryPeople, MemoryTickets
-from tests.world import PREFIX, create_tables
+from tests.looking import PREFIX
+from tests.template_tables import create_tables
 
 moto_tables.undo_cheaply()
 moto_tables.answer_cheaply()

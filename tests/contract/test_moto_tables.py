@@ -9,7 +9,8 @@ from moto import mock_aws
 from moto.core.serialize import ResponseSerializer
 
 from tests import moto_tables
-from tests.world import PREFIX, create_tables
+from tests.looking import PREFIX
+from tests.template_tables import create_tables
 
 TICKETS, LEDGER = f"{PREFIX}-tickets", f"{PREFIX}-records"
 

@@ -9,7 +9,7 @@ from moto import mock_aws
 
 from chalicelib.aws.queues import Queues
 from tests.fakes import FakeOutlet
-from tests.world import PREFIX
+from tests.looking import PREFIX
 
 NAMES = ("escalations", "escalations-dead", "receipts", "receipts-dead")
 

@@ -14,7 +14,8 @@ from tests.integration.enclosed import Sender
 from tests.integration.halls import Hall, open_hall
 from tests.integration.matters import Desk, enquire
 from tests.integration.visits import Reception
-from tests.world import LI, World, create_tables
+from tests.template_tables import create_tables
+from tests.world import LI, World
 
 moto_tables.undo_cheaply()
 moto_tables.answer_cheaply()

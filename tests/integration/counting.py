@@ -11,7 +11,9 @@ from moto import mock_aws
 from bench.sizes import Meter, indexes_of
 from chalicelib.kernel import clock
 from tests import moto_tables
-from tests.world import Answer, World, create_tables, match
+from tests.lambda_events import match
+from tests.template_tables import create_tables
+from tests.world import Answer, World
 
 
 @dataclass

@@ -12,7 +12,8 @@ from chalicelib.callbacks.model import Callback, Outcome, Purpose, Status, Wish
 from chalicelib.kernel.actors import ANONYMOUS, Actor, Role
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import NotSignedIn
-from tests.world import LI, PREFIX, Answer, World
+from tests.looking import PREFIX
+from tests.world import LI, Answer, World
 
 UNIT = "east"
 # Of the line of a unit: where it is day whatever the clock of a test says.

@@ -5,7 +5,8 @@ from typing import Any
 
 from chalicelib.kernel.clock import text
 from infra.verify import Verifier
-from tests.world import PREFIX, Answer, World
+from tests.looking import PREFIX
+from tests.world import Answer, World
 
 AGENT = "/v1/desk/staff/agent-east/absences"
 

@@ -13,7 +13,8 @@ from tests.integration.places import filled
 from tests.integration.stages import CLOSING, LETTER, STAGES
 from tests.integration.trusting import sure
 from tests.kiosk import Device
-from tests.world import SMITH, Context, World, event
+from tests.lambda_events import Context, event
+from tests.world import SMITH, World
 
 TABLES = ("appointments", "tickets", "records", "identity", "verification", "notifications", "answers", "attachments")
 TABLES += ("kiosks", "idempotency", "callbacks")

@@ -10,7 +10,8 @@ import pytest
 from chalicelib.aws.tables import Tables
 from chalicelib.kernel.errors import Changed
 from tests.integration.test_signing_in import check, resend, wrong
-from tests.world import LI, SMITH, Answer, World, event
+from tests.lambda_events import event
+from tests.world import LI, SMITH, Answer, World
 
 PAYMENT = {"amount": {"amount": 123_456, "currency": "CNY"}, "payee": "Wang Wei"}
 
@@ -237,7 +238,7 @@ def test_an_id_out_of_the_records_neither_uses_up_tries_nor_reads_the_table(worl
 
 def test_where_nobody_knows_the_address_codes_still_go(world: World) -> None:
     from app import app
-    from tests.world import Context
+    from tests.lambda_events import Context
 
     asked = event(app, "POST", "/v1/verifications", json.dumps({"purpose": "sign_in", "phone": LI}), {})
     asked["requestContext"]["identity"] = {}

@@ -8,7 +8,8 @@ import pytest
 
 from chalicelib.tickets.store import DynamoTickets
 from infra import packs as command
-from tests.world import PREFIX, START, World
+from tests.looking import PREFIX
+from tests.world import START, World
 
 PACKS = Path(__file__).parents[2] / "chalicelib" / "packs" / "regimes"
 CHINA = PACKS / "cn.nfra.toml"

@@ -153,7 +153,7 @@ def test_a_poisonous_message_fails_alone(world: World) -> None:
     import json
 
     from chalicelib.tickets.jobs import escalate
-    from tests.world import Context, sqs_event
+    from tests.lambda_events import Context, sqs_event
 
     ticket = acknowledged(world)
     world.now += timedelta(days=30)

@@ -10,7 +10,9 @@ import pytest
 from chalicelib.aws.tables import Tables
 from infra.institution.__main__ import AS_TOLD, DIFFERENT, IMPOSSIBLE, main
 from infra.verify import Verifier
-from tests.world import PREFIX, START, World, create_tables
+from tests.looking import PREFIX
+from tests.template_tables import create_tables
+from tests.world import START, World
 
 FILE = Path(__file__).parents[2] / "infra" / "local" / "institution.toml"
 

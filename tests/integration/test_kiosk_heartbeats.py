@@ -8,7 +8,8 @@ import pytest
 from chalicelib.kernel.errors import Changed
 from infra.verify import Verifier
 from tests.kiosk import Device
-from tests.world import PREFIX, World
+from tests.looking import PREFIX
+from tests.world import World
 
 LEAD = "lead-east@dutydesk.test"
 

@@ -8,7 +8,8 @@ import pytest
 from infra.verify import Verifier
 from tests.integration.matters import enquire
 from tests.kiosk import SHOWN, Device
-from tests.world import LI, PREFIX, SMITH, World
+from tests.looking import PREFIX
+from tests.world import LI, SMITH, World
 
 ASKED = {"kind": "enquiry", "subject": "s", "body": "b"}
 

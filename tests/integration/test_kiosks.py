@@ -8,7 +8,8 @@ import pytest
 from infra.verify import Verifier
 from tests.integration.matters import told
 from tests.kiosk import Device
-from tests.world import PREFIX, World
+from tests.looking import PREFIX
+from tests.world import World
 
 
 def test_a_disabled_kiosk_and_whoever_is_there_are_refused_on_the_next_request(world: World) -> None:

@@ -12,7 +12,8 @@ from botocore.exceptions import EndpointConnectionError
 from chalicelib.aws.queues import Queues
 from chalicelib.subscriptions import BY_NAME, DUE
 from infra.verify import Verifier
-from tests.world import LI, PREFIX, World
+from tests.looking import PREFIX
+from tests.world import LI, World
 
 CHAIN = "redrive_notifications"
 

@@ -8,7 +8,8 @@ from chalicelib.aws import clients
 from infra import reports
 from tests.integration.test_regulator_files import NOVEMBER, classified, december, file
 from tests.integration.test_reports import logged
-from tests.world import PREFIX, World
+from tests.looking import PREFIX
+from tests.world import World
 
 ASKED = ["jrt0169", "2026-11-01", "2026-11-30", "--prefix", PREFIX]
 

@@ -10,7 +10,8 @@ from chalicelib.kernel import actors
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.calls import internal
 from infra.verify import Verifier
-from tests.world import PREFIX, World
+from tests.looking import PREFIX
+from tests.world import World
 
 
 def registered(world: World, id_: str, **changed: Any) -> bool:

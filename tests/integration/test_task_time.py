@@ -12,7 +12,8 @@ from chalicelib.kernel.clock import moment, text
 from infra.verify import Verifier
 from tests.integration.matters import Desk, done, enquire, states, told
 from tests.integration.test_tasks import answer, ask, asked, complaint, queue, show, step
-from tests.world import LI, PREFIX, World
+from tests.looking import PREFIX
+from tests.world import LI, World
 
 DUE = {50: "2026-11-24T13:00:00.000Z", 75: "2026-11-25T11:00:00.000Z", 90: "2026-11-25T14:36:00.000Z"}
 

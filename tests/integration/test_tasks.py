@@ -7,7 +7,8 @@ import pytest
 from chalicelib.kernel.clock import text
 from infra.verify import Verifier
 from tests.integration.matters import Desk, done, enquire, refused, told
-from tests.world import LI, PREFIX, Answer, World
+from tests.looking import PREFIX
+from tests.world import LI, Answer, World
 
 QUESTION = "Was the fee booked twice on 3 November?"
 

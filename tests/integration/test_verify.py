@@ -11,7 +11,8 @@ from chalicelib.aws import ledger
 from chalicelib.aws.items import decode, encode
 from chalicelib.kernel.events import GENESIS, Record, digest
 from infra.verify import Verifier
-from tests.world import PREFIX, World
+from tests.looking import PREFIX
+from tests.world import World
 
 TABLE = f"{PREFIX}-records"
 Found = list[tuple[str, int, str]]

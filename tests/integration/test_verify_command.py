@@ -7,7 +7,8 @@ import pytest
 
 from chalicelib.aws.items import encode
 from infra import verify
-from tests.world import PREFIX, World
+from tests.looking import PREFIX
+from tests.world import World
 
 
 def test_the_command_counts_and_names_and_ends_with_one(

@@ -11,7 +11,7 @@ from chalicelib.aws.ledger import to_item
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.work import consumer, log, publisher, scheduled
 from tests.builders import link_after
-from tests.world import Context, sqs_event
+from tests.lambda_events import Context, sqs_event
 
 
 @pytest.fixture
