@@ -110,11 +110,7 @@ def _meet(spans: list[tuple[datetime, datetime]]) -> bool:
 
 def read_contact(path: Path) -> ContactFile:
     """Read one version; its file must be called `<id>.toml` or `<id>@<version>.toml`. Raises PackError."""
-    table = Table.of(path)
-    id_, begins = table.text("id"), table.day("effective_from")
-    version = table.version("version", begins)
-    if path.stem not in (id_, f"{id_}@{version}"):
-        raise table.fail("id", f"the file must be called {id_}.toml or {id_}@{version}.toml")
+    table, id_, version, begins = Table.versioned(path)
     rules = [_rule(row) for row in table.tables("rules")]
     found = ContactFile(
         id=id_,

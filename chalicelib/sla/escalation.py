@@ -116,11 +116,7 @@ class EscalationPolicy:
 
 def read_policy(path: Path) -> EscalationPolicy:
     """Read one version; its file must be called `<id>.toml` or `<id>@<version>.toml`."""
-    table = Table.of(path)
-    policy_id, begins = table.text("id"), table.day("effective_from")
-    version = table.version("version", begins)
-    if path.stem not in (policy_id, f"{policy_id}@{version}"):
-        raise table.fail("id", f"the file must be called {policy_id}.toml or {policy_id}@{version}.toml")
+    table, policy_id, version, begins = Table.versioned(path)
     policy = EscalationPolicy(
         id=policy_id,
         version=version,

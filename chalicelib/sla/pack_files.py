@@ -25,11 +25,7 @@ LONGEST = 10_000
 
 def read_pack(path: Path) -> Pack:
     """Read one version of a regime; its file must be called `<id>.toml` or `<id>@<version>.toml`."""
-    table = Table.of(path)
-    pack_id, begins = table.text("id"), table.day("effective_from")
-    version = table.version("version", begins)
-    if path.stem not in (pack_id, f"{pack_id}@{version}"):
-        raise table.fail("id", f"the file must be called {pack_id}.toml or {pack_id}@{version}.toml")
+    table, pack_id, version, begins = Table.versioned(path)
     pack = Pack(
         id=pack_id,
         version=version,

@@ -88,11 +88,7 @@ class Questionnaire:
 
 def read_questionnaire(path: Path) -> Questionnaire:
     """Read one version; its file must be called `<id>.toml` or `<id>@<version>.toml`. Raises PackError."""
-    table = Table.of(path)
-    id_, begins = table.text("id"), table.day("effective_from")
-    version = table.version("version", begins)
-    if path.stem not in (id_, f"{id_}@{version}"):
-        raise table.fail("id", f"the file must be called {id_}.toml or {id_}@{version}.toml")
+    table, id_, version, begins = Table.versioned(path)
     questions = tuple(_question(row) for row in table.tables("questions"))
     found = Questionnaire(id_, version, table.names("title"), begins, table.choice("purpose", Purpose), questions)
     table.done()

@@ -35,6 +35,19 @@ class Table:
         except ValueError as error:
             raise PackError(f"{path.name}: not readable as TOML: {error}") from error
 
+    @classmethod
+    def versioned(cls, path: Path) -> "tuple[Table, str, str, date]":
+        """Read the file of one version; give it with its id, its version, and the day it takes effect.
+
+        It must be called `<id>.toml` or `<id>@<version>.toml`. Raises PackError.
+        """
+        table = cls.of(path)
+        id_, begins = table.text("id"), table.day("effective_from")
+        version = table.version("version", begins)
+        if path.stem not in (id_, f"{id_}@{version}"):
+            raise table.fail("id", f"the file must be called {id_}.toml or {id_}@{version}.toml")
+        return table, id_, version, begins
+
     def fail(self, key: str, what: str) -> PackError:
         """Make the error that says what is wrong with the key."""
         return PackError(f"{self.where}: {key}: {what}")

@@ -50,11 +50,7 @@ def _folded(text: str) -> str:
 
 def read_recognition(path: Path) -> Recognition:
     """Read one version; its file must be called `<id>.toml` or `<id>@<version>.toml`. Raises PackError."""
-    table = Table.of(path)
-    id_, begins = table.text("id"), table.day("effective_from")
-    version = table.version("version", begins)
-    if path.stem not in (id_, f"{id_}@{version}"):
-        raise table.fail("id", f"the file must be called {id_}.toml or {id_}@{version}.toml")
+    table, id_, version, begins = Table.versioned(path)
     words = table.table("words")
     found = Recognition(
         id=id_,

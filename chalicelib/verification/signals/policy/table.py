@@ -13,11 +13,7 @@ _DAY = 24 * 3600
 
 def read_rules(path: Path) -> Rules:
     """Read one version; its file must be called `<id>.toml` or `<id>@<version>.toml`. Raises PackError."""
-    table = Table.of(path)
-    id_, begins = table.text("id"), table.day("effective_from")
-    version = table.version("version", begins)
-    if path.stem not in (id_, f"{id_}@{version}"):
-        raise table.fail("id", f"the file must be called {id_}.toml or {id_}@{version}.toml")
+    table, id_, version, begins = Table.versioned(path)
     rules = Rules(
         id=id_,
         version=version,
