@@ -131,7 +131,7 @@ WATCHING = {
 CARRIED = frozenset(
     {
         *("about", "attachment", "before_branch", "branch", "staff", "target", "ticket"),
-        *("at", "before", "go_on_at", "starts_at"),
+        *("at", "before", "starts_at"),
         *("key", "notices"),
     }
 )

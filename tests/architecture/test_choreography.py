@@ -223,3 +223,9 @@ def templates_named(path: Path) -> set[str]:
 def test_a_job_imports_alone_and_lean(handler: str, probed: dict[str, Probe]) -> None:
     assert probed[handler].trouble == ""
     assert not probed[handler].modules & set(NOT_IN_A_WORKER)
+
+
+def test_a_hint_carries_nothing_that_no_job_reads() -> None:
+    jobs = [path for path in FILES if path.name == "jobs.py"]
+    read = {node.value for path in jobs for node in nodes(path) if isinstance(node, ast.Constant)}
+    assert subscriptions.CARRIED - read == set()

@@ -28,8 +28,8 @@ IN_WAYS = [
     Mutant(
         "who reports is shut out too",
         "chalicelib/identity/service/ending.py",
-        "if marks[mark] != but)",
-        "if marks[mark])",
+        "if session != but}",
+        "if session}",
         "tests/integration/test_fraud.py::test_a_report_shuts_a_stranger_out_of_bookings_and_calls_and_lets_nobody_in_again",
     ),
     Mutant(

@@ -1,7 +1,5 @@
 """Asking who was called how it was: the questions, the answers, and what an answer leads to."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -9,6 +7,7 @@ from datetime import timedelta
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import Forbidden, Invalid, NotAllowedNow
+from chalicelib.kernel.events import digest
 from chalicelib.sla.questionnaires import Questionnaire, Questionnaires
 
 from .. import events
@@ -63,7 +62,5 @@ def _answered(before: Callback, asked: Questionnaire, given: Mapping[str, Said],
     unhappy, scores = asked.complaints(given), asked.scored(given)
     answers = Answers(asked.ref, given, scores, unhappy, reopen, call.actor.id, call.now)
     after = replace(before, answers=answers, owes_recovery=bool(before.about and (unhappy or reopen)))
-    told = json.dumps(dict(given), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    digest = hashlib.sha256(told.encode()).hexdigest()
-    news = events.CallbackAnswered(before.id, asked.ref, scores, unhappy, reopen, call.actor.id, digest)
+    news = events.CallbackAnswered(before.id, asked.ref, scores, unhappy, reopen, call.actor.id, digest(given))
     return Change(after, [news])

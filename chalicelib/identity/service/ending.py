@@ -1,6 +1,6 @@
 """One's own sessions: seeing them, ending one, ending all others."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -28,8 +28,7 @@ class Ending:
         """List the sessions that are in force of whoever asks, the newest first."""
         access.require(call.actor, Act.SESSION_MANAGE)
         marks = self.people.sessions_of(call.actor.id, call.now)
-        newest = sorted(marks, key=lambda mark: marks[mark], reverse=True)[:MOST]
-        return sorted(self.people.in_force(newest, call.now), key=lambda session: session.id, reverse=True)
+        return sorted(self.people.in_force(_newest(marks), call.now), key=lambda session: session.id, reverse=True)
 
     def end(self, session: str, call: Call) -> int:
         """End one of one's own sessions; raises NotFound for what is none, or no longer, and Changed."""
@@ -44,10 +43,8 @@ class Ending:
     def shut_out(self, customer: str, but: str, now: datetime) -> tuple[Sequence[Any], int]:
         """Give what ends a customer's sessions but one, the newest ninety, for the transaction of somebody else."""
         marks = self.people.sessions_of(customer, now)
-        newest = sorted((mark for mark in marks if marks[mark] != but), key=lambda mark: marks[mark], reverse=True)[
-            :MOST
-        ]
-        return self.people.ending(dict.fromkeys(newest, now)), len(newest)
+        ending = _newest({mark: session for mark, session in marks.items() if session != but})
+        return self.people.ending(dict.fromkeys(ending, now)), len(ending)
 
     def _end(self, sessions: Collection[str], call: Call) -> int:
         if not sessions:
@@ -61,3 +58,8 @@ class Ending:
         ending = [mark for mark, session in marks.items() if session in sessions]
         self.people.end_all(ending, replace(person, link=end(records, person.link)), records)
         return len(ending)
+
+
+def _newest(marks: Mapping[str, str]) -> list[str]:
+    """Give the marks of the newest sessions, as many as a transaction bears; ids tell their age."""
+    return sorted(marks, key=lambda mark: marks[mark], reverse=True)[:MOST]

@@ -49,7 +49,7 @@ class Recovering:
             return ticket, []
 
     def _made_good(self, ticket: Ticket, said: Mapping[str, Any], call: Call) -> tuple[Part, Task]:
-        question = f"{said['number']}: {', '.join(said['unhappy'])}"
+        question = ": ".join(filter(None, (str(said["number"]), ", ".join(said["unhappy"]))))
         asking = Asking(TaskKind.RECOVERY, ticket.unit, question)
         task = Task(
             n=len(ticket.tasks) + 1,
