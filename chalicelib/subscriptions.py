@@ -110,6 +110,8 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     tickets.UpdateAsked: (NOTIFICATIONS,),
     identity.AbsenceEntered: (ESCALATIONS,),
     notifications.TextStarted: (ESCALATIONS, BOOKINGS, CALLBACKS),
+    notifications.TextHeld: (ESCALATIONS, BOOKINGS, CALLBACKS),
+    notifications.TextWithheld: (ESCALATIONS, BOOKINGS, CALLBACKS),
     notifications.TextDelivered: (ESCALATIONS,),
     notifications.TextFailed: (ESCALATIONS,),
     notifications.ReceiptTaken: (RECEIPTS,),
@@ -131,7 +133,7 @@ WATCHING = {
 CARRIED = frozenset(
     {
         *("about", "attachment", "before_branch", "branch", "staff", "target", "ticket"),
-        *("at", "before", "starts_at"),
+        *("at", "before", "starts_at", "until"),
         *("key", "notices"),
     }
 )

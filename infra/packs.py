@@ -111,13 +111,17 @@ def listened(found: Recognition) -> Iterator[str]:
 
 
 def called(found: ContactFile) -> Iterator[str]:
-    """Say when people of a country are called under a version of its contact rules."""
+    """Say when people of a country are called and written to under a version of its contact rules."""
     yield f"{found.ref}: {found.title['en']} / {found.title['zh']}, in force from {found.effective_from}"
     for rule in found.rules.values():
-        days = {"Mon-Fri": rule.weekdays, "Sat": rule.saturday, "Sun": rule.sunday, "chosen": rule.chosen}
+        days = {"Mon-Fri": rule.weekdays, "Sat": rule.saturday, "Sun": rule.sunday}
+        days |= {"holidays": rule.holidays, "chosen": rule.chosen}
         hours = ", ".join(f"{day} {a:%H:%M}-{b:%H:%M}" for day, (a, b) in _given(days))
-        yield f"  {rule.purpose}: {hours}; at most {rule.per_day} calls a day and {rule.per_week} a week"
+        yield f"  {rule.purpose}: {hours}; at most {rule.per_day} {rule.counts} a day and {rule.per_week} a week"
         yield f"    {'only with consent; ' if rule.consent else ''}a refusal stands {rule.refusal_days} days; {rule.source}"
+    for kind in dict.fromkeys(found.texts.values()):
+        named = ", ".join(text for text, purpose in found.texts.items() if purpose is kind)
+        yield f"  texts that are {'owed' if kind is None else kind}: {named}"
 
 
 def asked_in_calls(found: Questionnaire) -> Iterator[str]:

@@ -11,6 +11,7 @@ from chalicelib.answers.service import Changing as Answering
 from chalicelib.appointments.service import Closing, Rehousing
 from chalicelib.aws.tables import Tables
 from chalicelib.bootstrap import Services
+from chalicelib.callbacks.store import DynamoCallbacks
 from chalicelib.complaints.model import told
 from chalicelib.identity import policy
 from chalicelib.identity.service import Institution
@@ -18,7 +19,7 @@ from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.signatures import Signers
 from chalicelib.kernel.tokens import Keys
-from chalicelib.notifications.service import Ours, Receipts, Sending
+from chalicelib.notifications.service import Holding, Ours, Receipts, Sending
 from chalicelib.operations.service import Redriving, Standing, Sweeping
 from chalicelib.records.service import Publishing
 from chalicelib.settings import settings
@@ -49,6 +50,7 @@ from tests.fakes import (
     MemoryVerifications,
     MemoryVisits,
 )
+from tests.simulation.tables import MemoryTables
 from tests.world import LI, REACH, START
 
 KEYS = Keys(b"a root secret for tests")
@@ -56,6 +58,9 @@ KEYS = Keys(b"a root secret for tests")
 
 def _nothing() -> Any:
     raise AssertionError("a unit test asked for AWS")
+
+
+SHARED = ("packs", "escalations", "schemes", "recognitions", "contact_rules", "_wording")
 
 
 @cache
@@ -92,9 +97,7 @@ class Office:
         self.visits = MemoryVisits(ledger=self.ledger)
         self.catalogue = MemoryCatalogue(visits=self.visits)
         self.services = Services(settings())
-        ready = {
-            name: getattr(shared(), name) for name in ("packs", "escalations", "schemes", "recognitions", "_wording")
-        }
+        ready = {name: getattr(shared(), name) for name in SHARED}
         self.services.__dict__.update(ready, **self._stores())
         self.services.__dict__.update(self._standing_on_them())
         institution.found(self.services.identity)
@@ -112,6 +115,7 @@ class Office:
             "queues": self.outlet,
             "_catalogue": self.catalogue,
             "_visits": MemoryAppointments(self.visits),
+            "_promised": DynamoCallbacks(MemoryTables()),
             "_days": MemoryDays(self.visits),
             "_changing": Changing(self.tickets, shared().packs, tells),
             "_answers": Answering(
@@ -143,6 +147,7 @@ class Office:
                 links=of,
                 owed=of.watch,
                 mailboxes=NoMailboxes(),
+                holding=Holding(self.texts, of.texting),
             ),
             "closing": Closing(
                 of._visits, MemoryContinuity(self.catalogue), of._catalogue, of.packs, Rehousing(of.rebooking)

@@ -52,15 +52,21 @@ def book(message: dict[str, Any]) -> str:
         return services().offering.opened(message["body"]["branch"], call)
     if due.startswith(_WATCH):
         return services().offering.watch(message["pk"].partition("#")[2], call)
-    if event == "text.started":
-        news = message["body"]
-        words = services().waitlist_words if news["about"].startswith(_WAITING) else services().words
-        return words.taken(news["about"], news["key"], call)
+    if event.startswith("text."):
+        return _word(event, message["body"], call)
     if (due or message["subject"]).startswith(_WAITING):
         return _waiting(due or message["subject"], event, call)
     body = message.get("body", {})
     outcome = "" if event == events.HoldFreed.NAME else _visit(due or message["subject"], message, call)
     return _freed(event, body, call) or outcome or "settled"
+
+
+def _word(event: str, news: dict[str, Any], call: Call) -> str:
+    """Hear that word is on its way, or not wanted, and is owed no longer; or that it has to wait."""
+    words = services().waitlist_words if news["about"].startswith(_WAITING) else services().words
+    if event == "text.held":
+        return words.put_off(news["about"], news["key"], moment(news["until"]), call)
+    return words.taken(news["about"], news["key"], call)
 
 
 def _visit(appointment: str, message: dict[str, Any], call: Call) -> str:

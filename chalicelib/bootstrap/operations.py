@@ -53,7 +53,7 @@ class Operations(Emergencies):
 
     @cached_property
     def sending(self) -> "Sending":
-        from chalicelib.notifications.service import Sending
+        from chalicelib.notifications.service import Holding, Sending
         from chalicelib.notifications.store import DynamoTally
 
         return Sending(
@@ -66,6 +66,7 @@ class Operations(Emergencies):
             links=self,
             owed=self._owed,
             mailboxes=_Mailboxes({"apt": lambda: self.words, "wtl": lambda: self.waitlist_words}),
+            holding=Holding(self._texts, self.texting),
         )
 
     @cached_property

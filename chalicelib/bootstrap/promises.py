@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Reporting,
         Scoring,
         Surveying,
+        Texting,
         Trying,
         Wishing,
         Working,
@@ -145,6 +146,12 @@ class Promises(Waits):
         from chalicelib.callbacks.service import Working
 
         return Working(self.callbacks, self._barring, self.trying, self.hearing_of_calls)
+
+    @cached_property
+    def texting(self) -> "Texting":
+        from chalicelib.callbacks.service import Texting
+
+        return Texting(self._promised, self._framing)
 
     @cached_property
     def wishing(self) -> "Wishing":

@@ -22,7 +22,9 @@ def callback(message: dict[str, Any]) -> str:
     if message["event"] == "complaint.closed":
         closed_at = clock.moment(message["at"])
         return services().follow_ups.closed(message["subject"], message["seq"], closed_at, call)
-    if message["event"] == "text.started":
-        news = message["body"]
-        return services().working.taken(news["about"], news["key"], call)
+    if message["event"].startswith("text."):
+        working, news = services().working, message["body"]
+        if message["event"] == "text.held":
+            return working.put_off(news["about"], news["key"], clock.moment(news["until"]), call)
+        return working.taken(news["about"], news["key"], call)
     return services().working.due(message["subject"], call)

@@ -1,6 +1,6 @@
 """Word that is owed to somebody, and when it is asked for again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -45,6 +45,16 @@ class Notice:
             **whose,
             "facts": dict(self.facts),
         }
+
+
+def postponed(notices: Sequence[Notice], key: str, until: datetime) -> tuple[Notice, ...]:
+    """Give notices with the one of a key as it is when it must not go out before an instant: as if nobody had asked yet.
+
+    One that was asked for since then is left alone: what says so came late.
+    """
+    return tuple(
+        replace(it, asked_at=until, tries=0) if it.key == key and it.asked_at < until else it for it in notices
+    )
 
 
 def ask_again_at(notice: Notice) -> datetime:

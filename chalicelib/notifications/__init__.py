@@ -2,7 +2,8 @@
 
 Promise: one word is sent once however often it is asked for, goes out as soon as the provider can be had, and its status
 never moves back.
-States: sending → sent → delivered, or failed. Receipts: taken → applied.
-Says: text.started, text.sent, text.delivered, text.failed, receipt.taken. Hears: every event that carries notices.
+States: (held →) sending → sent → delivered, or failed, or withheld. Receipts: taken → applied.
+Says: text.started, text.held, text.withheld, text.sent, text.delivered, text.failed, receipt.taken.
+Hears: every event that carries notices.
 Keys (table notifications): `msg_…/text`, `rcp_…/receipt`, `tally#sms/<hour>`; index due.
 """

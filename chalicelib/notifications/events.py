@@ -21,6 +21,33 @@ class TextStarted(Event):
 
 
 @dataclass(frozen=True)
+class TextHeld(Event):
+    """It must not go out before an instant; `why` hours or budget. Whoever owes it asks again then."""
+
+    NAME: ClassVar[str] = "text.held"
+    text: str
+    about: str
+    key: str
+    template: str
+    ref: str
+    why: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class TextWithheld(Event):
+    """It does not go out at all, since its reader does not wish it; `why` refused or no_consent."""
+
+    NAME: ClassVar[str] = "text.withheld"
+    text: str
+    about: str
+    key: str
+    template: str
+    ref: str
+    why: str
+
+
+@dataclass(frozen=True)
 class TextSent(Event):
     """The provider has taken it."""
 

@@ -29,6 +29,25 @@ class Contacts(Protocol):
     def contacts(self, to: str, unit: str, owner: str, customer: str) -> Sequence[Reached]: ...
 
 
+class Bar(Protocol):
+    """Why somebody is not to be written to now; `until` is None for not at all."""
+
+    @property
+    def why(self) -> str: ...
+    @property
+    def until(self) -> datetime | None: ...
+
+
+class Budget(Protocol):
+    """Asks whoever keeps the book of contacts whether a customer may be written to."""
+
+    def leave(self, template: str, to: tuple[str, str, str], word: str, call: Call) -> Bar | None:
+        """Give what stands against it, or None; then it counts as written.
+
+        `to` is the customer, the unit and the number, `word` names what they are told: the same word counts once.
+        """
+
+
 class Texts(Protocol):
     """The store of texts and receipts."""
 

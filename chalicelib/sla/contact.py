@@ -1,4 +1,4 @@
-"""When somebody may be called, how often, and for what: the contact rules of a country, as their files state them."""
+"""When somebody may be called or written to, how often, and for what: the contact rules of a country, as their files say."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,13 +15,31 @@ Hours = tuple[time, time]
 
 
 class Purpose(StrEnum):
-    """What somebody is called for; `service` is what they asked for themselves."""
+    """What somebody is called or written to for; `service` is what they asked for themselves.
+
+    `reminder` and `news` are of texts only: of what is agreed and comes nearer, and of their own matters where it can wait for
+    the day.
+    """
 
     SERVICE = "service"
     FOLLOW_UP = "follow_up"
     CAMPAIGN = "campaign"
     COLLECTION = "collection"
     SALES = "sales"
+    REMINDER = "reminder"
+    NEWS = "news"
+
+
+OF_TEXTS = frozenset({Purpose.REMINDER, Purpose.NEWS})
+# The class of texts that wait for nothing: the law, somebody's safety, or what they did a moment ago wants them.
+OWED = "owed"
+
+
+class Counted(StrEnum):
+    """What is counted against a rule."""
+
+    CONTACTS = "contacts"
+    CALLS = "calls"
 
 
 @dataclass(frozen=True)
@@ -29,14 +47,17 @@ class ContactRule:
     """Hours by the clocks of whoever is called; None is a day on which nobody calls.
 
     `chosen` are the hours within which a time that the customer chose counts, on any day that is no holiday. `per_day` and
-    `per_week` count calls to one person, whatever for. `refusal_days` is how long a refusal stands; 0 is for this call only.
+    `per_week` bound what one person gets, whatever for: calls and texts, or calls alone, as `counts` says. `refusal_days` is
+    how long a refusal stands; 0 is for this call only.
     """
 
     purpose: Purpose
     weekdays: Hours | None
     saturday: Hours | None
     sunday: Hours | None
+    holidays: Hours | None
     chosen: Hours | None
+    counts: Counted
     per_day: int
     per_week: int
     consent: bool
@@ -46,7 +67,10 @@ class ContactRule:
 
 @dataclass(frozen=True)
 class ContactFile:
-    """One version of a country's rules, or of the house's own; `calendar` names its holidays, the unit's if it is empty."""
+    """One version of a country's rules, or of the house's own; `calendar` names its holidays, the unit's if it is empty.
+
+    `texts` has the purpose of each text to a customer, None for what is owed; the house's alone has them.
+    """
 
     id: str
     version: str
@@ -54,6 +78,7 @@ class ContactFile:
     effective_from: date
     calendar: str
     rules: Mapping[Purpose, ContactRule] = field(hash=False)
+    texts: Mapping[str, Purpose | None] = field(hash=False, default_factory=dict)
 
     @property
     def ref(self) -> str:
@@ -89,10 +114,9 @@ class Frame:
 
     def _open(self, day: date, chosen: bool) -> list[tuple[datetime, datetime]]:
         """Give the hours of a local day: the wider ones first decide, so that a chosen time is never worse than another."""
-        if day in self.calendar.holidays:
-            return []
-        usual = self._usual(day)
-        wanted = (usual, self.rule.chosen) if chosen else (usual,)
+        holiday = day in self.calendar.holidays
+        usual = self.rule.holidays if holiday else self._usual(day)
+        wanted = (usual, self.rule.chosen) if chosen and not holiday else (usual,)
         spans = sorted((wall(self.timezone, day, a), wall(self.timezone, day, b)) for a, b in filter(None, wanted))
         if not spans:
             return []
@@ -119,10 +143,22 @@ def read_contact(path: Path) -> ContactFile:
         effective_from=begins,
         calendar=table.text("calendar", ""),
         rules={rule.purpose: rule for rule in rules},
+        texts=_texts(table) if id_ == HOUSE else {},
     )
     table.done()
     if not rules or len(found.rules) != len(rules):
         raise table.fail("rules", "there are none, or two for one purpose")
+    return found
+
+
+def _texts(table: Table) -> Mapping[str, Purpose | None]:
+    """Read which texts are of which class; one that is in two of them is refused."""
+    told = table.table("texts")
+    classed = {kind: told.words(kind) for kind in (OWED, *Purpose)}
+    told.done()
+    found = {text: None if kind == OWED else Purpose(kind) for kind, texts in classed.items() for text in texts}
+    if len(found) < sum(map(len, classed.values())):
+        raise table.fail("texts", "one text is in two classes")
     return found
 
 
@@ -132,7 +168,9 @@ def _rule(row: Table) -> ContactRule:
         weekdays=_hours(row, "weekdays"),
         saturday=_hours(row, "saturday"),
         sunday=_hours(row, "sunday"),
+        holidays=_hours(row, "holidays"),
         chosen=_hours(row, "chosen"),
+        counts=row.choice("counts", Counted, Counted.CONTACTS),
         per_day=row.number("per_day", 1, 100),
         per_week=row.number("per_week", 1, 100),
         consent=row.take("consent", bool),
@@ -182,6 +220,12 @@ class ContactRules:
                 if one.effective_from <= day and purpose in one.rules:
                     return one, one.rules[purpose]
         raise PackError(f"contact: no rule for {purpose} is in force on {day}")
+
+    def text(self, template: str, now: datetime) -> Purpose | None:
+        """Give what a text to a customer is for, or None for one that is owed; so is one that no file knows."""
+        day = now.astimezone(UTC).date()
+        in_force = [one for one in self._versions(HOUSE) if one.effective_from <= day]
+        return in_force[-1].texts.get(template) if in_force else None
 
     def calendar(self, country: str, now: datetime) -> str:
         """Name the calendar whose holidays are those of a country; empty if no file says so."""

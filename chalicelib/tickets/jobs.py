@@ -16,6 +16,8 @@ from chalicelib.work import consumer
 jobs = Blueprint(__name__)
 _AWAY, _ANSWER, _KIOSK, _TICKET = "away_", "ans_", "kio_", "tkt_"
 _FACE, _CHECK, _EMERGENCY = "face_", "fch_", "emg_"
+# After these a word is owed no longer: it is on its way, or its reader does not want it.
+_TAKEN = ("text.started", "text.withheld")
 
 
 @jobs.on_sqs_message(queue="escalations", batch_size=10)
@@ -23,7 +25,6 @@ _FACE, _CHECK, _EMERGENCY = "face_", "fch_", "emg_"
 def escalate(message: dict[str, Any]) -> str:
     """Work off one hint; what it says is read again from the table."""
     call = internal(actors.system("escalations"), "queue", message.get("request_id", ""))
-    watch = services().watch
     about = message.get("due") or message.get("body", {}).get("about", "")
     if about.startswith(_ANSWER):
         return _about_answer(message, call)
@@ -38,14 +39,21 @@ def escalate(message: dict[str, Any]) -> str:
     if message.get("event") == "staff.absence_entered":
         return services().leaving.moved_on(message["body"]["staff"], call)
     if "due" in message:
-        return watch.escalate(message["due"], call)
+        return services().watch.escalate(message["due"], call)
     news = message["body"]
     if not about.startswith(_TICKET):
         return "not_ours"
-    if message["event"] == "text.started":
-        return watch.taken(about, news["key"], call)
-    how = message["event"].removeprefix("text.")
-    return watch.arrived(about, news["key"], how, clock.moment(news["at"]), call)
+    return _word(message["event"], news, call)
+
+
+def _word(event: str, news: dict[str, Any], call: Call) -> str:
+    """Hear of word that a ticket owed: it is on its way or not wanted, has to wait, has arrived, or will not."""
+    watch, about, key = services().watch, news["about"], news["key"]
+    if event == "text.held":
+        return watch.put_off(about, key, clock.moment(news["until"]), call)
+    if event in _TAKEN:
+        return watch.taken(about, key, call)
+    return watch.arrived(about, key, event.removeprefix("text."), clock.moment(news["at"]), call)
 
 
 def _about_answer(message: dict[str, Any], call: Call) -> str:

@@ -181,7 +181,7 @@ def test_a_book_is_written_with_a_call_or_neither_is(store: Any) -> None:
 
     assert store.get(callback.id) == written
     store.save_book(book.given_back("x/1"), [], None)
-    assert store.book("cus_1").calls == ()
+    assert store.book("cus_1").contacts == ()
 
 
 def test_a_customers_calls_come_newest_first_and_a_units_by_their_time(store: Any) -> None:

@@ -20,7 +20,8 @@ class Calling:
 
     @property
     def phone(self) -> str:
-        return f"+86138001{38000 + self.number}"
+        # Not the numbers at hand of which the local signals say something.
+        return f"+86138001{48000 + self.number}"
 
     def begins(self) -> "Calling":
         """Wait for an hour in which somebody is there, whatever time it is where the test runs, and sign both in."""

@@ -124,7 +124,7 @@ def check(life: Life) -> None:
     assert len(life.telephony.asked) <= 1 + life.deaths
     assert set(life.matters.told) == {("tkt_1", found.id, "kept")}
     assert len(life.centre.all()) == 1
-    assert len(life.centre.store.book("cus_li").calls) == 1
+    assert len(life.centre.store.book("cus_li").contacts) == 1
     life.centre.check()
 
 

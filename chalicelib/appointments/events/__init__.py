@@ -45,6 +45,7 @@ from .waitlist import (
     WaitlistOffered,
     WaitlistPassed,
     WaitlistWordAsked,
+    WaitlistWordPutOff,
     WaitlistWordTaken,
 )
 
@@ -88,6 +89,7 @@ __all__ = [
     "WaitlistOffered",
     "WaitlistPassed",
     "WaitlistWordAsked",
+    "WaitlistWordPutOff",
     "WaitlistWordTaken",
     "WordAsked",
     "WordDropped",

@@ -100,8 +100,9 @@ class WordDropped(Event):
 
 @dataclass(frozen=True)
 class WordPutOff(Event):
-    """A reminder came up at night and waits for the morning."""
+    """The word owed must not go out before an instant, such as the next morning, and is asked for again then."""
 
     NAME: ClassVar[str] = "appointment.word_put_off"
     appointment: str
+    key: str
     until: datetime

@@ -106,3 +106,13 @@ class WaitlistWordTaken(Event):
     NAME: ClassVar[str] = "waitlist.word_taken"
     waiting: str
     key: str
+
+
+@dataclass(frozen=True)
+class WaitlistWordPutOff(Event):
+    """The word owed must not go out before an instant, such as the next morning, and is asked for again then."""
+
+    NAME: ClassVar[str] = "waitlist.word_put_off"
+    waiting: str
+    key: str
+    until: datetime

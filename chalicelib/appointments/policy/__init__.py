@@ -25,7 +25,7 @@ from .opening import opened
 from .papers import checked, documents, freed, item, judged, kept_until, newest, shortened
 from .printing import AGAIN, MOST_PRINTED, printout
 from .queue import MOST_CALLS, MOST_CREDIT, STALE, compared, counts_since, hall, in_order, reasons, suitable
-from .reminders import put_off, reminders, stale
+from .reminders import reminders, stale
 from .slots import day_of_slots, nearest, shut, visit_wanted
 from .visits import visit_at
 from .waiting import Paces, measured, overbooking, wait_of
@@ -110,7 +110,6 @@ __all__ = [
     "overbooking",
     "printout",
     "priority",
-    "put_off",
     "ranked",
     "reasons",
     "reminders",

@@ -1,7 +1,6 @@
 """When customers are reminded of a visit, and when they are left in peace."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -36,14 +35,6 @@ def stale(appointment: Appointment, now: datetime) -> tuple[str, ...]:
     if appointment.status is not Status.BOOKED or now >= appointment.starts_at:
         return tuple(notice.key for notice in due)
     return tuple(notice.key for notice in due[:-1])
-
-
-def put_off(appointment: Appointment, now: datetime) -> tuple[datetime, tuple[Notice, ...]]:
-    """Give the next morning, and the notices as they are with every reminder that is due at night put off until then."""
-    at = morning(appointment.timezone, now)
-    late = {it.key for it in _reminders(appointment) if ask_again_at(it) <= now} if at > now else set()
-    later = (replace(it, asked_at=at, tries=0) if it.key in late else it for it in appointment.notices)
-    return at, tuple(later) if late else ()
 
 
 def _reminders(appointment: Appointment) -> Sequence[Notice]:

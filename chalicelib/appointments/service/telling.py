@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import Changed
 from chalicelib.kernel.events import Event
-from chalicelib.kernel.notices import Notice, ask_again_at
+from chalicelib.kernel.notices import Notice, ask_again_at, postponed
 
 from .. import events, policy
 from ..model import Waiting
@@ -42,6 +43,15 @@ class Telling:
         def change(before: Waiting) -> tuple[Waiting, Event] | None:
             after = before.told(key)
             return None if after == before else (after, events.WaitlistWordTaken(before.id, key))
+
+        return self._change(id_, change, call)
+
+    def put_off(self, id_: str, key: str, until: datetime, call: Call) -> str:
+        """Hear that a word must not go out yet; it is asked for again at that instant."""
+
+        def change(before: Waiting) -> tuple[Waiting, Event] | None:
+            after = before.owing(*postponed(before.notices, key, until))
+            return None if after == before else (after, events.WaitlistWordPutOff(before.id, key, until))
 
         return self._change(id_, change, call)
 

@@ -1,18 +1,19 @@
 """Word that is owed of an appointment: asked for, and taken over."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.events import Event
-from chalicelib.kernel.notices import ask_again_at
+from chalicelib.kernel.notices import ask_again_at, postponed
 
 from .. import events, policy
 from ..model import Appointment
 from ..ports import Catalogue
 from .changing import Changing
 
-# Drop, put off, ask.
-STEPS = 3
+# Drop, ask.
+STEPS = 2
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Words:
     def due(self, id_: str, call: Call) -> str:
         """Ask for every word that is due; a hint that comes too early, twice, or for nothing changes nothing.
 
-        Reminders that are of no use any more are dropped first, and those due at night put off.
+        Reminders that are of no use any more are dropped first.
         """
         for _ in range(STEPS):
             after = self._step(id_, call)
@@ -38,9 +39,6 @@ class Words:
             dropped = policy.stale(before, call.now)
             if dropped:
                 return before.told(*dropped), events.WordDropped(before.id, dropped)
-            morning, later = policy.put_off(before, call.now)
-            if later:
-                return replace(before, notices=later), events.WordPutOff(before.id, morning)
             asked = [notice.asked(call.now) for notice in before.notices if ask_again_at(notice) <= call.now]
             if not asked:
                 return None
@@ -61,6 +59,16 @@ class Words:
 
         self.changing.apply(lambda: self.changing.found(id_), change, call, self.changing.saved)
         return "taken"
+
+    def put_off(self, id_: str, key: str, until: datetime, call: Call) -> str:
+        """Hear that a word must not go out yet; it is asked for again at that instant."""
+
+        def change(before: Appointment) -> tuple[Appointment, Event] | None:
+            after = replace(before, notices=postponed(before.notices, key, until))
+            return None if after == before else (after, events.WordPutOff(before.id, key, until))
+
+        self.changing.apply(lambda: self.changing.found(id_), change, call, self.changing.saved)
+        return "put_off"
 
     def owes(self, id_: str, key: str) -> bool:
         """Tell whether word is still owed under a key; if not, what is on its way about it is stale."""

@@ -19,6 +19,7 @@ from .calls import (
     CallbackTold,
     CallbackTried,
     CallbackUnreached,
+    CallbackWordPutOff,
     CallbackWordRepeated,
     CallbackWordTaken,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "CallbackTold",
     "CallbackTried",
     "CallbackUnreached",
+    "CallbackWordPutOff",
     "CallbackWordRepeated",
     "CallbackWordTaken",
     "RefusalKept",

@@ -204,6 +204,16 @@ class CallbackWordTaken(Event):
 
 
 @dataclass(frozen=True)
+class CallbackWordPutOff(Event):
+    """The word owed must not go out before an instant, and is asked for again then."""
+
+    NAME: ClassVar[str] = "callback.word_put_off"
+    callback: str
+    key: str
+    until: datetime
+
+
+@dataclass(frozen=True)
 class CallbackTold(Event):
     """The ticket it is about knows how it ended."""
 

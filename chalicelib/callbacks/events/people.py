@@ -36,12 +36,13 @@ class CallbackRecovered(Event):
 
 @dataclass(frozen=True)
 class WishesKept(Event):
-    """Somebody said what they wish about being called."""
+    """Somebody said what they wish about being called and written to."""
 
     NAME: ClassVar[str] = "contact.wishes_kept"
     customer: str
     do_not_call: bool
     consents: tuple[str, ...]
+    refuses: tuple[str, ...]
 
 
 @dataclass(frozen=True)

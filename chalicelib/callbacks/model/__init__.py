@@ -5,7 +5,7 @@ from chalicelib.sla.questionnaires import Questionnaire
 
 from .answers import Answers, Said
 from .callback import DUE_SHARDS, LETTER, Attempt, Callback, Held, Row, Window, Wish, callback_key, due_shard, month_of
-from .contacts import Barred, Book, Contact
+from .contacts import ALWAYS, Barred, Book, Contact, Wishes
 from .duty import Colleague
 from .refusals import (
     AlreadyPromised,
@@ -24,6 +24,7 @@ from .refusals import (
 from .states import FREE, NEXT, OPEN, Asker, Outcome, Status
 
 __all__ = [
+    "ALWAYS",
     "DUE_SHARDS",
     "FREE",
     "LETTER",
@@ -57,6 +58,7 @@ __all__ = [
     "Window",
     "WindowFull",
     "Wish",
+    "Wishes",
     "WordNeeded",
     "callback_key",
     "due_shard",

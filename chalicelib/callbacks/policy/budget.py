@@ -1,10 +1,10 @@
-"""Whether a person may be called now: what they wish, and how often they were called lately, whatever for."""
+"""Whether a person may be called or written to now: what they wish, and how much they had lately, whatever for."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from chalicelib.sla.calendars import DAY, wall
-from chalicelib.sla.contact import Frame, Purpose
+from chalicelib.sla.contact import OF_TEXTS, Counted, Frame, Purpose
 
 from ..model import Barred, Book
 
@@ -12,11 +12,11 @@ _WEEK = timedelta(days=7)
 
 
 def forbidden(book: Book, frame: Frame, now: datetime) -> Barred | None:
-    """Give what they wish not, if it stands against the call; what they asked for themselves nothing stands against."""
+    """Give what they wish not, if it stands against it; what they asked for themselves nothing stands against."""
     rule = frame.rule
-    if rule.purpose is Purpose.SERVICE:
+    if rule.purpose in (Purpose.SERVICE, Purpose.NEWS):
         return None
-    if book.do_not_call:
+    if book.do_not_call and rule.purpose not in OF_TEXTS:
         return Barred("do_not_call", None)
     if book.refused.get(rule.purpose, now) > now:
         return Barred("refused", None)
@@ -25,8 +25,8 @@ def forbidden(book: Book, frame: Frame, now: datetime) -> Barred | None:
     return None
 
 
-def barred(book: Book, frame: Frame, now: datetime, *, chosen: bool) -> Barred | None:
-    """Give why they are not called now, if they are not: wishes first, then how often, then the hours."""
+def barred(book: Book, frame: Frame, now: datetime, *, chosen: bool = False) -> Barred | None:
+    """Give why they are not reached now, if they are not: wishes first, then how often, then the hours."""
     wish = forbidden(book, frame, now)
     if wish is not None:
         return wish
@@ -38,13 +38,14 @@ def barred(book: Book, frame: Frame, now: datetime, *, chosen: bool) -> Barred |
 
 
 def _free_at(book: Book, frame: Frame, now: datetime) -> datetime:
-    """Give the instant from which on one more call is within what the day and the week allow."""
+    """Give the instant from which on one more is within what the day and the week allow."""
     rule, zone = frame.rule, ZoneInfo(frame.timezone)
+    counted = [one.at for one in book.contacts if one.called or rule.counts is Counted.CONTACTS]
     today = now.astimezone(zone).date()
     free = now
-    if sum(1 for one in book.calls if one.at.astimezone(zone).date() == today) >= rule.per_day:
+    if sum(1 for at in counted if at.astimezone(zone).date() == today) >= rule.per_day:
         free = wall(frame.timezone, today + DAY, datetime.min.time())
-    week = sorted(one.at for one in book.calls if one.at > now - _WEEK)
+    week = sorted(at for at in counted if at > now - _WEEK)
     if len(week) >= rule.per_week:
         free = max(free, week[-rule.per_week] + _WEEK)
     return free

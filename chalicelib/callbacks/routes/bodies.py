@@ -1,8 +1,8 @@
 """What is sent about promised calls."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, StrictBool, StrictInt
+from pydantic import AfterValidator, Field, StrictBool, StrictInt, model_validator
 
 from chalicelib.kernel.zones import known_zone
 from chalicelib.web import Body
@@ -14,6 +14,9 @@ Word = Annotated[str, Field(min_length=1, max_length=64, pattern="^[A-Za-z0-9_-]
 Phone = Annotated[str, Field(min_length=4, max_length=32)]
 Zone = Annotated[str, Field(max_length=64), AfterValidator(known_zone)]
 Language = Literal["en", "zh-CN"]
+OfCalls = Literal[Purpose.SERVICE, Purpose.FOLLOW_UP, Purpose.CAMPAIGN, Purpose.COLLECTION, Purpose.SALES]
+# What somebody may agree to or refuse; nobody refuses what they asked for themselves, nor news of their own matter.
+Wished = Literal[Purpose.FOLLOW_UP, Purpose.CAMPAIGN, Purpose.COLLECTION, Purpose.SALES, Purpose.REMINDER]
 # Strictly what was sent: true is no score, and "3" is none either.
 Answer = StrictBool | StrictInt | Annotated[str, Field(max_length=2_000)]
 
@@ -42,7 +45,7 @@ class DeskWishIn(WishIn):
     """A call for a customer, and what for: `service` is what they asked for, such as when the hotline was busy."""
 
     customer: Caller
-    purpose: Purpose = Field(default=Purpose.SERVICE, examples=["service"])
+    purpose: OfCalls = Field(default=Purpose.SERVICE, examples=["service"])
 
 
 class MoveIn(Body):
@@ -80,7 +83,19 @@ class AnswersIn(Body):
 
 
 class WishesIn(Body):
-    """What I wish about being called, all of it: `do_not_call` bars every call I did not ask for."""
+    """What I wish about being called and written to, all of it.
+
+    `do_not_call` bars every call I did not ask for. What I refuse I refuse until I say otherwise; what I refused in a call and
+    agree to now I refuse no longer.
+    """
 
     do_not_call: bool = Field(examples=[False])
-    consents: list[Purpose] = Field(default_factory=list, max_length=10, examples=[["sales"]])
+    consents: list[Wished] = Field(default_factory=list, max_length=10, examples=[["sales"]])
+    refuses: list[Wished] = Field(default_factory=list, max_length=10, examples=[["reminder"]])
+
+    @model_validator(mode="after")
+    def either(self) -> Self:
+        """Refuse what is both agreed to and refused."""
+        if set(self.consents) & set(self.refuses):
+            raise ValueError("agreed to and refused")
+        return self

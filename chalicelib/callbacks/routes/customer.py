@@ -14,7 +14,7 @@ from chalicelib.web import Api, Listing, Path, Query, call, given, sealed
 from ..model import AlreadyPromised, NotAWindow, OutsideHours, WindowFull
 from .bodies import MoveIn, WishesIn, WishIn
 from .shapes import CallbackOut, OwnProofOut, ProofOut, RowOut, WindowsOut, WishesOut
-from .showing import callback_out, row_out, windows_out, wish_of, wishes_out
+from .showing import callback_out, row_out, windows_out, wish_of, wishes_of, wishes_out
 
 api = Api("Callbacks")
 
@@ -93,11 +93,11 @@ def verify_own_word(word: Said) -> OwnProofOut:
 
 @api.get("/v1/me/contact-wishes", Act.CALLBACK_WISHES)
 def get_wishes() -> WishesOut:
-    """Show what I wish about being called."""
+    """Show what I wish about being called and written to."""
     return wishes_out(services().wishing.wishes(call()))
 
 
 @api.put("/v1/me/contact-wishes", Act.CALLBACK_WISHES, refusals=(Outdated,))
 def set_wishes(body: WishesIn) -> WishesOut:
-    """Say what I wish about being called; it counts from the next call on."""
-    return wishes_out(services().wishing.keep(body.do_not_call, body.consents, call(wishes_out)))
+    """Say what I wish about being called and written to; it counts from the next call and text on."""
+    return wishes_out(services().wishing.keep(wishes_of(body), call(wishes_out)))

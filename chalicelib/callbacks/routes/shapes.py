@@ -156,9 +156,13 @@ class OwnProofOut(ProofOut):
 
 
 class WishesOut(Versioned):
-    """What I wish about being called, and how often I was called in the last week."""
+    """What I wish about being called and written to, and how often I was in the last eight days.
+
+    `texts_lately` are reminders: what I am owed, and news of my own matters, is not counted.
+    """
 
     do_not_call: bool = Field(examples=[False])
     consents: list[str] = Field(examples=[["sales"]])
     refused: dict[str, Moment] = Field(examples=[{"campaign": "2027-11-23T08:30:00.000Z"}])
     calls_lately: int = Field(examples=[1])
+    texts_lately: int = Field(examples=[2])

@@ -6,8 +6,8 @@ from typing import Any
 from chalicelib.bootstrap import services
 from chalicelib.web import call, shown_once
 
-from ..model import Answers, Attempt, Book, Callback, Held, Questionnaire, Row, Window, Wish
-from .bodies import DeskWishIn, WishIn
+from ..model import Answers, Attempt, Book, Callback, Held, Questionnaire, Row, Window, Wish, Wishes
+from .bodies import DeskWishIn, WishesIn, WishIn
 from .shapes import (
     AnswersOut,
     AttemptOut,
@@ -139,12 +139,18 @@ def line_out(row: Row) -> LineOut:
     return LineOut(**_row(row), counts_since=row.place, why=why)
 
 
+def wishes_of(body: WishesIn) -> Wishes:
+    """Read what somebody wishes."""
+    return Wishes(body.do_not_call, frozenset(body.consents), frozenset(body.refuses))
+
+
 def wishes_out(book: Book) -> WishesOut:
     """Show what somebody wishes about being called."""
     return WishesOut(
         do_not_call=book.do_not_call,
         consents=sorted(book.consents),
         refused={purpose.value: until for purpose, until in book.refused.items()},
-        calls_lately=len(book.calls),
+        calls_lately=sum(one.called for one in book.contacts),
+        texts_lately=sum(not one.called for one in book.contacts),
         version=book.version,
     )

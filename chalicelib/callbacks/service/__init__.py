@@ -1,4 +1,4 @@
-"""What is done with promised calls: promise, move, lease, try, prove, follow, ask how it was; wishes, and figures."""
+"""What is done with promised calls: promise, move, lease, try, prove, follow, ask how it was; texts, wishes, figures."""
 
 from .barring import Barring
 from .changing import Changing
@@ -14,6 +14,7 @@ from .proving import Proving
 from .reporting import Reporting
 from .scoring import Scoring
 from .surveying import Surveying
+from .texting import Texting
 from .trying import Trying
 from .wishing import Wishing
 from .working import Working
@@ -33,6 +34,7 @@ __all__ = [
     "Reporting",
     "Scoring",
     "Surveying",
+    "Texting",
     "Trying",
     "Wishing",
     "Working",

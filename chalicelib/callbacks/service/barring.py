@@ -13,7 +13,7 @@ from .moving import ended
 
 @dataclass(frozen=True)
 class Barring:
-    """One book of calls, whatever they are for, and one look at it before each of them."""
+    """One book of calls and texts, whatever they are for, and one look at it before each of them."""
 
     framing: Framing
 
@@ -28,6 +28,11 @@ class Barring:
             return self._given_up(callback, found.why, call)
         resting = replace(callback.moved(Status.RESTING, call.now), next_at=until)
         return Change(resting, [events.CallbackPutOff(callback.id, found.why, until)])
+
+    def unwished(self, callback: Callback, book: Book, call: Call) -> Change | None:
+        """Give the end of a call that its customer does not wish; None if nothing they said stands against it."""
+        found = policy.forbidden(book, self.framing.of(callback, call.now), call.now)
+        return None if found is None else self._given_up(callback, found.why, call)
 
     def _given_up(self, callback: Callback, why: str, call: Call) -> Change:
         declined = ended(callback.moved(Status.DECLINED, call.now))

@@ -1,6 +1,5 @@
-"""What people wish about being called."""
+"""What people wish about being called and written to."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from chalicelib.kernel import access
@@ -10,7 +9,7 @@ from chalicelib.kernel.errors import Changed
 from chalicelib.kernel.events import chained, end
 
 from .. import events
-from ..model import Book, Purpose
+from ..model import Book, Wishes
 from ..ports import Callbacks
 
 TRIES = 4
@@ -18,25 +17,26 @@ TRIES = 4
 
 @dataclass(frozen=True)
 class Wishing:
-    """Wishes stand in the book of calls, so that whoever looks whether a call may be made sees both."""
+    """Wishes stand in the book of contacts, so that whoever looks whether a call may be made sees both."""
 
     store: Callbacks
 
     def wishes(self, call: Call) -> Book:
-        """Give what the caller wishes, and what they were called for lately."""
+        """Give what the caller wishes, and what they were called and written to for lately."""
         access.require(call.actor, Act.CALLBACK_WISHES)
         return self.store.book(call.actor.id)
 
-    def keep(self, do_not_call: bool, consents: Collection[Purpose], call: Call) -> Book:
+    def keep(self, wishes: Wishes, call: Call) -> Book:
         """Keep what the caller wishes from now on, all of it; what they agree to they refuse no longer."""
         for attempt in range(TRIES):
             before = self.wishes(call)
             call.expect(before.version)
-            refused = {purpose: until for purpose, until in before.refused.items() if purpose not in consents}
-            wanted = replace(before, do_not_call=do_not_call, consents=frozenset(consents), refused=refused)
+            wanted = before.wishing(wishes)
             if wanted == before and before.version:
                 return before
-            told = events.WishesKept(before.customer, do_not_call, tuple(sorted(consents)))
+            told = events.WishesKept(
+                before.customer, wishes.do_not_call, tuple(sorted(wishes.consents)), tuple(sorted(wishes.refuses))
+            )
             records = chained(before.subject, before.link, [told], call)
             after = replace(wanted, version=before.version + 1, link=end(records, before.link))
             try:

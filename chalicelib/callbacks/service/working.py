@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from chalicelib.kernel.calls import Call
-from chalicelib.kernel.notices import Notice, ask_again_at
+from chalicelib.kernel.notices import Notice, ask_again_at, postponed
 
 from .. import events, policy
 from ..model import Asker, Callback, Status
@@ -49,8 +50,22 @@ class Working:
         return self.changing.apply(self.changing.again(found), lambda it: self._next(it, call), call)
 
     def _next(self, before: Callback, call: Call) -> Change | None:
-        steps: tuple[Step, ...] = (_known, _recovered, _over, _announced, self._ready, _late, _asked)
+        steps: tuple[Step, ...] = (_known, _recovered, _over, self._announced, self._ready, _late, _asked)
         return next((change for change in (step(before, call) for step in steps) if change is not None), None)
+
+    def _announced(self, before: Callback, call: Call) -> Change | None:
+        """Tell the customer that the call comes, and by which word they know it; what they do not wish ends here."""
+        at = policy.heads_up_at(before)
+        if at is None or at > call.now:
+            return None
+        if before.by is Asker.CUSTOMER and call.now >= before.ends_at:
+            return None
+        unwished = self.barring.unwished(before, self.changing.store.book(before.customer_id), call)
+        if unwished is not None:
+            return unwished
+        notice = Notice(_word("heads_up", before), "callback_soon", "customer", call.now)
+        after = replace(before.owing(notice), announced=True)
+        return Change(after, [events.CallbackAnnounced(before.id, (after.word(notice),))])
 
     def _ready(self, before: Callback, call: Call) -> Change | None:
         """Put it into the line, if the person may be called now; else it waits until they may be."""
@@ -84,6 +99,16 @@ class Working:
         self.changing.apply(lambda: self.changing.found(id_), change, call)
         return "taken"
 
+    def put_off(self, id_: str, key: str, until: datetime, call: Call) -> str:
+        """Hear that a word must not go out yet; it is asked for again at that instant."""
+
+        def change(before: Callback) -> Change | None:
+            after = replace(before, notices=postponed(before.notices, key, until))
+            return None if after == before else Change(after, [events.CallbackWordPutOff(before.id, key, until)])
+
+        self.changing.apply(lambda: self.changing.found(id_), change, call)
+        return "put_off"
+
     def owes(self, id_: str, key: str) -> bool:
         """Tell whether word is still owed under a key; if not, what is on its way about it is stale."""
         callback = self.changing.store.get(id_)
@@ -115,18 +140,6 @@ def _over(before: Callback, call: Call) -> Change | None:
     alarm = Notice("broken_staff", "callback_broken_staff", "lead", call.now)
     after = ended(before.moved(Status.BROKEN, call.now), sorry, alarm)
     return Change(after, [events.CallbackBroken(before.id, (after.word(sorry), after.word(alarm)))])
-
-
-def _announced(before: Callback, call: Call) -> Change | None:
-    """Tell the customer that the call comes, and by which word they know it."""
-    at = policy.heads_up_at(before)
-    if at is None or at > call.now:
-        return None
-    if before.by is Asker.CUSTOMER and call.now >= before.ends_at:
-        return None
-    notice = Notice(_word("heads_up", before), "callback_soon", "customer", call.now)
-    after = replace(before.owing(notice), announced=True)
-    return Change(after, [events.CallbackAnnounced(before.id, (after.word(notice),))])
 
 
 def _late(before: Callback, call: Call) -> Change | None:

@@ -1,4 +1,4 @@
-"""What stands beside a callback: who may have one, room in windows, the hand of an agent, proof words, books of calls."""
+"""What stands beside a callback: who may have one, room in windows, the hand of an agent, proof words, books of contacts."""
 
 import json
 from datetime import datetime, timedelta
@@ -88,15 +88,15 @@ def naming(callback: Callback, digest: str) -> Write:
 
 
 def book_key(customer: str) -> Item:
-    """Key of the book of calls to a person."""
+    """Key of the book of contacts with a person."""
     return {"pk": f"contact#{customer}", "sk": "book"}
 
 
 def writing(book: Book) -> Write:
     """Store a book in the version it carries."""
-    calls = [[text(one.at), one.purpose, one.ref] for one in book.calls]
+    contacts = [[text(one.at), one.purpose, one.ref] for one in book.contacts]
     refused = {purpose: text(until) for purpose, until in book.refused.items()}
-    facts = {"calls": calls, "consents": sorted(book.consents), "refused": refused}
+    facts = {"contacts": contacts, "consents": sorted(book.consents), "refused": refused}
     item = {
         **book_key(book.customer),
         "customer": book.customer,
@@ -114,7 +114,7 @@ def book_of(item: Item) -> Book:
     facts = json.loads(item["facts"])
     return Book(
         customer=item["customer"],
-        calls=tuple(Contact(moment(at), Purpose(purpose), ref) for at, purpose, ref in facts["calls"]),
+        contacts=tuple(Contact(moment(at), Purpose(purpose), ref) for at, purpose, ref in facts["contacts"]),
         do_not_call=item["do_not_call"],
         consents=frozenset(Purpose(one) for one in facts["consents"]),
         refused={Purpose(purpose): moment(until) for purpose, until in facts["refused"].items()},

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import Changed, Unavailable
-from chalicelib.kernel.events import Event, Link, chained, end
+from chalicelib.kernel.events import Event, chained, end
 
 from .. import events, policy
 from ..model import Mailbox, Status, Text, text_id
 from ..ports import Contacts, Links, Mailboxes, MailProvider, Owed, Reached, SmsProvider, Tally, Texts, Wording
+from .holding import Holding, fresh
 
 
 class NobodyThere(Unavailable):
@@ -32,6 +34,7 @@ class Sending:
     links: Links
     owed: Owed
     mailboxes: Mailboxes
+    holding: Holding
 
     def tell(self, about: str, words: Sequence[Mapping[str, Any]], call: Call) -> str:
         """Send each word to everybody it is for; a word that was sent is not sent again, nor one that is owed no longer.
@@ -43,11 +46,19 @@ class Sending:
             people = self._people(about, word)
             if not people:
                 raise NobodyThere
-            new = [person for person in people if self.texts.text(text_id(about, word["key"], person.ref)) is None]
-            if len(new) == len(people) and not self.owed.owes(about, word["key"]):
+            known = [self.texts.text(text_id(about, word["key"], person.ref)) for person in people]
+            begins = fresh(known)
+            if begins and not self.owed.owes(about, word["key"]):
                 outcomes.append("stale")
                 continue
-            outcomes += [self._tell(about, word, person, call) for person in people]
+            texts = [
+                (_text(about, word, person, call.now), before) for person, before in zip(people, known, strict=True)
+            ]
+            bar = self.holding.bar(about, word, people, call) if begins else None
+            if bar is None:
+                outcomes += [self._tell(text, before, word, call) for text, before in texts]
+            else:
+                outcomes += [self.holding.hold(text, before, bar, call) for text, before in texts]
         return "+".join(sorted(set(outcomes))) or "nothing"
 
     def resume(self, id_: str, call: Call) -> str:
@@ -57,6 +68,9 @@ class Sending:
             return "settled"
         if text.claimed_until > call.now:
             return "busy"
+        bar = self.holding.bar(text.about, text.word, self._people(text.about, text.word), call)
+        if bar is not None:
+            return self.holding.wait(text, bar, call)
         tries = text.tries + 1
         claimed = replace(
             text, tries=tries, claimed_until=call.now + policy.CLAIM, due_at=policy.try_again_at(call.now, tries)
@@ -69,29 +83,10 @@ class Sending:
             return "busy"
         return self._send(replace(claimed, version=claimed.version + 1), call)
 
-    def _tell(self, about: str, word: Mapping[str, Any], person: Reached, call: Call) -> str:
-        text = Text(
-            id=text_id(about, word["key"], person.ref),
-            about=about,
-            key=word["key"],
-            template=word["template"],
-            way=person.way,
-            ref=person.ref,
-            to=word["to"],
-            word=word,
-            status=Status.SENDING,
-            asked_at=call.now,
-            claimed_until=call.now + policy.CLAIM,
-            due_at=policy.try_again_at(call.now, 1),
-        )
-        started = _started(text)
-        records = chained(text.id, Link(), [started], call)
-        text = replace(text, link=end(records, Link()))
-        try:
-            self.texts.add(text, records)
-        except Changed:
-            return self._again(text.id, word, call)
-        return self._send(text, call)
+    def _tell(self, text: Text, known: Text | None, word: Mapping[str, Any], call: Call) -> str:
+        """Begin a text that nobody has begun, or go on with one that somebody has."""
+        begun = self.holding.kept(text, known, _started(text), call) if fresh([known]) else None
+        return self._again(text.id, word, call) if begun is None else self._send(begun, call)
 
     def _again(self, id_: str, word: Mapping[str, Any], call: Call) -> str:
         """The word is known. Whoever asks a second time has not heard of it: say it again, send nothing twice."""
@@ -147,6 +142,24 @@ class Sending:
 
     def _link(self, text: Text) -> str:
         return self.links.link(text.about, text.word["facts"]) if text.to == "customer" else ""
+
+
+def _text(about: str, word: Mapping[str, Any], person: Reached, now: datetime) -> Text:
+    """Make the text of a word to somebody, claimed by who makes it."""
+    return Text(
+        id=text_id(about, word["key"], person.ref),
+        about=about,
+        key=word["key"],
+        template=word["template"],
+        way=person.way,
+        ref=person.ref,
+        to=word["to"],
+        word=word,
+        status=Status.SENDING,
+        asked_at=now,
+        claimed_until=now + policy.CLAIM,
+        due_at=policy.try_again_at(now, 1),
+    )
 
 
 def _started(text: Text) -> events.TextStarted:

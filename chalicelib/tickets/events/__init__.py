@@ -3,7 +3,7 @@
 What a call changed for the clocks stands in its first record under `clocks` (see model/moves.py).
 """
 
-from .clocks import ClockMissed, ClockWarned, NoticeDropped, NoticeRepeated, NoticeTaken, WordArrived
+from .clocks import ClockMissed, ClockWarned, NoticeDropped, NoticePutOff, NoticeRepeated, NoticeTaken, WordArrived
 from .matters import (
     AssignmentFailed,
     ComplaintDenied,
@@ -47,6 +47,7 @@ __all__ = [
     "MessagePosted",
     "NeedsKept",
     "NoticeDropped",
+    "NoticePutOff",
     "NoticeRepeated",
     "NoticeTaken",
     "TaskAccepted",

@@ -56,6 +56,16 @@ class NoticeTaken(Event):
 
 
 @dataclass(frozen=True)
+class NoticePutOff(Event):
+    """The word owed must not go out before an instant, and is asked for again then."""
+
+    NAME: ClassVar[str] = "notice.put_off"
+    ticket: str
+    key: str
+    until: datetime
+
+
+@dataclass(frozen=True)
 class NoticeDropped(Event):
     """Word that was owed is not sent any more, since what it said is no longer so."""
 

@@ -8,7 +8,7 @@ from chalicelib.kernel.calls import Call
 from chalicelib.kernel.clock import text
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.events import Event
-from chalicelib.kernel.notices import WARNING, ask_again_at
+from chalicelib.kernel.notices import WARNING, ask_again_at, postponed
 from chalicelib.sla.escalation import Escalations
 
 from .. import events, policy
@@ -52,6 +52,16 @@ class Watch:
 
         self.changing.apply(lambda: self._found(id_), call, change)
         return "taken"
+
+    def put_off(self, id_: str, key: str, until: datetime, call: Call) -> str:
+        """Hear that a word must not go out yet; it is asked for again at that instant."""
+
+        def change(ticket: Ticket) -> tuple[Ticket, list[Event]]:
+            after = replace(ticket, notices=postponed(ticket.notices, key, until))
+            return (ticket, []) if after == ticket else (after, [events.NoticePutOff(id_, key, until)])
+
+        self.changing.apply(lambda: self._found(id_), call, change)
+        return "put_off"
 
     def arrived(self, id_: str, key: str, how: str, at: datetime, call: Call) -> str:
         """Hear that a word was delivered, or failed; clocks are met by delivery, at the time the provider says."""

@@ -8,7 +8,6 @@ import pytest
 
 from chalicelib.appointments import policy
 from chalicelib.appointments.model import Appointment, Channel, Status
-from chalicelib.kernel.notices import Notice
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 
@@ -82,16 +81,3 @@ def test_of_two_reminders_that_come_late_only_the_last_is_of_use() -> None:
     assert due_ones(starts, at("2026-11-25 13:00")) == ("reminder/day/1",)
     assert due_ones(starts, at("2026-11-25 14:00")) == ("reminder/day/1", "reminder/hours/1")
     assert due_ones(starts, at("2026-11-24 15:00"), Status.CHECKED_IN) == ("reminder/day/1",)
-
-
-def test_what_comes_up_at_night_waits_for_the_morning_and_other_word_does_not() -> None:
-    made = make_appointment(at("2026-11-25 14:00"))
-    moved = Notice("moved/1", "appointment_moved", "customer", at("2026-11-24 14:00"), tries=0)
-    made = made.owing(moved, *policy.reminders(made, NOW))
-
-    morning, later = policy.put_off(made, at("2026-11-24 23:00"))
-    assert morning == at("2026-11-25 08:00")
-    assert [notice.asked_at for notice in later] == [moved.asked_at, morning, at("2026-11-25 12:00")]
-    assert policy.put_off(made, at("2026-11-25 05:00"))[0] == morning
-    assert policy.put_off(made, at("2026-11-24 20:59"))[1] == ()
-    assert policy.put_off(made.owing(moved), at("2026-11-24 23:00"))[1] == ()

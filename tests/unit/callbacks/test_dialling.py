@@ -26,7 +26,7 @@ def test_an_agent_who_was_lost_while_it_rang_has_tried(centre: CallCentre) -> No
     after = centre.get(held)
 
     assert (after.status, after.attempts[0].outcome) == (Status.RESTING, Outcome.UNKNOWN)
-    assert len(centre.store.book("cus_li").calls) == 1
+    assert len(centre.store.book("cus_li").contacts) == 1
     centre.check()
 
 

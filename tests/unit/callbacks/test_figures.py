@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.callbacks.model import Outcome, Purpose, Status
+from chalicelib.callbacks.model import Outcome, Purpose, Status, Wishes
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import Forbidden, Invalid, NotFound, Outdated
 from tests.callcentre import CallCentre, at
@@ -102,13 +102,13 @@ def test_wishes_are_kept_once_recorded_and_end_a_refusal(centre: CallCentre) -> 
     centre.tried(centre.leasing.next("", centre.call("agent-1")), Outcome.REFUSED)
     assert centre.get(made).status is Status.DECLINED
 
-    book = centre.wishing.keep(False, [Purpose.CAMPAIGN], centre.call())
+    book = centre.wishing.keep(Wishes(False, frozenset({Purpose.CAMPAIGN})), centre.call())
 
     assert (book.refused, book.consents) == ({}, {Purpose.CAMPAIGN})
-    assert centre.wishing.keep(False, [Purpose.CAMPAIGN], centre.call()) == book
+    assert centre.wishing.keep(Wishes(False, frozenset({Purpose.CAMPAIGN})), centre.call()) == book
     assert [it.event for it in centre.tables.chains["contact#cus_li"]] == [
         "contact.refusal_kept",
         "contact.wishes_kept",
     ]
     with pytest.raises(Outdated):
-        centre.wishing.keep(True, [], centre.call(if_match=1))
+        centre.wishing.keep(Wishes(True), centre.call(if_match=1))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.callbacks.model import Outcome, Purpose, Status
+from chalicelib.callbacks.model import Outcome, Purpose, Status, Wishes
 from tests.callcentre import CallCentre, at
 from tests.fakes.callbacks import FakeMatter
 
@@ -55,7 +55,7 @@ def test_closed_again_it_is_followed_again(centre: CallCentre) -> None:
 
 def test_who_does_not_wish_to_be_called_is_not(centre: CallCentre) -> None:
     close(centre)
-    centre.wishing.keep(True, [], centre.call())
+    centre.wishing.keep(Wishes(True), centre.call())
     (made,) = centre.all()
 
     centre.pass_time(made.starts_at)

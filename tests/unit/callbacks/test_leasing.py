@@ -58,7 +58,7 @@ def test_a_lease_that_runs_out_puts_the_call_back_in_its_place(centre: CallCentr
     back = centre.get(held)
 
     assert (back.status, back.place, back.lost) == (Status.READY, held.place, 1)
-    assert centre.store.book("cus_li").calls == (), "a call that nobody made counts for nothing"
+    assert centre.store.book("cus_li").contacts == (), "a call that nobody made counts for nothing"
     with pytest.raises(NotLeased):
         centre.trying.dial(held.id, centre.call("agent-1"))
     assert centre.leasing.next("", centre.call("agent-2")).id == held.id
@@ -197,4 +197,4 @@ def test_two_leases_of_one_person_are_not_both_within_the_budget(centre: CallCen
     centre.tables.before_commit = quicker
     with pytest.raises(NothingToCall):
         centre.leasing.next("", centre.call("agent-3"))
-    assert len(centre.store.book("cus_li").calls) == 3
+    assert len(centre.store.book("cus_li").contacts) == 3

@@ -12,6 +12,7 @@ from chalicelib.callbacks.model import (
     Purpose,
     Status,
     WindowFull,
+    Wishes,
 )
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import ConflictOfInterest, Forbidden, NotAllowedNow, NotFound, PhoneInvalid
@@ -203,9 +204,9 @@ def test_staff_note_a_call_for_who_rang_in_vain(centre: CallCentre) -> None:
 def test_nobody_is_noted_for_what_they_do_not_wish(centre: CallCentre) -> None:
     with pytest.raises(NotToBeCalled) as consent:
         centre.logged(at(14), purpose=Purpose.SALES)
-    centre.wishing.keep(False, [Purpose.SALES], centre.call())
+    centre.wishing.keep(Wishes(False, frozenset({Purpose.SALES})), centre.call())
     assert centre.logged(at(14), purpose=Purpose.SALES).purpose is Purpose.SALES
-    centre.wishing.keep(True, [Purpose.SALES], centre.call())
+    centre.wishing.keep(Wishes(True, frozenset({Purpose.SALES})), centre.call())
     with pytest.raises(NotToBeCalled) as barred:
         centre.logged(at(15), purpose=Purpose.CAMPAIGN)
 

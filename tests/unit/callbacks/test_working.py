@@ -76,7 +76,7 @@ def test_an_agent_who_was_not_ready_is_no_try(centre: CallCentre) -> None:
     back = centre.tried(held, Outcome.AGENT_NOT_READY)
 
     assert (back.status, back.place, len(back.tries)) == (Status.READY, held.place, 0)
-    assert centre.store.book("cus_li").calls == ()
+    assert centre.store.book("cus_li").contacts == ()
     assert centre.tried(centre.leasing.next("", centre.call("agent-1")), Outcome.REACHED).status is Status.KEPT
     assert list(centre.telephony.rung) == [f"{held.id}-1", f"{held.id}-2"]
     centre.check()

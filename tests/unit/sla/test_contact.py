@@ -121,7 +121,7 @@ def test_what_is_wrong_in_a_file_is_named(tmp_path: Path, text: str, said: str) 
 def test_a_house_without_a_rule_for_a_purpose_is_no_house(tmp_path: Path) -> None:
     (tmp_path / "house.toml").write_text(HEAD + RULE, "utf-8")
 
-    with pytest.raises(PackError, match="there is none for campaign, collection, follow_up, sales"):
+    with pytest.raises(PackError, match="there is none for campaign, collection, follow_up, news, reminder, sales"):
         ContactRules(tmp_path).load()
 
 
