@@ -23,6 +23,7 @@ from tests.mutants.in_reports import IN_REPORTS
 from tests.mutants.in_signals import IN_SIGNALS
 from tests.mutants.in_surveys import IN_SURVEYS
 from tests.mutants.in_tasks import IN_TASKS
+from tests.mutants.in_texts import IN_TEXTS
 from tests.mutants.in_the_hall import IN_THE_HALL
 from tests.mutants.in_ways import IN_WAYS
 from tests.mutants.mutant import Mutant
@@ -153,6 +154,7 @@ ALL = [
     *IN_WAYS,
     *IN_SURVEYS,
     *IN_SIGNALS,
+    *IN_TEXTS,
 ]
 
 

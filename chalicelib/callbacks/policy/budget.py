@@ -38,14 +38,19 @@ def barred(book: Book, frame: Frame, now: datetime, *, chosen: bool = False) -> 
 
 
 def _free_at(book: Book, frame: Frame, now: datetime) -> datetime:
-    """Give the instant from which on one more is within what the day and the week allow."""
+    """Give the instant from which on one more is within what the day and the week allow.
+
+    Texts stand against a call on their day, where the rule counts them, but not for a week: two reminders of one visit would
+    bar every campaign.
+    """
     rule, zone = frame.rule, ZoneInfo(frame.timezone)
-    counted = [one.at for one in book.contacts if one.called or rule.counts is Counted.CONTACTS]
     today = now.astimezone(zone).date()
+    daily = [one.at for one in book.contacts if one.called or rule.counts is Counted.CONTACTS]
+    weekly = [one.at for one in book.contacts if one.called or rule.purpose in OF_TEXTS]
     free = now
-    if sum(1 for at in counted if at.astimezone(zone).date() == today) >= rule.per_day:
+    if sum(1 for at in daily if at.astimezone(zone).date() == today) >= rule.per_day:
         free = wall(frame.timezone, today + DAY, datetime.min.time())
-    week = sorted(at for at in counted if at > now - _WEEK)
+    week = sorted(at for at in weekly if at > now - _WEEK)
     if len(week) >= rule.per_week:
         free = max(free, week[-rule.per_week] + _WEEK)
     return free
