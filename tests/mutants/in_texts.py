@@ -4,7 +4,7 @@ from tests.mutants.mutant import Mutant
 
 HOLDING = "tests/unit/notifications/test_holding.py::"
 TEXTING = "tests/unit/callbacks/test_texting.py::"
-CONTACT = "tests/unit/sla/test_contact.py::"
+CONTACT = "tests/unit/sla/test_classes_of_texts.py::"
 NOTICES = "tests/unit/kernel/test_notices.py::"
 IN_TEXTS = [
     Mutant(
