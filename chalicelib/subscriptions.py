@@ -4,6 +4,7 @@ from chalicelib.answers import events as answers
 from chalicelib.appointments import events as appointments
 from chalicelib.attachments import events as attachments
 from chalicelib.callbacks import events as callbacks
+from chalicelib.callbacks.campaigns import events as campaigns
 from chalicelib.complaints import events as complaints
 from chalicelib.emergencies import events as emergencies
 from chalicelib.identity import events as identity
@@ -63,6 +64,9 @@ QUEUES: dict[type[Event], tuple[str, ...]] = {
     callbacks.CallbackPromised: (CALLBACKS,),
     callbacks.CallbackUnreached: (NOTIFICATIONS, CALLBACKS),
     callbacks.CallbackWordRepeated: (NOTIFICATIONS,),
+    campaigns.CampaignOver: (NOTIFICATIONS,),
+    campaigns.CampaignStarted: (CALLBACKS,),
+    campaigns.CampaignWordRepeated: (NOTIFICATIONS,),
     complaints.AcknowledgementAsked: (NOTIFICATIONS,),
     complaints.ApprovalAsked: (NOTIFICATIONS,),
     complaints.ComplaintClosed: (CALLBACKS,),
@@ -127,6 +131,7 @@ WATCHING = {
     "apt": BOOKINGS,
     "wtl": BOOKINGS,
     "cbk": CALLBACKS,
+    "cmp": CALLBACKS,
 }
 
 # What of an event a hint carries: where to look, and how word is kept apart; what people wrote stays where it is stored.
@@ -151,6 +156,7 @@ DUE = {
     "fch": ESCALATIONS,
     "att": ATTACHMENTS,
     "cbk": CALLBACKS,
+    "cmp": CALLBACKS,
     "hld": BOOKINGS,
     "apt": BOOKINGS,
     "msr": BOOKINGS,

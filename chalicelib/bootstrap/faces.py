@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .promises import Promises
+from .campaigns import Campaigns
 
 if TYPE_CHECKING:
     from chalicelib.aws.faces import References
@@ -24,7 +24,7 @@ class _Grants:
         return (self.services.face_checks if of_a_face else self.services.codes).grant(token, purpose)
 
 
-class Faces(Promises):
+class Faces(Campaigns):
     """Consent, checks, and a person's decision; without a bucket of references nothing is offered."""
 
     @cached_property

@@ -79,6 +79,7 @@ class Operations(Emergencies):
                 "apt": lambda: self.words,
                 "wtl": lambda: self.waitlist_words,
                 "cbk": lambda: self.working,
+                "cmp": lambda: self.campaign_work,
                 "kio": lambda: self.kiosk_beating,
                 "cls": lambda: self.closings,
                 "face": lambda: self.face_reviews,

@@ -69,6 +69,8 @@ class Act(StrEnum):
     CALLBACK_WATCH = "callback.watch"
     CALLBACK_WORK = "callback.work"
     CALLBACK_REPORT = "callback.report"
+    CAMPAIGN_RUN = "campaign.run"
+    CAMPAIGN_READ = "campaign.read"
     COMPLAINT_FILE = "complaint.file"
     COMPLAINT_ANSWER = "complaint.answer"
     DESK_QUEUE = "desk.queue"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.kernel.notices import ask_again_at
 
-from ..model import FREE, Asker, Callback, Status
+from ..model import FREE, Asker, Callback, Purpose, Status
 
 # Who is called is told so that long before, with the word by which they know that it is us.
 HEADS_UP = timedelta(minutes=15)
@@ -40,8 +40,9 @@ def heads_up_at(callback: Callback) -> datetime | None:
 
 
 def late_at(callback: Callback) -> datetime | None:
-    """Tell when a promise is late: its time is over and nobody has tried."""
+    """Tell when a promise is late: its time is over and nobody has tried; nobody waits for a campaign."""
     waits = callback.status in FREE and not callback.late and not callback.tries
+    waits = waits and callback.purpose is not Purpose.CAMPAIGN
     return callback.ends_at if waits else None
 
 

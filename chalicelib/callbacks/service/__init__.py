@@ -1,4 +1,4 @@
-"""What is done with promised calls: promise, move, lease, try, prove, follow, ask how it was; texts, wishes, figures."""
+"""What is done with promised calls: promise, invite, move, lease, try, prove, follow, ask; texts, wishes, figures."""
 
 from .barring import Barring
 from .changing import Changing
@@ -6,6 +6,7 @@ from .figures import Figures
 from .following import Following
 from .framing import Framing
 from .holding import Holding
+from .inviting import Inviting
 from .leasing import Leasing
 from .moving import Moving
 from .offering import Offering
@@ -26,6 +27,7 @@ __all__ = [
     "Following",
     "Framing",
     "Holding",
+    "Inviting",
     "Leasing",
     "Moving",
     "Offering",

@@ -8,7 +8,9 @@ from .. import events, policy
 from ..model import Book, Callback, Contact, Status
 from .changing import Change
 from .framing import Framing
-from .moving import ended
+from .moving import ended, unreached
+
+_NOT_WISHES = ("hours", "budget")
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,9 @@ class Barring:
         return None if found is None else self._given_up(callback, found.why, call)
 
     def _given_up(self, callback: Callback, why: str, call: Call) -> Change:
+        """End what cannot be made in time: tried before, nobody was reached; else it is not made."""
+        if callback.tries and why in _NOT_WISHES:
+            return Change(*unreached(callback, why, call))
         declined = ended(callback.moved(Status.DECLINED, call.now))
         return Change(declined, [events.CallbackDeclined(callback.id, why)])
 

@@ -1,14 +1,16 @@
 """Another time for a promised call, or none."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
+from chalicelib.kernel.events import Event
 from chalicelib.kernel.notices import Notice
 
 from .. import events
-from ..model import Asker, Callback, Status, WindowFull
+from ..model import Asker, Callback, Purpose, Status, WindowFull
 from .changing import Change, Changing
 from .offering import Offering
 
@@ -56,5 +58,24 @@ class Moving:
 
 
 def ended(callback: Callback, *notices: Notice) -> Callback:
-    """Give what is over: its ticket has to know, and word that was owed of it is overtaken."""
-    return replace(callback, notices=notices, owes_ticket=bool(callback.about), next_at=None)
+    """Give what is over: its ticket has to know, and word that was owed of it is overtaken.
+
+    A campaign's is no news for the ticket it is about, but for the campaign.
+    """
+    knows = bool(callback.about) and callback.purpose is not Purpose.CAMPAIGN
+    return replace(callback, notices=notices, owes_ticket=knows, next_at=None)
+
+
+def unreached(callback: Callback, why: str, call: Call) -> tuple[Callback, Sequence[Event]]:
+    """Give a call up: the customer is told in writing, but not at a number that is somebody else's.
+
+    Who was not reached for a campaign is left in peace.
+    """
+    if callback.purpose is Purpose.CAMPAIGN and why != "wrong_number":
+        return ended(callback.moved(Status.UNREACHED, call.now)), [events.CallbackUnreached(callback.id, why, ())]
+    if why == "wrong_number":
+        notice = Notice("wrong_number", "callback_wrong_number", "owner" if callback.prefer else "lead", call.now)
+    else:
+        notice = Notice("unreached", "callback_unreached", "customer", call.now)
+    after = ended(callback.moved(Status.UNREACHED, call.now), notice)
+    return after, [events.CallbackUnreached(callback.id, why, (after.word(notice),))]

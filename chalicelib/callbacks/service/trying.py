@@ -10,7 +10,6 @@ from chalicelib.kernel.calls import Call
 from chalicelib.kernel.clock import text
 from chalicelib.kernel.errors import NotAllowedNow
 from chalicelib.kernel.events import Event, Record, chained, end
-from chalicelib.kernel.notices import Notice
 
 from .. import events, policy
 from ..model import Attempt, Book, Callback, NotLeased, Outcome, OutsideHours, Status
@@ -18,7 +17,7 @@ from ..ports import Telephony
 from .barring import Barring, chosen, ref
 from .changing import Change, Changing
 from .holding import Holding
-from .moving import ended
+from .moving import ended, unreached
 
 # How long a talk may last before the agent is taken for lost.
 TALK = timedelta(minutes=45)
@@ -153,16 +152,6 @@ class Trying:
 
     def _book(self, callback: Callback) -> Book:
         return self.changing.store.book(callback.customer_id)
-
-
-def unreached(callback: Callback, why: str, call: Call) -> tuple[Callback, Sequence[Event]]:
-    """Give a call up: the customer is told in writing, but not at a number that is somebody else's."""
-    if why == "wrong_number":
-        notice = Notice("wrong_number", "callback_wrong_number", "owner" if callback.prefer else "lead", call.now)
-    else:
-        notice = Notice("unreached", "callback_unreached", "customer", call.now)
-    after = ended(callback.moved(Status.UNREACHED, call.now), notice)
-    return after, [events.CallbackUnreached(callback.id, why, (after.word(notice),))]
 
 
 def token(callback: Callback, attempt: Attempt) -> str:

@@ -8,12 +8,12 @@ from chalicelib.kernel.calls import Call
 from chalicelib.kernel.notices import Notice, ask_again_at, postponed
 
 from .. import events, policy
-from ..model import Asker, Callback, Status
+from ..model import Asker, Callback, Purpose, Status
 from ..ports import Matters
 from .barring import Barring
 from .changing import Change, Changing
-from .moving import ended
-from .trying import Trying, unreached
+from .moving import ended, unreached
+from .trying import Trying
 
 # Announce, make ready, late, over, ask, tell the ticket: each at most once in a row, and then it is looked at again.
 STEPS = 8
@@ -138,8 +138,11 @@ def _over(before: Callback, call: Call) -> Change | None:
         return Change(*unreached(before, "expired", call))
     sorry = Notice("broken", "callback_broken", "customer", call.now)
     alarm = Notice("broken_staff", "callback_broken_staff", "lead", call.now)
-    after = ended(before.moved(Status.BROKEN, call.now), sorry, alarm)
-    return Change(after, [events.CallbackBroken(before.id, (after.word(sorry), after.word(alarm)))])
+    # Those of a campaign are in its figures: nobody has to be called after all, but who was told of it is told.
+    told = [sorry] if before.announced else []
+    notices = told if before.purpose is Purpose.CAMPAIGN else [sorry, alarm]
+    after = ended(before.moved(Status.BROKEN, call.now), *notices)
+    return Change(after, [events.CallbackBroken(before.id, tuple(map(after.word, notices)))])
 
 
 def _late(before: Callback, call: Call) -> Change | None:

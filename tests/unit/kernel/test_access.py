@@ -119,7 +119,7 @@ def test_an_auditor_reads_and_writes_nothing_but_their_own_absence_and_sessions(
     reads = {Act.TICKET_READ, Act.DESK_QUEUE, Act.DESK_READ, Act.DESK_HISTORY, Act.STAFF_READ, Act.REPORTS_READ}
     reads |= {Act.ANSWER_READ, Act.APPOINTMENT_READ, Act.TASK_READ, Act.ATTACHMENT_READ, Act.KIOSK_READ}
     reads |= {Act.BRANCH_WATCH, Act.CODES_READ, Act.CONTINUITY_READ, Act.HALL_SHOW, Act.HALL_PRINT}
-    reads |= {Act.CALLBACK_WATCH, Act.CALLBACK_REPORT}
+    reads |= {Act.CALLBACK_WATCH, Act.CALLBACK_REPORT, Act.CAMPAIGN_READ}
     reads |= {Act.FACE_READ, Act.EMERGENCY_READ}
     assert rights == {Act.SESSION_USE, Act.SESSION_MANAGE, Act.STAFF_ABSENCE, *reads}
     assert {ALLOWED[act][Role.AUDITOR] for act in (Act.STAFF_ABSENCE, Act.SESSION_MANAGE)} == {Scope.OWN}

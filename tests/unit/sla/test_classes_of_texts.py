@@ -28,6 +28,7 @@ STAFF = {
     "callback_in_vain",
     "callback_late",
     "callback_wrong_number",
+    "campaign_over",
     "case_assigned",
     "case_reopened",
     "clock_missed",

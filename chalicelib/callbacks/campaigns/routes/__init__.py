@@ -1,0 +1,5 @@
+"""Campaigns over HTTP."""
+
+from .desk import desk
+
+__all__ = ["desk"]
