@@ -143,4 +143,12 @@ AT_BRANCHES = {
     "GET /v1/desk/callbacks/scores": [SESSION, "query", "query"],
     "POST /v1/desk/callbacks/{callback}/answers": [SESSION, CALL, "write 2"],
     "POST /v1/desk/callbacks/{callback}/release": [SESSION, CALL, "get book", "write 4"],
+    "POST /v1/desk/campaigns": [SESSION, "write 3"],
+    "GET /v1/desk/campaigns": [SESSION, "query"],
+    "GET /v1/desk/campaigns/{campaign}": [SESSION, "get campaign"],
+    "GET /v1/desk/campaigns/{campaign}/figures": [SESSION, "get campaign"],
+    "POST /v1/desk/campaigns/{campaign}/draw": [SESSION, "get campaign", "query", "write 4"],
+    "POST /v1/desk/campaigns/{campaign}/start": [SESSION, "get campaign", "write 3"],
+    "POST /v1/desk/campaigns/{campaign}/pause": [SESSION, "get campaign", "write 3"],
+    "POST /v1/desk/campaigns/{campaign}/stop": [SESSION, "get campaign", "write 3"],
 }

@@ -146,7 +146,7 @@ class Cast(Trusting):
     def _visit(self, path: str) -> Same:
         """Make a call about an appointment; whoever uses the same key makes it about one of their own."""
         who, rival = (self.lead, self.agent) if path.startswith("/v1/desk/") else (self.li, self.smith)
-        rival = self.head if path.endswith("/mark") else rival
+        rival = self.head if path.endswith("/mark") or "/campaigns" in path else rival
         calls = []
         for token, phone in ((who, LI), (rival, SMITH)):
             filled, body = self.reception.ready(f"POST {path}", token, phone)

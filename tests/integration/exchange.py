@@ -12,6 +12,7 @@ from chalicelib.callbacks.model import Callback, Outcome, Purpose, Status, Wish
 from chalicelib.kernel.actors import ANONYMOUS, Actor, Role
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import NotSignedIn
+from tests.integration.soundings import campaign_where, planned
 from tests.looking import PREFIX
 from tests.world import LI, Answer, World
 
@@ -38,6 +39,8 @@ class Exchange:
         actor = self.who(token)
         if path == "/v1/desk/callbacks/next":
             self.lined(phone)
+        if "{campaign}" in path:
+            return path.format(campaign=campaign_where(self.world, path).id), None
         if "{callback}" not in path:
             return path + QUERIES.get(route, ""), self.body(route, phone, actor)
         if path.endswith("/answers"):
@@ -55,6 +58,7 @@ class Exchange:
             "POST /v1/desk/callbacks": {**wish, "customer": {"phone": phone}},
             "POST /v1/callbacks/{callback}/reschedule": {"window": text(self.window(1 + other))},
             "POST /v1/desk/callbacks/next": {} if other else {"unit": UNIT},
+            "POST /v1/desk/campaigns": planned(self.world, "Cards" if other else "Loans"),
             "POST /v1/desk/callbacks/{callback}/attempts": {"outcome": "busy" if other else "no_answer"},
             "POST /v1/desk/callbacks/{callback}/answers": {**ANSWERS, "reopen": other},
             "PUT /v1/me/contact-wishes": {"do_not_call": False, "consents": ["sales"]},
@@ -135,7 +139,7 @@ class Exchange:
             key = {name: {"S": item[name]} for name in ("pk", "sk")}
             self.world.client.delete_item(TableName=f"{PREFIX}-callbacks", Key=key)
         # Nobody is to hear of what is not there any more.
-        fresh = [record for record in self.world.unpublished if not record["pk"]["S"].startswith("cbk_")]
+        fresh = [record for record in self.world.unpublished if not record["pk"]["S"].startswith(("cbk_", "cmp_"))]
         self.world.unpublished[:] = fresh
 
 
@@ -145,14 +149,17 @@ QUERIES = {
     "GET /v1/me/callbacks/verify": "?word=K7QX-2M9T",
     "GET /v1/desk/callbacks": f"?unit={UNIT}&day=2026-11-24",
     "GET /v1/desk/callbacks/line": f"?unit={UNIT}",
+    "GET /v1/desk/campaigns": f"?unit={UNIT}",
     "GET /v1/desk/callbacks/scores": f"?unit={UNIT}&from=2026-11-01&to=2026-11-30",
     "GET /v1/desk/callbacks/figures": f"?unit={UNIT}&from=2026-11-01&to=2026-11-30",
 }
 
 
 def of_callbacks(path: str) -> bool:
-    """Tell whether a route is about promised calls, or about who may be called."""
-    return path.startswith(("/v1/callbacks", "/v1/desk/callbacks", "/v1/me/callbacks", "/v1/me/contact-wishes"))
+    """Tell whether a route is about promised calls, campaigns of them, or who may be called."""
+    return path.startswith(
+        ("/v1/callbacks", "/v1/desk/callbacks", "/v1/desk/campaigns", "/v1/me/callbacks", "/v1/me/contact-wishes")
+    )
 
 
 def text(at: datetime) -> str:

@@ -9,6 +9,7 @@ PLACES = {
     "answer": f"ans_{NOTHING}",
     "attachment": f"att_{NOTHING}",
     "callback": f"cbk_{NOTHING}",
+    "campaign": f"cmp_{NOTHING}",
     "check": f"fch_{NOTHING}",
     "emergency": f"emg_{NOTHING}",
     "customer": f"cus_{NOTHING}",

@@ -21,4 +21,12 @@ POST   /v1/desk/callbacks/{callback}/attempts   | 401 401 401  | 403 403   | ok 
 GET    /v1/desk/callbacks/scores                | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  ok  403
 POST   /v1/desk/callbacks/{callback}/answers    | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 403 403 403
 POST   /v1/desk/callbacks/{callback}/release    | 401 401 401  | 403 403   | ok  404 ok        | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/campaigns                       | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 403
+GET    /v1/desk/campaigns                       | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  ok  403
+GET    /v1/desk/campaigns/{campaign}            | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  ok  403
+GET    /v1/desk/campaigns/{campaign}/figures    | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 ok  ok  403
+POST   /v1/desk/campaigns/{campaign}/draw       | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/campaigns/{campaign}/start      | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/campaigns/{campaign}/pause      | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 403
+POST   /v1/desk/campaigns/{campaign}/stop       | 401 401 401  | 403 403   | 403 403 403       | ok  ok  404       | 403 403 403 403
 """  # noqa: E501

@@ -15,6 +15,7 @@ from tests.mutants.at_the_edges import AT_THE_EDGES
 from tests.mutants.at_the_waitlist import AT_THE_WAITLIST
 from tests.mutants.in_answers import IN_ANSWERS
 from tests.mutants.in_callbacks import IN_CALLBACKS
+from tests.mutants.in_campaigns import IN_CAMPAIGNS
 from tests.mutants.in_cases import IN_CASES
 from tests.mutants.in_codes import IN_CODES
 from tests.mutants.in_faces import IN_FACES
@@ -155,6 +156,7 @@ ALL = [
     *IN_SURVEYS,
     *IN_SIGNALS,
     *IN_TEXTS,
+    *IN_CAMPAIGNS,
 ]
 
 

@@ -27,7 +27,7 @@ class PlanIn(Body):
     closed_to: date = Field(examples=["2026-11-20"])
     kinds: list[Word] = Field(default_factory=list, max_length=10, examples=[["enquiry"]])
     products: list[Word] = Field(default_factory=list, max_length=50, examples=[["cards"]])
-    by: By = Field(default=By.NONE, examples=["kind"])
+    stratify_by: By = Field(default=By.NONE, examples=["kind"])
     quotas: dict[Word, Wanted] = Field(min_length=1, max_length=10, examples=[{"enquiry": 50, "complaint": 20}])
     daily: int = Field(default=20, ge=1, le=200, examples=[20])
     ends_on: date = Field(examples=["2026-12-18"])
@@ -38,9 +38,9 @@ class PlanIn(Body):
     @property
     def plan(self) -> Plan:
         """What is planned, the days by their names within."""
-        told = self.model_dump(exclude={"closed_from", "closed_to"})
+        told = self.model_dump(exclude={"closed_from", "closed_to", "stratify_by"})
         told |= {"kinds": tuple(self.kinds), "products": tuple(self.products), "unit": self.unit or ""}
-        return Plan(**told, first=self.closed_from, last=self.closed_to)
+        return Plan(**told, by=self.stratify_by, first=self.closed_from, last=self.closed_to)
 
 
 class StratumOut(Out):
@@ -66,7 +66,7 @@ class CampaignOut(Versioned):
     status: str = Field(examples=["running"])
     why: str | None = Field(examples=[None])
     seed: str = Field(examples=["5e" * 16])
-    by: By = Field(examples=["kind"])
+    stratify_by: By = Field(examples=["kind"])
     closed_from: date = Field(examples=["2026-11-01"])
     closed_to: date = Field(examples=["2026-11-20"])
     kinds: list[str] = Field(examples=[["enquiry"]])
@@ -92,7 +92,7 @@ class CampaignRowOut(Out):
     created_at: Moment
 
 
-_OF_THE_PLAN = ("name", "unit", "by", "daily", "ends_on", "rest_days", "refused_percent", "refused_least")
+_OF_THE_PLAN = ("name", "unit", "daily", "ends_on", "rest_days", "refused_percent", "refused_least")
 
 
 def campaign_out(campaign: Campaign) -> CampaignOut:
@@ -106,6 +106,7 @@ def campaign_out(campaign: Campaign) -> CampaignOut:
         status=campaign.status,
         why=campaign.why,
         seed=campaign.seed,
+        stratify_by=plan.by,
         closed_from=plan.first,
         closed_to=plan.last,
         kinds=list(plan.kinds),
