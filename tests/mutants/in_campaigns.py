@@ -8,6 +8,7 @@ RUNNING = "chalicelib/callbacks/campaigns/service/running.py"
 INVITING = "chalicelib/callbacks/service/inviting.py"
 RULES = "tests/unit/callbacks/test_campaign_policy.py::"
 LIFE = "tests/unit/callbacks/test_campaigns.py::"
+ENDS = "tests/unit/callbacks/test_campaign_ends.py::"
 KILLS = "tests/simulation/test_campaign_kills.py::"
 IN_CAMPAIGNS = [
     Mutant(
@@ -50,7 +51,7 @@ IN_CAMPAIGNS = [
         POLICY,
         "if ended >= plan.refused_least and declined * 100 >= plan.refused_percent * ended:",
         "if ended >= plan.refused_least and declined * 100 > plan.refused_percent * 100 * ended:",
-        LIFE + "test_too_many_refusals_end_it_and_what_is_under_way_is_still_counted",
+        ENDS + "test_too_many_refusals_end_it_and_what_is_under_way_is_still_counted",
     ),
     Mutant(
         "whose turn it is is not stored before they are called",
@@ -66,7 +67,7 @@ IN_CAMPAIGNS = [
             return "stopped"
 """,
         "",
-        LIFE + "test_what_is_stopped_makes_the_calls_that_were_announced_and_no_others",
+        ENDS + "test_what_is_stopped_makes_the_calls_that_were_announced_and_no_others",
     ),
     Mutant(
         "wishes do not count in campaigns",
@@ -101,14 +102,14 @@ IN_CAMPAIGNS = [
         "chalicelib/callbacks/service/moving.py",
         'if callback.purpose is Purpose.CAMPAIGN and why != "wrong_number":',
         'if callback.purpose is None and why != "wrong_number":',
-        LIFE + "test_who_is_not_reached_is_left_in_peace_and_no_owner_of_a_case_hears_of_it",
+        ENDS + "test_who_is_not_reached_is_left_in_peace_and_no_owner_of_a_case_hears_of_it",
     ),
     Mutant(
         "what was tried twice and may not be tried again counts as a refusal",
         "chalicelib/callbacks/service/barring.py",
         "if callback.tries and why in _NOT_WISHES:",
         "if callback.tries and why == _NOT_WISHES:",
-        LIFE + "test_who_is_not_reached_is_left_in_peace_and_no_owner_of_a_case_hears_of_it",
+        ENDS + "test_who_is_not_reached_is_left_in_peace_and_no_owner_of_a_case_hears_of_it",
     ),
     Mutant(
         "it is drawn from as many cases as there are",
