@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from chalicelib.sla.calendars import DAY, PATIENCE, Calendar, NeverOpensError, wall
-from chalicelib.sla.reading import PackError, Table
+from chalicelib.sla.reading import PackError, Table, succession
 
 HOUSE = "house"
 Hours = tuple[time, time]
@@ -236,5 +236,5 @@ class ContactRules:
     def _versions(self, id_: str) -> tuple[ContactFile, ...]:
         if id_ not in self._known:
             files = [read_contact(path) for path in self._folder.glob("*.toml") if path.stem.partition("@")[0] == id_]
-            self._known[id_] = tuple(sorted(files, key=lambda one: (one.effective_from, one.version)))
+            self._known[id_] = tuple(sorted(files, key=succession))
         return self._known[id_]

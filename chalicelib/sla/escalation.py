@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chalicelib.sla.calendars import Calendar, NeverOpensError
 from chalicelib.sla.deadlines import aware
-from chalicelib.sla.reading import PackError, Table
+from chalicelib.sla.reading import PackError, Table, succession
 from chalicelib.sla.thresholds import Major, PauseRules, Recipient
 
 BREACH = 100
@@ -65,7 +65,7 @@ class EscalationPolicy:
         """Read the version in force on a day from `escalation/` in the folder of packs; raises PackError if none is."""
         files = sorted((folder / "escalation").glob("*.toml"))
         found = [read_policy(path) for path in files if path.stem.partition("@")[0] == policy_id]
-        found.sort(key=lambda policy: (policy.effective_from, len(policy.version), policy.version))
+        found.sort(key=succession)
         for one, other in pairwise(found):
             if one.covers(other.effective_from):
                 raise PackError(f"{one.ref}: effective_to: is still in force when {other.ref} begins")

@@ -12,7 +12,7 @@ from typing import TypeVar
 from chalicelib.sla.calendar_files import read_calendar, read_override
 from chalicelib.sla.calendars import Calendar
 from chalicelib.sla.pack_files import read_pack
-from chalicelib.sla.reading import PackError
+from chalicelib.sla.reading import PackError, succession
 from chalicelib.sla.rules import Pack, Rule, Status
 
 __all__ = ["Pack", "PackError", "Packs", "UnknownPackError"]
@@ -165,7 +165,7 @@ def _versions(files: list[Path]) -> tuple[Pack, ...]:
 
 
 def _in_order(found: Iterable[Pack]) -> tuple[Pack, ...]:
-    versions = sorted(found, key=lambda pack: (pack.effective_from, len(pack.version), pack.version))
+    versions = sorted(found, key=succession)
     _check_periods(versions)
     return tuple(versions)
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from .contact import Purpose
-from .reading import PackError, Table
+from .reading import PackError, Table, succession
 
 LOWEST, HIGHEST = 1, 5
 LONGEST = 2_000  # characters of an answer in words
@@ -134,7 +134,7 @@ class Questionnaires:
         """Read every file, as a build does, earliest version first; raises PackError."""
         if not self._known:
             found = [read_questionnaire(path) for path in self._folder.glob("*.toml")]
-            self._known = tuple(sorted(found, key=lambda one: (one.effective_from, one.version)))
+            self._known = tuple(sorted(found, key=succession))
             if len({one.ref for one in found}) < len(found):
                 raise PackError("questionnaires: two files have one version")
         return self._known

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 E = TypeVar("E", bound=StrEnum)
@@ -14,6 +14,20 @@ T = TypeVar("T")
 
 VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})\.[1-9]\d*")
 _MISSING: Any = object()
+
+
+class Version(Protocol):
+    """One version of a file: when it takes effect, and its name, such as `2026-01-01.2`."""
+
+    @property
+    def effective_from(self) -> date: ...
+    @property
+    def version(self) -> str: ...
+
+
+def succession(one: Version) -> tuple[date, int]:
+    """Give what versions are ordered by: the day they take effect, then their running number, so that .10 follows .9."""
+    return one.effective_from, int(one.version.rpartition(".")[2])
 
 
 class PackError(ValueError):

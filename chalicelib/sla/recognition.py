@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from chalicelib.sla.reading import PackError, Table
+from chalicelib.sla.reading import PackError, Table, succession
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Recognitions:
         """Give the version in force at an instant (by its UTC day); raises PackError if there is none."""
         if not self._known:
             read = (read_recognition(path) for path in self._folder.glob("*.toml"))
-            self._known = tuple(sorted(read, key=lambda one: (one.effective_from, len(one.version), one.version)))
+            self._known = tuple(sorted(read, key=succession))
         day = now.astimezone(UTC).date()
         for one in reversed(self._known):
             if one.effective_from <= day:

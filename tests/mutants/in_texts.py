@@ -109,4 +109,11 @@ IN_TEXTS = [
         "if len(found) > sum(map(len, classed.values())):",
         CONTACT + "test_no_text_is_of_two_classes",
     ),
+    Mutant(
+        "the tenth version of a day comes before the second",
+        "chalicelib/sla/reading.py",
+        'return one.effective_from, int(one.version.rpartition(".")[2])',
+        'return one.effective_from, int(one.version.rpartition(".")[2][:1])',
+        "tests/unit/sla/test_reading.py",
+    ),
 ]

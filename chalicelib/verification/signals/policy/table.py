@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from chalicelib.kernel.risk import CARRIES, OTHERWISE, Outcome, Use
-from chalicelib.sla.reading import PackError, Table
+from chalicelib.sla.reading import PackError, Table, succession
 
 from ..model import VALUES, Row, Rules, Signal
 
@@ -82,7 +82,7 @@ class Tables:
         """Give the version in force at an instant (by its UTC day); raises PackError if there is none."""
         if not self._known:
             read = (read_rules(path) for path in self._folder.glob("*.toml"))
-            self._known = tuple(sorted(read, key=lambda one: (one.effective_from, len(one.version), one.version)))
+            self._known = tuple(sorted(read, key=succession))
         day = now.astimezone(UTC).date()
         for one in reversed(self._known):
             if one.effective_from <= day:
