@@ -125,4 +125,11 @@ IN_SURVEYS = [
         "except NotAllowedNow:",
         GOOD + "test_too_late_to_be_taken_up_again_it_is_made_good_all_the_same",
     ),
+    Mutant(
+        "who should not make it good is the only one who hears that nobody does",
+        "chalicelib/tickets/service/task_ending.py",
+        'nobody = "head" if task.kind is TaskKind.RECOVERY else "lead"',
+        'nobody = "lead"',
+        GOOD + "test_where_only_who_owned_the_matter_leads_the_unit_the_head_hears_of_it_and_can_have_it_done",
+    ),
 ]

@@ -40,8 +40,12 @@ def clocked(ticket: Ticket, n: int, fact: str, call: Call, packs: Packs) -> Tick
 
 
 def addressed(ticket: Ticket, task: Task, notice: Notice) -> Notice:
-    """Give word of a task for its owner or, where nobody owns it, for the lead of its unit; each version says it anew."""
-    to = "owner" if task.owner else "lead"
+    """Give word of a task for its owner or, where nobody owns it, for the lead of its unit; each version says it anew.
+
+    What is to be made good and nobody of the unit may is for the head: its only lead may be who is not to have it.
+    """
+    nobody = "head" if task.kind is TaskKind.RECOVERY else "lead"
+    to = "owner" if task.owner else nobody
     key = f"{notice.key}:{task.n}:{task.version}"
     return replace(notice, key=key, to=to, facts={"task": task_id(ticket.id, task.n)}, task=task.n)
 

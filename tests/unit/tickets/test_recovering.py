@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.access import Act
+from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import NotAllowedNow
 from chalicelib.tickets.model import ConflictOfInterest, GateHeld, Status, Task, TaskKind, TaskState, Ticket, task_id
 from chalicelib.tickets.policy import REOPEN_WINDOW
@@ -102,6 +103,24 @@ def test_who_owned_the_matter_does_not_make_it_good(office: Office) -> None:
     assert task.owner != "lead-east"
     with pytest.raises(ConflictOfInterest):
         office.services.finding.answer(task_id(ticket.id, task.n), "I called.", office.call("lead-east"))
+
+
+def test_where_only_who_owned_the_matter_leads_the_unit_the_head_hears_of_it_and_can_have_it_done(
+    office: Office,
+) -> None:
+    ticket = closed(office)
+    office.changed(ticket.id, owner="lead-east")
+
+    ticket = unhappy(office, office.ticket(ticket.id))
+
+    (notice,) = (notice for notice in ticket.notices if notice.task == recovery(ticket).n)
+    assert (recovery(ticket).owner, notice.template, notice.to) == ("", "task_without_owner", "head")
+    heads = office.services.institution.contacts("head", "east", "", "")
+    assert [head.ref for head in heads] == ["head-hq"]
+    office.register("agent-east-2", roles=frozenset({Role.SUPERVISOR}))
+    id_ = task_id(ticket.id, recovery(ticket).n)
+    office.services.finding.assign(id_, "agent-east-2", "", office.call("head-hq"))
+    assert recovery(office.ticket(ticket.id)).owner == "agent-east-2"
 
 
 def test_answering_ends_it(office: Office) -> None:
