@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from chalicelib.kernel.ids import ALPHABET, check_character
+from chalicelib.kernel import spelling
+from chalicelib.kernel.ids import check_character
 from chalicelib.kernel.limits import Limit
 
 from .model import Channel, Kind, Outcome, Word
@@ -19,23 +20,18 @@ LIVES = {Channel.CALL: timedelta(minutes=15), Channel.SMS: timedelta(hours=24), 
 # Of a word of 35 bits, twenty tries an hour find one in a million years and more; a hall full of customers asks less often.
 BY_ADDRESS = Limit(20, timedelta(hours=1))
 BY_PHONE = Limit(10, timedelta(hours=1))
-_LETTERS = 7
-_SAID_FOR = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 
 def spelled(digest: str) -> str:
     """Make a word of a keyed hash in hex: seven letters nobody confuses and one that finds a slip, in two groups."""
-    number = int(digest[:16], 16)
-    core = "".join(ALPHABET[number >> 5 * place & 31] for place in range(_LETTERS))
-    return f"{core[:4]}-{core[4:]}{check_character(core)}"
+    core = spelling.letters(int(digest[:16], 16), spelling.LETTERS - 1)
+    return spelling.grouped(core + check_character(core))
 
 
 def read(said: str) -> str | None:
     """Read a word as somebody typed it; None if it cannot be one."""
-    bare = said.upper().translate(_SAID_FOR)
-    if len(bare) != _LETTERS + 1 or any(letter not in ALPHABET for letter in bare):
-        return None
-    return f"{bare[:4]}-{bare[4:]}" if check_character(bare[:-1]) == bare[-1] else None
+    bare = spelling.said(said)
+    return spelling.grouped(bare) if bare and check_character(bare[:-1]) == bare[-1] else None
 
 
 def judged(word: Word | None, phone: str, now: datetime) -> Outcome:
