@@ -75,6 +75,7 @@ BODILESS = (
     ),
     *("/enrolment", "/disable", "/enable", "/retire", "/take", "/leave-group", "/codes/{name}/reopen"),
     *("/dial", "/release", "/result", "/waitlist/{waiting}/leave", "/waits/{token}/leave"),
+    *("/draw", "/start", "/pause", "/stop"),
     *("/recall", "/v1/desk/appointments/{appointment}/return", "/done", "/no-show", "/cancel"),
     *(
         "/propose",
