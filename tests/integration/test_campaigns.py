@@ -3,8 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+from infra.verify import Verifier
 from tests.integration.soundings import day, planned
 from tests.integration.visits import done
+from tests.looking import PREFIX
 from tests.world import LI, World
 
 WANG = "+8613900139002"
@@ -126,3 +128,22 @@ def test_what_makes_no_sense_is_refused_by_its_field(world: World) -> None:
         told = [(error["field"], error["code"]) for error in answer.body["errors"]]
         assert (answer.status, told) == (422, [(field, code)]), but
     assert done(world.ask("GET", "/v1/desk/campaigns", token=world.staff(LEAD)))["items"] == []
+
+
+def test_the_chains_of_wishes_texts_calls_and_campaigns_are_all_sound(world: World) -> None:
+    closed(world, LI, WANG)
+    wishes = {"do_not_call": False, "refuses": ["reminder"]}
+    done(world.ask("PUT", "/v1/me/contact-wishes", wishes, world.sign_in(LI)))
+    campaign(world, "draw", "start")
+    world.pass_time(hours=3)
+    agent = world.staff(AGENT)
+    card = done(world.ask("POST", "/v1/desk/callbacks/next", {"unit": "east"}, agent))
+    done(world.ask("POST", f"/v1/desk/callbacks/{card['id']}/dial", {}, agent))
+    refused = {"outcome": "refused", "note": ""}
+    done(world.ask("POST", f"/v1/desk/callbacks/{card['id']}/attempts", refused, agent))
+
+    report = Verifier(world.client, PREFIX).verify()
+
+    assert report.faults == []
+    subjects = {record["pk"].partition("_")[0].partition("#")[0] for record in world.items("records")}
+    assert {"contact", "cbk", "cmp", "msg", "tkt"} <= subjects

@@ -99,6 +99,7 @@ def writing(book: Book) -> Write:
     facts = {"contacts": contacts, "consents": sorted(book.consents), "refused": refused}
     item = {
         **book_key(book.customer),
+        "id": book.subject,
         "customer": book.customer,
         "do_not_call": book.do_not_call,
         "facts": json.dumps(facts, separators=(",", ":")),
