@@ -72,7 +72,7 @@ class MemoryContinuity:
     def plan(self, branch: str) -> Plan | None:
         return self.plans.get(branch)
 
-    def set_plan(self, plan: Plan, records: Sequence[Record]) -> None:
+    def set_plan(self, plan: Plan, records: Sequence[Record], former: Plan | None = None) -> None:
         self.catalogue.visits.commit(records, None, None if _next_of(self.plan(plan.branch), plan) else Changed())
         self.plans[plan.branch] = plan
 

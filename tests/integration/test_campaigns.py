@@ -62,8 +62,8 @@ def test_whoever_is_drawn_is_told_with_the_proof_word_called_asked_and_counted(w
 
     over = shown(world, made)
     assert (over["status"], over["why"]) == ("over", "quota")
-    mails = world.provider.to("lead-east@dutydesk.test", "campaign_over")
-    assert [mail.subject for mail in mails] == [f"Campaign {made['number']} is over (quota)"]
+    mails = world.provider.to("lead-east@dutydesk.test", "campaign_over_quota")
+    assert [mail.subject for mail in mails] == [f"Campaign {made['number']} has reached its quota"]
     assert len(world.provider.to("lead-east@dutydesk.test", "recovery_asked")) == 2, "two were not content"
     rows = done(world.ask("GET", f"/v1/desk/campaigns/{made['id']}/figures", token=world.staff(LEAD)))["rows"]
     assert [(row["stratum"], row["kept"], row["response_rate"]) for row in rows] == [("all", 2, 1.0), ("total", 2, 1.0)]

@@ -116,4 +116,11 @@ IN_TEXTS = [
         'return one.effective_from, int(one.version.rpartition(".")[2][:1])',
         "tests/unit/sla/test_reading.py",
     ),
+    Mutant(
+        "nobody finds where the chain of somebody's wishes ends",
+        "chalicelib/callbacks/store/beside.py",
+        '        "id": book.subject,\n',
+        "",
+        "tests/integration/test_campaigns.py::test_the_chains_of_wishes_texts_calls_and_campaigns_are_all_sound",
+    ),
 ]

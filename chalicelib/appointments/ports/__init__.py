@@ -219,8 +219,11 @@ class Continuity(Protocol):
 
     def plan(self, branch: str) -> Plan | None: ...
 
-    def set_plan(self, plan: Plan, records: Sequence[Record]) -> None:
-        """Store a plan in the version it carries; raises Changed if it is not as it was read."""
+    def set_plan(self, plan: Plan, records: Sequence[Record], former: Plan | None = None) -> None:
+        """Store a plan in the version it carries; raises Changed if it is not as it was read.
+
+        Of the `former` one, whose place it takes, the end of its chain is kept.
+        """
 
     def entries(self, branch: str, since: date, standing: str, limit: int, start: Position | None) -> Page[PlanEntry]:
         """Give the bookings of days from one on that a plan was about, by day and priority; `standing` may be empty."""

@@ -125,7 +125,7 @@ class Closing:
         version = before.version + 1 if before else 1
         plan = Plan(id_, branch.id, branch.unit, first, last, first, due_at=call.now, version=version)
         plan = replace(plan, link=end(records, link))
-        self.continuity.set_plan(plan, records)
+        self.continuity.set_plan(plan, records, before)
         return plan
 
     def _save(self, after: Plan, before: Plan, told: Event, call: Call) -> None:

@@ -10,7 +10,7 @@ from chalicelib.kernel.paging import Page, Position
 from ..model import Measure, Plan, PlanEntry
 from .catalogue import TABLE, DynamoCatalogue
 from .measures import PAGE, measure_item, measure_of
-from .plans import LAST_ENTRY, entry_from, entry_of, plan_item, plan_key, plan_of
+from .plans import LAST_ENTRY, entry_from, entry_of, past_item, plan_item, plan_key, plan_of
 
 
 class DynamoContinuity:
@@ -34,10 +34,11 @@ class DynamoContinuity:
         item = self._tables.get(TABLE, plan_key(branch))
         return None if item is None else plan_of(item)
 
-    def set_plan(self, plan: Plan, records: Sequence[Record]) -> None:
+    def set_plan(self, plan: Plan, records: Sequence[Record], former: Plan | None = None) -> None:
         item = plan_item(plan)
         put = Put(TABLE, item) if plan.version == 1 else unchanged(TABLE, item, plan.version - 1)
-        self._tables.commit([put], records)
+        past = [Put(TABLE, past_item(former))] if former else []
+        self._tables.commit([put, *past], records)
 
     def entries(self, branch: str, since: date, standing: str, limit: int, start: Position | None) -> Page[PlanEntry]:
         values = {":pk": plan_key(branch)["pk"], ":from": entry_from(since), ":to": LAST_ENTRY}

@@ -36,6 +36,12 @@ def plan_item(plan: Plan) -> Item:
     }
 
 
+def past_item(plan: Plan) -> Item:
+    """Write where the chain of a plan ends that another one has taken the place of: whoever checks the ledger asks for it."""
+    key = {"pk": plan_key(plan.branch)["pk"], "sk": f"past#{plan.id}"}
+    return {**key, "id": plan.id, "seq": plan.link.seq, "head": plan.link.head}
+
+
 def plan_of(item: Item) -> Plan:
     """Read a plan back."""
     return Plan(

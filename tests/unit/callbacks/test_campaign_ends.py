@@ -85,7 +85,7 @@ def test_who_is_not_reached_is_left_in_peace_and_no_owner_of_a_case_hears_of_it(
     unit.goes_on(made, at(18, day=24) + 9 * DAY)
 
     assert {it.status for it in unit.calls()} == {CallStatus.UNREACHED}
-    assert set(unit.centre.notices()) == {"callback_soon", "campaign_over"}
+    assert set(unit.centre.notices()) == {"callback_soon", "campaign_over_exhausted"}
     assert unit.centre.matters.told == []
     assert (unit.get(made).why, unit.get(made).strata[0].ends) == (Why.EXHAUSTED, {"unreached": 9})
 

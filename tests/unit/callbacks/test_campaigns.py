@@ -38,7 +38,7 @@ def test_a_campaign_reaches_its_quota_tells_the_lead_and_calls_nobody_more(unit:
     assert unit.events(made).count("over") == 1
     (ended,) = (record for record in unit.centre.tables.chains[made.id] if record.event == "campaign.over")
     (word,) = ended.body["notices"]
-    assert (word["template"], word["to"], word["facts"]) == ("campaign_over", "lead", {"why": "quota"})
+    assert (word["template"], word["to"]) == ("campaign_over_quota", "lead")
 
 
 def test_what_is_drawn_follows_from_the_seed_that_was_recorded_before(unit: Surveyors) -> None:
