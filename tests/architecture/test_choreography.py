@@ -15,6 +15,7 @@ import app as whole
 import chalicelib
 from chalicelib import subscriptions
 from chalicelib.appointments.model import News
+from chalicelib.callbacks.campaigns.model import Why as Ends
 from chalicelib.kernel import errors
 from chalicelib.kernel.access import ALLOWED, Act
 from chalicelib.kernel.events import Event
@@ -201,6 +202,7 @@ def test_every_template_that_is_named_exists_and_no_other() -> None:
     named = {f"code_{purpose}" for purpose in Purpose} | {"code_step_up_transaction"}
     named |= {"code_voice", "code_voice_transaction", "phone_changing"}
     named |= {f"codes_stopped_{why}" for why in Why}
+    named |= {f"campaign_over_{why}" for why in Ends if why is not Ends.STOPPED}
     named |= {news.value for news in News}
     for path in (ROOT / "chalicelib").rglob("*.py"):
         named |= templates_named(path)

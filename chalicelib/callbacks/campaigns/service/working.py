@@ -17,13 +17,6 @@ from ..model import Campaign, Status, Why
 from ..ports import Inviting
 from .changing import Change, Changing
 
-# What the lead is told of each end but the one that somebody decided.
-TOLD = {
-    Why.QUOTA: "campaign_over_quota",
-    Why.EXHAUSTED: "campaign_over_exhausted",
-    Why.ENDED: "campaign_over_ended",
-    Why.REFUSED: "campaign_over_refused",
-}
 # Claim, invite, and once more for what inviting has left open.
 STEPS = 3
 
@@ -116,7 +109,7 @@ def call_id(campaign: Campaign, ticket: str) -> str:
 
 def _over(campaign: Campaign, why: Why, call: Call) -> tuple[Campaign, Event]:
     """End a campaign by its rules; the lead hears of it."""
-    notice = Notice("over", TOLD[why], "lead", call.now)
+    notice = Notice("over", f"campaign_over_{why}", "lead", call.now)
     after = replace(campaign.moved(Status.OVER), why=why, notices=(*campaign.notices, notice))
     return after, events.CampaignOver(campaign.id, why, (after.word(notice),))
 
