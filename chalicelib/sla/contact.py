@@ -99,6 +99,10 @@ class Frame:
         """Tell whether a call may begin at that instant; `chosen` if the customer chose the time."""
         return any(opens <= at < closes for opens, closes in self._open(self._day(at), chosen))
 
+    def ends(self, at: datetime) -> datetime:
+        """Give the instant at which the hours end that it is within; itself where it is within none."""
+        return next((closes for opens, closes in self._open(self._day(at), chosen=False) if opens <= at < closes), at)
+
     def next_allowed(self, at: datetime, *, chosen: bool = False) -> datetime:
         """Give the first instant from then on at which a call may begin; raises NeverOpensError if there is none."""
         day = self._day(at)

@@ -16,6 +16,7 @@ from .promising import Promising
 # So long after the day for which it is promised it is still tried.
 KEEP = timedelta(days=3)
 LEAST = timedelta(hours=1)
+DAYS = 7
 # So many of a customer's calls are looked through for one that asked how they were served.
 LATELY = 50
 _ASKING = {Purpose.CAMPAIGN, Purpose.FOLLOW_UP}
@@ -61,12 +62,19 @@ class Inviting:
         return replace(drafted, id=id_, prefer="", chosen=False)
 
     def _timed(self, drafted: Callback, now: datetime) -> Callback:
-        """Give it the rest of the first day on which they may be called, once they were told that we call."""
+        """Give it what is left of the first day on which they may be called, once they were told that we call.
+
+        What is left of a day is an hour at least, else it is the next; a unit whose days leave less has what they leave.
+        """
         frame, doors = self.promising.framing.of(drafted, now), self.promising.framing.doors(drafted.unit)
-        begins = policy.fitting(frame, doors, now + policy.HEADS_UP)
-        day = doors.local_day(begins)
-        closes = doors.closes(day) if doors.opening else doors.ends(day)
-        return placed(drafted, Window(begins, max(closes, begins + LEAST)), None, KEEP)
+        ends = now + policy.HEADS_UP
+        for _ in range(DAYS):
+            begins = policy.fitting(frame, doors, ends)
+            day = doors.local_day(begins)
+            ends = min(frame.ends(begins), doors.closes(day) if doors.opening else doors.ends(day))
+            if ends - begins >= LEAST:
+                break
+        return placed(drafted, Window(begins, ends), None, KEEP)
 
     def _stored(self, timed: Callback, call: Call) -> str:
         try:

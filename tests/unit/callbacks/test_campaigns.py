@@ -119,6 +119,25 @@ def test_its_calls_are_announced_take_no_room_and_give_way_to_who_asked(unit: Su
     assert why == {"waited": 45, "campaign": -240}
 
 
+@pytest.mark.parametrize(
+    ("asked", "begins", "ends"),
+    [
+        (at(9, 5, day=24), at(10, day=24), at(17, 30, day=24)),
+        (at(16, day=24), at(16, 15, day=24), at(17, 30, day=24)),
+        (at(16, 30, day=24), at(10, day=25), at(17, 30, day=25)),
+        (at(16, 30, day=27), at(10, day=30), at(17, 30, day=30)),
+    ],
+)
+def test_a_call_is_for_what_is_left_of_a_day_of_doors_and_hours(
+    unit: Surveyors, asked: datetime, begins: datetime, ends: datetime
+) -> None:
+    unit.centre.now = asked
+    unit.due(unit.begun(daily=1))
+
+    (call,) = unit.calls()
+    assert (call.starts_at, call.ends_at) == (begins, ends)
+
+
 def test_whose_turn_it_is_but_who_must_not_be_called_is_passed_over_and_said_why(unit: Surveyors) -> None:
     made = unit.running.create(unit.plan(quotas={"all": 12}, daily=12), unit.lead())
     unit.running.draw(made.id, unit.lead())
