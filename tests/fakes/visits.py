@@ -66,8 +66,7 @@ class MemoryVisits:
     def store(self, appointment: Appointment) -> None:
         """Keep it; what a plan says of it follows."""
         self.kept[appointment.number] = appointment
-        was = appointment.rebooking
-        if was is not None:
+        for was in appointment.rebooking.lines if appointment.rebooking else ():
             line = PlanEntry(
                 appointment.id,
                 appointment.number,

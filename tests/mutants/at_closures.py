@@ -129,4 +129,11 @@ AT_CLOSURES = [
         "return not missed.support_needs",
         MEASURES + "test_who_was_told_that_it_cannot_take_place_has_not_missed_it",
     ),
+    Mutant(
+        "the first plan says for ever that somebody is to choose whom another plan has moved on",
+        "chalicelib/appointments/model/plans.py",
+        "return self, replace(former, standing=PlanStanding.MOVED_ON)",
+        "return (self,)",
+        "tests/integration/test_closing_both.py",
+    ),
 ]

@@ -1,6 +1,6 @@
 """Bookings that cannot take place as agreed, and how each of them goes on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -16,18 +16,25 @@ class How(StrEnum):
 
 
 class PlanStanding(StrEnum):
-    """Whose turn it is: the customer's until `answer_by`, then the staff's; or how it ended."""
+    """Whose turn it is: the customer's until `answer_by`, then the staff's; or how it ended.
+
+    `moved_on`: where they were to go closes too, and what they were asked there stands in its plan.
+    """
 
     OFFERED = "offered"
     TO_CHOOSE = "to_choose"
     ACCEPTED = "accepted"
     CHOSEN = "chosen"
     KEPT = "kept"
+    MOVED_ON = "moved_on"
 
 
 @dataclass(frozen=True)
 class Rebooking:
-    """What became of a booking of `branch` at `starts_at` that could not take place there."""
+    """What became of a booking of `branch` at `starts_at` that could not take place there.
+
+    `former` is the one whose place it takes, if the booking had been moved before and nobody had chosen; it is not kept.
+    """
 
     how: How
     standing: PlanStanding
@@ -35,11 +42,20 @@ class Rebooking:
     timezone: str
     starts_at: datetime
     answer_by: datetime
+    former: "Rebooking | None" = None
 
     @property
     def open(self) -> bool:
         """Whether somebody still has to choose."""
         return self.standing in (PlanStanding.OFFERED, PlanStanding.TO_CHOOSE)
+
+    @property
+    def lines(self) -> "tuple[Rebooking, ...]":
+        """Itself, and the one whose place it takes as it stands from now on, as the plans of their branches have them."""
+        former = self.former
+        if former is None or not former.open or (former.branch, former.starts_at) == (self.branch, self.starts_at):
+            return (self,)
+        return self, replace(former, standing=PlanStanding.MOVED_ON)
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,8 @@ class Rehousing:
         after = before.placed(hold) if hold else before
         standing = PlanStanding.TO_CHOOSE if how is How.NOTHING else PlanStanding.OFFERED
         until = policy.answer_by(call.now, min(before.starts_at, after.starts_at))
-        was = Rebooking(how, standing, before.branch, before.timezone, before.starts_at, until)
+        place = (before.branch, before.timezone, before.starts_at)
+        was = Rebooking(how, standing, *place, until, before.rebooking)
         after = replace(after, generation=before.generation + 1, rebooking=was)
         words = [_word(after, how, self._facts(before, why, was), call)]
         if how is How.NOTHING:

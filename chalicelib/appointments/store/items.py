@@ -113,9 +113,10 @@ def to_item(appointment: Appointment) -> Item:
 
 def changed(appointment: Appointment) -> list[Write]:
     """Store a new version; what a plan says of it follows."""
-    put = unchanged(TABLE, to_item(appointment), appointment.version - 1)
     was = appointment.rebooking
-    return [put, Put(TABLE, entry_item(appointment, was), WHATEVER)] if was else [put]
+    entries = [entry_item(appointment, line) for line in was.lines] if was else []
+    put = unchanged(TABLE, to_item(appointment), appointment.version - 1)
+    return [put, *(Put(TABLE, entry, WHATEVER) for entry in entries)]
 
 
 def from_item(item: Item) -> Appointment:
