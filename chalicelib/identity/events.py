@@ -78,6 +78,14 @@ class SessionsEnded(Event):
 
 
 @dataclass(frozen=True)
+class SessionsShut(Event):
+    """Somebody else may have been in: these sessions ended, and what was proved until then opens none."""
+
+    NAME: ClassVar[str] = "session.shut_out"
+    sessions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class StaffRegistered(Event):
     """A member of staff has these roles in this unit from now on, or none any more if not `active`."""
 

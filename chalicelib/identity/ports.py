@@ -78,6 +78,9 @@ class People(Protocol):
     ) -> None:
         """Store a member of staff and end the sessions named by their marks; raises Changed if they are not as read."""
 
+    def shutting(self, customer: Customer, records: Sequence[Record]) -> Sequence[Any]:
+        """Give what stores a customer after these records, for somebody else's transaction; it must be as it was read."""
+
     def sessions_of(self, person: str, now: datetime) -> Mapping[str, str]:
         """Give the sessions of a person that may be in force, by their marks."""
 
@@ -119,6 +122,8 @@ class Grant(Protocol):
     def id(self) -> str: ...
     @property
     def phone(self) -> str: ...
+    @property
+    def made_at(self) -> datetime: ...
     @property
     def expires_at(self) -> datetime: ...
     @property

@@ -13,6 +13,8 @@ from .errors import StepUpNeeded
 from .risk import Decision
 
 SESSION, PROVEN = 1, 2
+# So long what was proved may be taken to open or confirm something.
+GRANT_LIFE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)

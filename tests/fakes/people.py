@@ -64,6 +64,9 @@ class MemoryPeople:
     def ending(self, marks: Mapping[str, datetime]) -> Sequence[Any]:
         return sorted(marks)
 
+    def shutting(self, customer: Customer, records: Sequence[Record]) -> Sequence[Any]:
+        return [(customer, records)]
+
     def session_at(self, mark: str) -> Session | None:
         return self.session(mark)
 

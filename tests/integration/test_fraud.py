@@ -7,6 +7,7 @@ import pytest
 
 from tests.integration.exchange import Exchange
 from tests.integration.visits import Reception
+from tests.kiosk import SHOWN
 from tests.world import LI, Answer, World
 
 REPORTS = "/v1/fraud-reports"
@@ -68,3 +69,44 @@ def test_at_the_desk_things_go_on(world: World, stranger: str) -> None:
     world.ask("POST", "/v1/desk/fraud-reports", {"kind": "account_used", "phone": LI}, world.staff("agent-east"))
     wish = {"window": "2026-11-23T06:00:00Z", "reason": "Came to the branch.", "customer": {"phone": LI}}
     assert world.ask("POST", "/v1/desk/callbacks", wish, world.staff("agent-east")).status == 201
+
+
+def grant(world: World) -> str:
+    """Type a right code for Li's phone, and take up nothing with it yet."""
+    world.forgive()
+    started = world.ask("POST", "/v1/verifications", {"purpose": "sign_in", "phone": LI}).body["id"]
+    return str(world.ask("POST", f"/v1/verifications/{started}/check", {"code": world.code(LI)}).body["grant"])
+
+
+def taken_up(world: World, grant: str) -> Answer:
+    return world.ask("POST", "/v1/sessions", {"grant": grant, "warning_acknowledged": SHOWN})
+
+
+def test_what_was_proved_before_the_report_opens_nothing_after_it_and_what_is_proved_later_does(world: World) -> None:
+    mine, held = world.sign_in(LI), grant(world)
+    world.now += timedelta(minutes=1)
+    world.ask("POST", REPORTS, {"kind": "device_lost"}, mine)
+
+    assert taken_up(world, held).code == "grant_invalid"
+    assert "session.shut_out" in world.events(world.services.identity.found_by_phone(LI))
+    world.now += timedelta(minutes=1)
+    assert taken_up(world, grant(world)).status == 201
+
+
+def test_who_signs_in_at_the_moment_of_the_report_is_shut_out_too(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, held = world.sign_in(LI), grant(world)
+    people, reported = world.services.people, []
+    read = people.customer_by_phone
+
+    def read_and_then(phone: str) -> Any:
+        found = read(phone)
+        if not reported:
+            reported.append(world.ask("POST", REPORTS, {"kind": "device_lost"}, mine).status)
+        return found
+
+    monkeypatch.setattr(people, "customer_by_phone", read_and_then)
+
+    assert taken_up(world, held).code == "grant_invalid"
+    assert reported == [201]

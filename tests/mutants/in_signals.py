@@ -171,4 +171,19 @@ IN_SIGNALS = [
         "",
         HOLDING + "test_a_try_that_is_under_way_is_not_asked_about_again",
     ),
+    Mutant(
+        "a code typed before a report opens a session after it",
+        "chalicelib/identity/service/signing.py",
+        "if customer.shut_out_at is not None and grant.made_at <= customer.shut_out_at:",
+        "if customer.shut_out_at is not None and grant.made_at == customer.shut_out_at:",
+        "tests/integration/test_fraud.py::"
+        "test_what_was_proved_before_the_report_opens_nothing_after_it_and_what_is_proved_later_does",
+    ),
+    Mutant(
+        "who signs in at the moment of a report stays in",
+        "chalicelib/identity/service/ending.py",
+        "beside = [*self.people.ending(dict.fromkeys(ending, call.now)), *self.people.shutting(shut, records)]",
+        "beside, records = [*self.people.ending(dict.fromkeys(ending, call.now))], []",
+        "tests/integration/test_fraud.py::test_who_signs_in_at_the_moment_of_the_report_is_shut_out_too",
+    ),
 ]

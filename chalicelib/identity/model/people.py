@@ -118,7 +118,10 @@ class OnDuty:
 
 @dataclass(frozen=True)
 class Customer:
-    """A natural person, known by a phone number; `unit` looks after them. `phone_since` is when they last changed it."""
+    """A natural person, known by a phone number; `unit` looks after them. `phone_since` is when they last changed it.
+
+    `shut_out_at` is when somebody else may have been in last: what was proved by then opens nothing any more.
+    """
 
     id: str
     phone: str
@@ -128,6 +131,7 @@ class Customer:
     version: int = 1
     link: Link = Link()
     phone_since: datetime | None = None
+    shut_out_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,19 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from chalicelib.kernel import access
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import NotFound
-from chalicelib.kernel.events import chained, end
+from chalicelib.kernel.events import Record, chained, end
 
 from .. import events
 from ..model import Session
 from ..ports import People
 
-MOST = 90  # a transaction holds a hundred items
+MOST = 80  # a transaction holds a hundred items, and somebody else has some of them
 
 
 @dataclass(frozen=True)
@@ -40,11 +39,21 @@ class Ending:
         """End all of one's own sessions but this one, and tell how many there were; raises Changed."""
         return self._end({one.id for one in self.list(call)} - {call.actor.session}, call)
 
-    def shut_out(self, customer: str, but: str, now: datetime) -> tuple[Sequence[Any], int]:
-        """Give what ends a customer's sessions but one, the newest ninety, for the transaction of somebody else."""
-        marks = self.people.sessions_of(customer, now)
+    def shut_out(self, customer: str, but: str, call: Call) -> tuple[Sequence[Any], Sequence[Record], int]:
+        """Give what ends a customer's sessions but one, the newest eighty, for the transaction of somebody else.
+
+        No session is begun any more with what was proved before then. Nothing for who is no customer.
+        """
+        person = self.people.customer(customer)
+        if person is None:
+            return (), (), 0
+        marks = self.people.sessions_of(customer, call.now)
         ending = _newest({mark: session for mark, session in marks.items() if session != but})
-        return self.people.ending(dict.fromkeys(ending, now)), len(ending)
+        told = events.SessionsShut(tuple(sorted(marks[mark] for mark in ending)))
+        records = chained(person.id, person.link, [told], call)
+        shut = replace(person, shut_out_at=call.now, link=end(records, person.link))
+        beside = [*self.people.ending(dict.fromkeys(ending, call.now)), *self.people.shutting(shut, records)]
+        return beside, records, len(ending)
 
     def _end(self, sessions: Collection[str], call: Call) -> int:
         if not sessions:

@@ -87,6 +87,8 @@ class Identity(Register):
     ) -> tuple[SignedIn, list[Record]]:
         known = self.people.customer_by_phone(grant.phone)
         customer = known or self._new_customer(grant.phone, verified=True, call=call)
+        if customer.shut_out_at is not None and grant.made_at <= customer.shut_out_at:
+            raise GrantSpent
         happened: list[Event] = []
         if known is None:
             happened.append(events.CustomerRegistered(customer.id, customer.unit, verified=True))

@@ -27,6 +27,7 @@ def customer_item(customer: Customer) -> Item:
         "unit": customer.unit,
         "verified": customer.verified,
         "phone_since": text(customer.phone_since) if customer.phone_since else None,
+        "shut_out_at": text(customer.shut_out_at) if customer.shut_out_at else None,
         "version": customer.version,
         "seq": customer.link.seq,
         "head": customer.link.head,
@@ -44,6 +45,7 @@ def customer_of(item: Item) -> Customer:
         version=item["version"],
         link=Link(item["seq"], item["head"]),
         phone_since=moment(item["phone_since"]) if "phone_since" in item else None,
+        shut_out_at=moment(item["shut_out_at"]) if "shut_out_at" in item else None,
     )
 
 

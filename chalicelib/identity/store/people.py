@@ -122,6 +122,9 @@ class DynamoPeople:
         kept = {mark: int((until + _ENDED_KEPT).timestamp()) for mark, until in sorted(marks.items())}
         return [Put(TABLE, ended_item(mark, expires), WHATEVER) for mark, expires in kept.items()]
 
+    def shutting(self, customer: Customer, records: Sequence[Record]) -> list[Any]:
+        return [*self._person_puts(customer, Link(records[0].seq - 1, records[0].prev))]
+
     def spent(self, grant: str) -> bool:
         return self._tables.get(TABLE, {"pk": f"grant#{grant}", "sk": "spent"}) is not None
 

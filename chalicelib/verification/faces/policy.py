@@ -27,7 +27,6 @@ CLOSED_FOR = timedelta(hours=24)
 # Each start costs the institution money, and leads nowhere faster.
 STARTS, STARTS_WITHIN = 10, timedelta(hours=24)
 SESSION_LIFE = timedelta(minutes=5)
-GRANT_LIFE = timedelta(minutes=10)
 COLLECT_WITHIN = timedelta(hours=24)
 RETRY_AFTER = 60
 # Of what is deleted in one transaction: each check is up to three items.

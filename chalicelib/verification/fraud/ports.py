@@ -45,8 +45,8 @@ class Customers(Protocol):
 class Sessions(Protocol):
     """Asks identity to end a customer's sessions, in the transaction of the report."""
 
-    def shut_out(self, customer: str, but: str, now: datetime) -> tuple[Sequence[Any], int]:
-        """Give what ends every session of a customer but one, and how many these are."""
+    def shut_out(self, customer: str, but: str, call: Call) -> tuple[Sequence[Any], Sequence[Record], int]:
+        """Give what ends every session of a customer but one, with its records, and how many these are."""
 
 
 class Hardens(Protocol):

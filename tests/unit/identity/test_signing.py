@@ -7,8 +7,8 @@ import pytest
 
 from chalicelib.identity.model import SignedIn
 from chalicelib.kernel.actors import Role
+from chalicelib.kernel.assurance import GRANT_LIFE
 from chalicelib.kernel.errors import Changed, GrantSpent, NotSignedIn, PhoneInvalid, WarningNotAcknowledged
-from chalicelib.verification.codes import policy as codes
 from chalicelib.verification.codes.model import Purpose
 from tests.office import KEYS, Office
 from tests.world import LI, SMITH, START
@@ -66,7 +66,7 @@ def test_a_code_for_something_else_opens_nothing(office: Office, purpose: Purpos
 
 def test_neither_an_old_grant_nor_a_forged_nor_an_unproven_one_opens_anything(office: Office) -> None:
     old = grant(office)
-    office.now += codes.GRANT_LIFE
+    office.now += GRANT_LIFE
     started = office.services.codes.start(Purpose.SIGN_IN, LI, None, None, office.call("anonymous"))
 
     for worthless in (

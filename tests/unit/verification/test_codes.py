@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.kernel.assurance import GRANT_LIFE
 from chalicelib.kernel.errors import NotFound, PhoneInvalid, Unavailable
 from chalicelib.verification.codes import policy
 from chalicelib.verification.codes.model import (
@@ -55,7 +56,7 @@ def test_a_right_code_is_approved_and_gives_a_grant_for_that_purpose(office: Off
 
     check(office, started, code(office))
     found = office.services.codes.grant(KEYS.token("grant:step_up", started.id), "step_up")
-    assert (found.purpose, found.phone, found.expires_at) == ("step_up", LI, START + policy.GRANT_LIFE)
+    assert (found.purpose, found.phone, found.expires_at) == ("step_up", LI, START + GRANT_LIFE)
     assert office.services.codes.grant(KEYS.token("session", started.id), "step_up") is None
 
 

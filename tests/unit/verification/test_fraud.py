@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from chalicelib.kernel.actors import ANONYMOUS, Actor, Role
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import Changed, Forbidden, NotFound, PhoneInvalid
+from chalicelib.kernel.events import Record
 from chalicelib.kernel.ids import ALPHABET
 from chalicelib.kernel.wording import Wording
 from chalicelib.verification.codes.model import Purpose, SmsUnavailable
@@ -46,9 +47,9 @@ class Bank:
         self.reporting = Reporting(self.store, self.vault.keys, OneCustomer(), Hardening(self.vault.codes.gate), self)
         self.words = Words(self.store, self.vault.keys)
 
-    def shut_out(self, customer: str, but: str, now: datetime) -> tuple[Sequence[Any], int]:
+    def shut_out(self, customer: str, but: str, _: Call) -> tuple[Sequence[Any], Sequence[Record], int]:
         self.shut.append((customer, but))
-        return (), 2
+        return (), (), 2
 
     def code(self, phone: str = LI, after: timedelta = timedelta(), device: str = "") -> Any:
         return self.vault.codes.start(Purpose.SIGN_IN, phone, "en", None, call(after=after, device=device))

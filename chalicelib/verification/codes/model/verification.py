@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.kernel.assurance import GRANT_LIFE
 from chalicelib.kernel.delivery import Delivery
 from chalicelib.kernel.events import Link
 from chalicelib.kernel.ids import ALPHABET
@@ -156,6 +157,11 @@ class Verification:
     def bound(self) -> bool:
         """Whether it confirms one transaction, and nothing else."""
         return self.transaction is not None
+
+    @property
+    def made_at(self) -> datetime:
+        """When the right code was typed, of one that was."""
+        return self.expires_at - GRANT_LIFE
 
     @property
     def context(self) -> str:

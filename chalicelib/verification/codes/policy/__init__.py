@@ -17,7 +17,6 @@ from .gate import (
 from .numbers import (
     ATTEMPTS,
     DIGITS,
-    GRANT_LIFE,
     LIFE,
     RESEND_GAP,
     SENDS,
@@ -36,7 +35,6 @@ __all__ = [
     "ACCOUNT",
     "ATTEMPTS",
     "DIGITS",
-    "GRANT_LIFE",
     "LIFE",
     "PREFIX",
     "RESEND_GAP",

@@ -17,7 +17,6 @@ ATTEMPTS = 5
 SENDS = 3
 RESEND_GAP = timedelta(seconds=30)
 CHINESE = frozenset({"CN", "HK", "MO", "TW"})
-GRANT_LIFE = timedelta(minutes=10)
 # Characters of one part of a text: of a whole one, and of each of several. ASCII is nearly GSM 03.38; all else is UCS-2.
 _PARTS = {True: (160, 153), False: (70, 67)}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.kernel import phone as phones
+from chalicelib.kernel.assurance import GRANT_LIFE
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import Changed, NotFound
 from chalicelib.kernel.events import Event, Link, Record, chained, end
@@ -47,7 +48,7 @@ class Checking:
             raise TooManyAttempts(retry_after=int(policy.LIFE.total_seconds()), remaining=0)
         if not hmac.compare_digest(self.hashed(counted, code, transaction), counted.code_hash):
             raise CodeWrong(remaining=policy.ATTEMPTS - counted.attempts)
-        approved = replace(counted, status=Status.APPROVED, expires_at=call.now + policy.GRANT_LIFE, due_at=None)
+        approved = replace(counted, status=Status.APPROVED, expires_at=call.now + GRANT_LIFE, due_at=None)
         about = transaction.digest if transaction else None
         happened = events.VerificationApproved(id_, counted.purpose, counted.attempts, about)
         approved, records = told(approved, happened, call)

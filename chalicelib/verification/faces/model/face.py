@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.kernel.assurance import GRANT_LIFE
 from chalicelib.kernel.errors import NotAllowedNow
 from chalicelib.kernel.events import Link
 
@@ -179,6 +180,11 @@ class Grant:
     purpose: Purpose
     expires_at: datetime
     bound: bool = False
+
+    @property
+    def made_at(self) -> datetime:
+        """When the check was passed."""
+        return self.expires_at - GRANT_LIFE
 
 
 FACE = "face_"

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from chalicelib.kernel import access
 from chalicelib.kernel.access import Act
+from chalicelib.kernel.assurance import GRANT_LIFE
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.clock import text
 from chalicelib.kernel.errors import Unavailable
@@ -148,7 +149,7 @@ class Checking:
         self, standing: Standing, face: Face, check: Check, status: Status, why: Why, call: Call, image: str = ""
     ) -> Standing:
         until = {
-            Status.PASSED: call.now + policy.GRANT_LIFE,
+            Status.PASSED: call.now + GRANT_LIFE,
             Status.REVIEW: call.now + timedelta(hours=standing.offer.review_hours),
         }.get(status, call.now)
         after = check.moved(status, until, why)
@@ -166,7 +167,7 @@ class Checking:
         )
 
     def _granted(self, standing: Standing, face: Face, check: Check, call: Call) -> Standing:
-        after = check.moved(Status.PASSED, call.now + policy.GRANT_LIFE)
+        after = check.moved(Status.PASSED, call.now + GRANT_LIFE)
         told = events.FaceGranted(face.id, check.id, check.purpose)
         return self.keeping.write(standing, replace(face, busy=""), [told], call, Change(check, after), told=after)
 

@@ -10,7 +10,7 @@ from chalicelib.kernel import phone as phones
 from chalicelib.kernel.access import Act
 from chalicelib.kernel.calls import Call
 from chalicelib.kernel.errors import Changed, NotFound
-from chalicelib.kernel.events import Link, chained, end
+from chalicelib.kernel.events import Link, Record, chained, end
 from chalicelib.kernel.tokens import Keys
 
 from .. import events, policy
@@ -63,22 +63,22 @@ class Reporting:
     def _kept(self, report: Report, closing: Mapping[str, datetime], call: Call) -> Report:
         for _ in range(TRIES):
             beside, records = self.hardens.hardening(closing, call)
-            ending, ended = self._shut_out(report, call)
+            ending, shut, ended = self._shut_out(report, call)
             told = replace(report, sessions_ended=ended)
             own = chained(told.id, Link(), [_happened(told)], call)
             told = replace(told, link=end(own, Link()))
             try:
-                self.store.report(told, [*beside, *ending], [*own, *records], call.stamp(told))
+                self.store.report(told, [*beside, *ending], [*own, *records, *shut], call.stamp(told))
             except Changed:
                 continue  # what it closes was closed or opened at the same moment
             return told
         raise Changed
 
-    def _shut_out(self, report: Report, call: Call) -> tuple[Sequence[Any], int]:
+    def _shut_out(self, report: Report, call: Call) -> tuple[Sequence[Any], Sequence[Record], int]:
         """Give what ends the customer's sessions; whoever reports it themselves stays in."""
         if report.kind not in policy.ENDS_SESSIONS:
-            return (), 0
-        return self.sessions.shut_out(report.customer, call.actor.session, call.now)
+            return (), (), 0
+        return self.sessions.shut_out(report.customer, call.actor.session, call)
 
     def _closing(self, told: Told, phone: str, now: datetime) -> dict[str, datetime]:
         closing = {}
