@@ -108,7 +108,7 @@ AT_BRANCHES = {
     "PUT /v1/desk/branches/{branch}": [SESSION, "get shanghai-pudong", TWO],
     # What is set is read anew: branches and measures, then each day of each branch on which it is in force.
     "PUT /v1/desk/branches/{branch}/hours": [SESSION, BRANCH, BRANCH, TWO],
-    "PUT /v1/desk/branches/{branch}/closures": [SESSION, BRANCH, "get plan", TWO, BRANCH, TWO, *["query"] * 3],
+    "PUT /v1/desk/branches/{branch}/closures": [SESSION, BRANCH, "get plan", THREE, BRANCH, TWO, *["query"] * 3],
     "PUT /v1/desk/branches/{branch}/continuity": [SESSION, BRANCH, MEASURE, TWO, *["query"] * 3],
     # What is affected is looked for at each of the three branches of the unit.
     "PUT /v1/desk/units/{unit}/continuity": [SESSION, "get unit#east", TWO, *["query"] * 5],

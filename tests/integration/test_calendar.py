@@ -77,7 +77,7 @@ def test_no_other_token_opens_a_calendar_and_a_calendars_token_opens_nothing_els
 ) -> None:
     appointment = desk.booked()
 
-    for token in (link(appointment), appointment["check_in_code"], "nothing", calendar(appointment)[:-1] + "_"):
+    for token in (link(appointment), appointment["check_in_code"], "nothing", calendar(appointment)[:-1] + "!"):
         assert world.ask("GET", f"/v1/calendars/{token}/visit.ics").status == 404
     assert world.ask("GET", f"/v1/visits/{calendar(appointment)}").status == 404
     foreign = world.ask("GET", f"/v1/appointments/{appointment['id']}/calendar.ics", token=world.sign_in(SMITH))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from chalicelib.kernel.events import Link
 
@@ -50,10 +51,15 @@ class Rebooking:
         return self.standing in (PlanStanding.OFFERED, PlanStanding.TO_CHOOSE)
 
     @property
+    def place(self) -> tuple[str, date]:
+        """The branch and its local day in whose plan it stands, once."""
+        return self.branch, self.starts_at.astimezone(ZoneInfo(self.timezone)).date()
+
+    @property
     def lines(self) -> "tuple[Rebooking, ...]":
         """Itself, and the one whose place it takes as it stands from now on, as the plans of their branches have them."""
         former = self.former
-        if former is None or not former.open or (former.branch, former.starts_at) == (self.branch, self.starts_at):
+        if former is None or not former.open or former.place == self.place:
             return (self,)
         return self, replace(former, standing=PlanStanding.MOVED_ON)
 

@@ -103,7 +103,7 @@ def test_customers_join_themselves_and_a_forged_link_shows_nothing(lobby: Lobby)
 
     (text,) = lobby.texts(1, "joined")
     assert entry["waiting_url"] in text.body
-    assert refused(lobby.world.ask("GET", f"/v1/waits/{link(entry)[:-1]}x")) == (404, "not_found")
+    assert refused(lobby.world.ask("GET", f"/v1/waits/{link(entry)[:-1]}!")) == (404, "not_found")
     assert set(lobby.stands(entry)) == {
         *("number", "stage", "branch", "timezone", "services", "first", "last", "part", "offer")
     }
