@@ -212,4 +212,11 @@ IN_THE_HALL = [
         'return unchanged(TABLE, item, version) if "attachment" not in item else Put(TABLE, item, "NOT pk = sk")',
         SHELVES + "test_a_file_that_is_not_as_it_was_read_is_not_saved_nor_its_shelf",
     ),
+    Mutant(
+        "those behind wait for what accepted documents save",
+        "chalicelib/appointments/policy/waiting.py",
+        "return max(min(took, LEAST * 60.0), took - self._saved(entry)), sum(spread for _, spread in each)",
+        "return took, sum(spread for _, spread in each)",
+        "tests/unit/appointments/test_queue.py::test_what_accepted_documents_save_nobody_behind_waits_for",
+    ),
 ]

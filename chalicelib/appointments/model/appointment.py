@@ -88,7 +88,8 @@ class Appointment:
     @property
     def entry(self) -> Entry:
         """See it as the queue does."""
-        return Entry(self.id, self.number, self.status, self.services, self.starts_at, self.version, self.turn)
+        whose = (self.id, self.number, self.status, self.services, self.starts_at, self.version, self.turn)
+        return Entry(*whose, self.ends_at)
 
     def owing(self, *notices: Notice) -> "Appointment":
         """Give it owing word of something; what was owed before is overtaken."""

@@ -103,7 +103,10 @@ class Turn:
 
 @dataclass(frozen=True)
 class Entry:
-    """An appointment as the queue sees it: no customer, no name; `turn` is None until they come."""
+    """An appointment as the queue sees it: no customer, no name; `turn` is None until they come.
+
+    `ends_at` is when the visit was to end that began in time, earlier where documents were accepted before.
+    """
 
     id: str
     number: str
@@ -112,6 +115,7 @@ class Entry:
     starts_at: datetime
     version: int
     turn: Turn | None = None
+    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True)

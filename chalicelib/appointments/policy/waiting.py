@@ -6,6 +6,7 @@ from math import ceil, sqrt
 
 from ..model import Appointment, Entry, Figure, Hall, Service, Status, Tally, Turn, Wait
 from .limits import most_at_once
+from .papers import LEAST
 from .queue import BOOKED_CREDIT, rank
 
 # So many visits of a service were served at a branch before their mean is believed instead of the catalogue's duration.
@@ -31,9 +32,20 @@ class Paces:
         self._services, self._measured = services, measured
 
     def of(self, entry: Entry) -> _PACE:
-        """Give mean and variance of the seconds one visit takes: what its services take, one after the other."""
+        """Give mean and variance of the seconds one visit takes: what its services take, one after the other.
+
+        What accepted documents save is taken off, since it was taken off the visit.
+        """
         each = [pace(self._services.get(id_), self._measured.get(id_)) for id_ in entry.services]
-        return sum(mean for mean, _ in each), sum(spread for _, spread in each)
+        took = sum(mean for mean, _ in each)
+        return max(min(took, LEAST * 60.0), took - self._saved(entry)), sum(spread for _, spread in each)
+
+    def _saved(self, entry: Entry) -> float:
+        """Give by how many seconds a visit is shorter than what the catalogue says of its services."""
+        if entry.ends_at is None or any(id_ not in self._services for id_ in entry.services):
+            return 0.0
+        usual = sum(self._services[id_].minutes for id_ in entry.services) * 60.0
+        return max(0.0, usual - (entry.ends_at - entry.starts_at).total_seconds())
 
     def pool(self, entry: Entry) -> str:
         """Name the pool somebody is for: where they were sent, or that of their first service."""

@@ -47,4 +47,5 @@ def entry_of(item: Item) -> Entry:
         starts_at=moment(item["starts_at"]),
         version=item["version"],
         turn=turn_of(item),
+        ends_at=moment(item["ends_at"]),
     )

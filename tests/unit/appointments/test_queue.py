@@ -1,5 +1,6 @@
 """In which order people are called: total, fixed, fair within a bound; and how long they wait."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations, pairwise
 
@@ -163,6 +164,18 @@ def test_a_free_counter_means_no_wait() -> None:
 
 def test_unmeasured_services_take_what_the_catalogue_says_half_of_it_more_or_less() -> None:
     assert wait([make_entry(1)], make_entry(2)) == Wait(2, 5, 15)
+
+
+def test_what_accepted_documents_save_nobody_behind_waits_for() -> None:
+    first = make_entry(1)
+    shorter = replace(first, ends_at=first.starts_at + 6 * MINUTE)
+    usual = replace(first, ends_at=first.starts_at + 10 * MINUTE)
+    longer = replace(first, ends_at=first.starts_at + 30 * MINUTE)
+    gone = replace(first, ends_at=first.starts_at)
+
+    assert wait([shorter], make_entry(2)) == Wait(2, 1, 11)
+    assert wait([usual], make_entry(2)) == wait([longer], make_entry(2)) == Wait(2, 5, 15)
+    assert wait([gone], make_entry(2)) == Wait(2, 0, 10), "a visit takes five minutes at least"
 
 
 def test_what_was_measured_counts_once_five_were_served() -> None:
